@@ -1,0 +1,17 @@
+package org.estreamer.format;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A way to write records as text, found by its service property {@link #NAME}. */
+@ProviderType
+public interface Format {
+    /** The service property that holds the format's name, for example {@code json}. */
+    String NAME = "format";
+
+    /**
+     * Makes a writer.
+     *
+     * @return a writer for one thread
+     */
+    RecordWriter writer();
+}

@@ -1,0 +1,26 @@
+package org.estreamer.pipeline;
+
+import java.io.IOException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Reads the messages of one stream, for one thread. */
+@ProviderType
+public interface MessageReader {
+    /**
+     * Reads the next message, waiting for it as long as the stream does.
+     *
+     * @return the message, or null where the stream ends on a message boundary
+     * @throws StreamFault               if the stream is cut or out of step; no further message can be read
+     * @throws java.net.SocketTimeoutException if the stream timed out; what was read of a message is kept and the call
+     *                                   may be repeated
+     * @throws IOException               what the stream threw
+     */
+    Message next() throws IOException;
+
+    /**
+     * How far the stream has been read.
+     *
+     * @return bytes up to the end of the last whole message
+     */
+    long position();
+}

@@ -1,0 +1,48 @@
+package org.estreamer.pipeline;
+
+import java.time.Instant;
+
+/**
+ * How a session stands.
+ *
+ * @param name            the session's name
+ * @param address         host and port
+ * @param state           where it stands
+ * @param since           when it came to that state
+ * @param detail          the last error, or what the server is; empty if there is nothing to say
+ * @param records         records received since the session started
+ * @param bytes           bytes received since the session started
+ * @param faults          records that were broken
+ * @param unknown         records that no layout describes
+ * @param connects        connections made since the session started
+ * @param archiveTimestamp the newest archival second seen, seconds since 1970; 0 for none yet
+ */
+public record SessionStatus(
+        String name,
+        String address,
+        State state,
+        Instant since,
+        String detail,
+        long records,
+        long bytes,
+        long faults,
+        long unknown,
+        long connects,
+        long archiveTimestamp) {
+
+    /** Where a session stands. */
+    public enum State {
+        /** Set up but told not to connect. */
+        IDLE,
+        /** Looking up, connecting, shaking hands. */
+        CONNECTING,
+        /** Receiving. */
+        STREAMING,
+        /** Waiting before the next attempt. */
+        WAITING,
+        /** Given up until the configuration changes. */
+        FAILED,
+        /** Stopped. */
+        STOPPED
+    }
+}

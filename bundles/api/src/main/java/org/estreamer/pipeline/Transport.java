@@ -1,0 +1,28 @@
+package org.estreamer.pipeline;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Brings bytes from and to a server, over mutual TLS. */
+@ProviderType
+public interface Transport {
+    /**
+     * Connects, checks the server's certificate and shows the client's.
+     *
+     * @param endpoint where to and how
+     * @param progress told of every step that succeeded; {@link ConnectProgress#NONE} to hear nothing
+     * @return an open connection
+     * @throws ConnectFailure with the step that failed, what happened and what to do
+     */
+    Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure;
+
+    /**
+     * Fetches the certificates a server shows, without trusting them: for an operator to look at and pin.
+     *
+     * @param endpoint where to; its trust settings are not used
+     * @return the chain, the server's own certificate first
+     * @throws ConnectFailure with the step that failed
+     */
+    List<X509Certificate> fetchCertificates(Endpoint endpoint) throws ConnectFailure;
+}

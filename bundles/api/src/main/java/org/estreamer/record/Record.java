@@ -1,0 +1,106 @@
+package org.estreamer.record;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One event data record: an immutable view of bytes that are never reused, so it may be kept, queued and shared between
+ * threads without a copy.
+ *
+ * <p>Unknown and broken records are values too. {@link #known()} is false where no layout describes the record type or
+ * its block type; {@link #fault()} tells what is wrong with the bytes. In both cases the header and the raw bytes are
+ * there.
+ */
+@ProviderType
+@SuppressWarnings("JavaLangClash") // the protocol's own word for it
+public interface Record extends Fields {
+    /**
+     * The server that sent the record.
+     *
+     * @return the name of its session
+     */
+    String server();
+
+    /**
+     * The record type: the low 16 bits of the type word.
+     *
+     * @return 0 to 65,535
+     */
+    int type();
+
+    /**
+     * What the record type is called.
+     *
+     * @return for example {@code Connection Statistics}; {@code Record 9999} where no layout describes the type
+     */
+    String name();
+
+    /**
+     * The group the record type belongs to.
+     *
+     * @return the group; {@link RecordGroup#UNKNOWN} where no layout describes the type
+     */
+    RecordGroup group();
+
+    /**
+     * The netmap (domain) id of a multi-domain server, from bits 16 to 30 of the type word.
+     *
+     * @return 0 to 32,767; 0 where the server has one domain
+     */
+    int netmapId();
+
+    /**
+     * Tells whether the record came with the long header.
+     *
+     * @return true if {@link #archiveTimestamp()} is there
+     */
+    boolean hasArchiveTimestamp();
+
+    /**
+     * The second at which the server stored the record.
+     *
+     * @return seconds since 1970, 0 to 4,294,967,295; 0 without the long header and for some metadata
+     */
+    long archiveTimestamp();
+
+    /**
+     * Tells whether layouts describe the record type and the type of its block.
+     *
+     * @return false for a record of which only the header and the bytes can be read
+     */
+    boolean known();
+
+    /**
+     * What is wrong with the bytes.
+     *
+     * @return null for a sound record
+     */
+    Fault fault();
+
+    /**
+     * The bytes after the record header.
+     *
+     * @return a copy
+     */
+    byte[] body();
+
+    /**
+     * The whole payload of the event data message: the record header and the body.
+     *
+     * @return a copy
+     */
+    byte[] message();
+
+    /**
+     * The length of {@link #message()}.
+     *
+     * @return bytes
+     */
+    int messageLength();
+
+    /**
+     * A stable 64-bit digest of {@link #message()}: the same bytes give the same digest on every machine and release.
+     *
+     * @return the digest
+     */
+    long digest();
+}
