@@ -45,14 +45,13 @@ final class RecordCensus {
         add(records, batch.size());
         for (int i = 0; i < batch.size(); i++) {
             Record record = batch.get(i);
-            if (record.archiveTimestamp() > newest.getPlain()) {
-                newest.lazySet(record.archiveTimestamp());
-            }
             if (!record.known()) {
                 unknown(record);
             }
             if (record.fault() != null) {
-                broken(record);
+                broken(record); // and its timestamp may be any number
+            } else if (record.archiveTimestamp() > newest.getPlain()) {
+                newest.lazySet(record.archiveTimestamp());
             }
         }
     }
