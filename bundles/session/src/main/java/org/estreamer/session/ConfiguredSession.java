@@ -1,6 +1,7 @@
 package org.estreamer.session;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.CheckReport;
@@ -65,13 +66,23 @@ public final class ConfiguredSession implements Session {
         List<String> unresolved = SettingNames.unresolved(configuration);
         this.plan = SettingsReader.read(name, settings, Path.of(etc(context)), unresolved);
         this.session = new ServerSession(plan, transport, codec, dispatcher);
-        SettingNames.unknown(configuration).forEach(warning -> LOG.warn("Session {}: {}", name, warning));
-        Neighbours.SHARED.join(this, plan).forEach(warning -> LOG.warn("Session {}: {}", name, warning));
+        String source = SettingNames.source(configuration);
+        warnings(configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =
                 context.registerService(Session.class, this, FrameworkUtil.asDictionary(Map.of("name", name)));
         if (mayRun(context.getProperty("estreamer.command"))) {
+            if (!plan.problems().isEmpty()) {
+                LOG.error("Session {} ({}) does not start: {}", name, source, plan.problemText());
+            }
             session.start();
         }
+    }
+
+    private List<String> warnings(Map<String, Object> configuration) {
+        List<String> warnings = new ArrayList<>(SettingNames.unknown(configuration));
+        warnings.addAll(plan.warnings());
+        warnings.addAll(Neighbours.SHARED.join(this, plan));
+        return warnings;
     }
 
     @Deactivate

@@ -41,7 +41,7 @@ final class ServerCheck {
      */
     boolean run() {
         if (!plan.problems().isEmpty()) {
-            report.step("configuration", false, String.join("; ", plan.problems()));
+            report.step("configuration", false, plan.problemText());
             return false;
         }
         report.step("configuration", true, plan.address() + ", " + plan.request());

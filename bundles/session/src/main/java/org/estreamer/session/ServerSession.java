@@ -42,7 +42,7 @@ final class ServerSession {
     private final StartChoice start;
     private final Thread reader;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile Standing standing = new Standing(State.IDLE, Instant.now(), "");
+    private volatile Standing standing;
     private volatile ServerLink link;
 
     ServerSession(SessionPlan plan, Transport transport, MessageCodec codec, Dispatcher dispatcher) {
@@ -53,16 +53,16 @@ final class ServerSession {
         this.census = new RecordCensus(plan.name());
         this.backoff = new Backoff(plan.reconnectMin(), plan.reconnectMax(), RandomGenerator.getDefault());
         this.start = new StartChoice(plan.request());
+        this.standing =
+                new Standing(plan.problems().isEmpty() ? State.IDLE : State.FAILED, Instant.now(), plan.problemText());
         this.reader = new Thread(this::run, "estreamer-session-" + plan.name());
         this.reader.setDaemon(true);
     }
 
-    /** Starts the reader thread; once. A plan with problems does not start: it stands as failed. */
+    /** Starts the reader thread; once. With problems in its plan a session stands as failed and stays so. */
     void start() {
         if (plan.problems().isEmpty()) {
             reader.start();
-        } else {
-            stand(State.FAILED, String.join("; ", plan.problems()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.request.EventRequest;
+import org.estreamer.request.RequestFlag;
 
 /**
  * What the settings of a session come to.
@@ -36,5 +37,18 @@ record SessionPlan(
         }
         String host = endpoint.host();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + endpoint.port();
+    }
+
+    /** All that is wrong, in one line; empty where nothing is. */
+    String problemText() {
+        return String.join("; ", problems);
+    }
+
+    /** What works but is hardly meant. */
+    List<String> warnings() {
+        return request == null || RequestFlag.TIMESTAMP.in(request.flags())
+                ? List.of()
+                : List.of("flags: without timestamp (bit 23) the server does not say when it stored a record, so a new"
+                        + " connection begins at start again: records come twice or get lost");
     }
 }

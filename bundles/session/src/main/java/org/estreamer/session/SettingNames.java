@@ -13,7 +13,7 @@ import org.estreamer.request.NearestName;
 /** Looks at a configuration by its names, before anything is made of the values. */
 final class SettingNames {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
-    private static final Pattern FILE_NAME = Pattern.compile(".*/org\\.estreamer\\.session-(.+?)\\.(?:cfg|config)");
+    private static final Pattern FILE_NAME = Pattern.compile("org\\.estreamer\\.session-(.+?)\\.(?:cfg|config)");
     private static final String NAME = "name";
 
     /** Set by the framework or by whoever writes configurations, not by operators. */
@@ -38,8 +38,20 @@ final class SettingNames {
         if (configuration.get(NAME) instanceof String name && !name.isBlank()) {
             return name.strip();
         }
-        Matcher file = FILE_NAME.matcher(String.valueOf(configuration.get("felix.fileinstall.filename")));
+        Matcher file = FILE_NAME.matcher(source(configuration));
         return file.matches() ? file.group(1) : pid;
+    }
+
+    /**
+     * Where a configuration comes from.
+     *
+     * @param configuration the configuration's properties
+     * @return the name of its file, without folders; its pid if it has no file
+     */
+    static String source(Map<String, ?> configuration) {
+        Object file = configuration.get("felix.fileinstall.filename");
+        String path = String.valueOf(file == null ? configuration.get("service.pid") : file);
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**

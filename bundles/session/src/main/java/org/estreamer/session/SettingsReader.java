@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.request.EventRequest;
@@ -16,6 +17,7 @@ import org.estreamer.request.RequestException;
 /** Makes a plan of settings. Collects everything that is wrong, so that an operator need not find it piece by piece. */
 final class SettingsReader {
     private static final Pattern HOST = Pattern.compile("[^\\s:/@\\[\\]]+|(?=.*:.*:)[0-9a-fA-F:.]+(?:%\\w+)?");
+    private static final Set<String> TLS_VERSIONS = Set.of("1.2", "1.3");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final SessionSettings settings;
@@ -93,14 +95,12 @@ final class SettingsReader {
     private List<String> tlsVersions() {
         List<String> versions = new ArrayList<>();
         for (String version : list(settings.tls()).split("[,\\s]+", -1)) {
-            if (version.equals("1.2") || version.equals("1.3")) {
+            if (!version.isEmpty()) {
                 versions.add(version);
-            } else if (!version.isEmpty()) {
-                problems.add("tls: \"" + version + "\" is not offered; valid: 1.2, 1.3");
             }
         }
-        if (versions.isEmpty()) {
-            problems.add("tls: names no version; valid: 1.2, 1.3");
+        if (versions.isEmpty() || !TLS_VERSIONS.containsAll(versions)) {
+            problems.add("tls: \"" + String.join(",", versions) + "\" cannot be offered; valid: 1.2, 1.3 or both");
         }
         return versions;
     }

@@ -25,7 +25,7 @@ final class Plans {
                 null,
                 false,
                 List.of("1.3"),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
                 readTimeout);
         return new SessionPlan(
                 "alpha", endpoint, request, Duration.ofMillis(1), Duration.ofMillis(20), 1 << 20, List.of());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
@@ -30,6 +31,8 @@ final class ScriptedServer implements AutoCloseable {
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
+    private final AtomicInteger played = new AtomicInteger();
+
     ScriptedServer(Script... scripts) throws IOException {
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.scripts = List.of(scripts);
@@ -47,8 +50,13 @@ final class ScriptedServer implements AutoCloseable {
         return failures;
     }
 
+    /** How many connections are over. */
+    int played() {
+        return played.get();
+    }
+
     private void serve() {
-        for (int i = 0; !socket.isClosed(); i++) {
+        for (int i = 0; !socket.isClosed(); played.set(++i)) {
             Script script = scripts.get(Math.min(i, scripts.size() - 1));
             try (Socket client = socket.accept()) {
                 client.setTcpNoDelay(true);

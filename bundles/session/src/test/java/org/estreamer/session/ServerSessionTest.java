@@ -396,10 +396,16 @@ class ServerSessionTest {
     void shouldStartAsConfiguredButResumeAfterACut() throws Exception {
         dispatcher.position = OptionalLong.of(1234);
         EventRequest now = EventRequest.builder().start("now").build();
-        start(now, client -> {
-            heard.add(client.accept());
-            dispatcher.position = OptionalLong.of(5678);
-        });
+        start(
+                now,
+                client -> {
+                    heard.add(client.accept());
+                    dispatcher.position = OptionalLong.of(5678);
+                },
+                client -> {
+                    heard.add(client.accept());
+                    client.untilGone();
+                });
 
         assertEquals(now.eventStreamRequest(), heard());
         assertEquals(now.startingAt(5678).eventStreamRequest(), heard());
