@@ -78,12 +78,16 @@ final class Handshake {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(protocols);
         parameters.setCipherSuites(Arrays.stream(socket.getEnabledCipherSuites())
-                .filter(suite -> CIPHERS.matcher(suite).matches())
+                .filter(Handshake::isSane)
                 .toArray(String[]::new));
         if (endpoint.verifyHostName()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         return parameters;
+    }
+
+    static boolean isSane(String cipherSuite) {
+        return CIPHERS.matcher(cipherSuite).matches();
     }
 
     private static String[] protocols(Endpoint endpoint) throws ConnectFailure {

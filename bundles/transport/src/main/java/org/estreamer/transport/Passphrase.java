@@ -2,6 +2,7 @@ package org.estreamer.transport;
 
 import java.io.IOException;
 import java.security.Provider;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -28,22 +29,35 @@ final class Passphrase {
         return characters.length == 0;
     }
 
-    /**
-     * Whether the check value of a PKCS12 file fits. For an empty password there are two encodings in use of which this
-     * check knows one, so it is left to the decryption, which knows both.
-     */
-    boolean opens(PKCS12PfxPdu file) throws PKCSException {
-        return isEmpty()
-                || !file.hasMac()
-                || file.isMacValid(
-                        new JcePKCS12MacCalculatorBuilderProvider().setProvider(Crypto.PROVIDER), characters);
+    /** What decrypts the parts of a PKCS12 file, to be tried in turn; nothing if the file's check value does not fit. */
+    List<InputDecryptorProvider> forPkcs12(PKCS12PfxPdu file) throws PKCSException {
+        return opens(file) ? pkcs12Forms().stream().map(Passphrase::decryptor).toList() : List.of();
     }
 
-    InputDecryptorProvider forPkcs12() {
+    private static InputDecryptorProvider decryptor(char[] form) {
         return new JcePKCSPBEInputDecryptorProviderBuilder()
                 .setProvider(Crypto.PROVIDER)
-                .setTryWrongPKCS12Zero(isEmpty())
-                .build(characters);
+                .build(form);
+    }
+
+    private boolean opens(PKCS12PfxPdu file) throws PKCSException {
+        if (!file.hasMac()) {
+            return true;
+        }
+        for (char[] form : pkcs12Forms()) {
+            if (file.isMacValid(new JcePKCS12MacCalculatorBuilderProvider().setProvider(Crypto.PROVIDER), form)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * An empty password is encoded as two zero bytes by some (OpenSSL, and so management centers) and as nothing by
+     * others. To both key derivations of PKCS12, any run of zeros is the same as two.
+     */
+    private List<char[]> pkcs12Forms() {
+        return isEmpty() ? List.of(new char[] {0}, characters) : List.of(characters);
     }
 
     static boolean isLocked(Object key) {

@@ -38,15 +38,29 @@ final class Pkcs12File {
     static Pkcs12File parse(SettingFile file, byte[] bytes, Passphrase passphrase) throws ConnectFailure {
         PKCS12PfxPdu pfx = decode(file, bytes);
         try {
-            if (passphrase.opens(pfx)) {
-                return new Pkcs12File(pfx, passphrase.forPkcs12());
-            }
+            return open(pfx, passphrase);
         } catch (PKCSException | RuntimeException e) {
-            throw locked(file, passphrase, e);
+            throw file.failure(
+                    passphrase.isEmpty()
+                            ? "does not open without a password; set identityPassword"
+                            : "is not opened by identityPassword (or is damaged)",
+                    e);
         } catch (IOException | CertificateException e) {
             throw file.failure("holds a certificate or key that this Java cannot read", e);
         }
-        throw locked(file, passphrase, null);
+    }
+
+    private static Pkcs12File open(PKCS12PfxPdu pfx, Passphrase passphrase)
+            throws PKCSException, IOException, CertificateException {
+        PKCSException last = new PKCSException("the check value does not fit");
+        for (InputDecryptorProvider decryptor : passphrase.forPkcs12(pfx)) {
+            try {
+                return new Pkcs12File(pfx, decryptor);
+            } catch (PKCSException e) {
+                last = e;
+            }
+        }
+        throw last;
     }
 
     private static PKCS12PfxPdu decode(SettingFile file, byte[] bytes) throws ConnectFailure {
@@ -64,14 +78,6 @@ final class Pkcs12File {
 
     List<PrivateKey> keys() {
         return List.copyOf(keys);
-    }
-
-    private static ConnectFailure locked(SettingFile file, Passphrase passphrase, Exception cause) {
-        return file.failure(
-                passphrase.isEmpty()
-                        ? "does not open without a password; set identityPassword"
-                        : "is not opened by identityPassword (or is damaged)",
-                cause);
     }
 
     private void addAll(ContentInfo part, InputDecryptorProvider decryptor)
