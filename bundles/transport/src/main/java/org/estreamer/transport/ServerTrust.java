@@ -116,7 +116,7 @@ final class ServerTrust extends PeerTrust {
     private ConnectFailure mismatch(X509Certificate leaf, String reason, Exception cause) {
         return refuse(
                 true,
-                "is not trusted by " + source + " (" + CertificateText.subject(certificates.get(0))
+                "is not vouched for by " + source + " (" + CertificateText.subject(certificates.get(0))
                         + (certificates.size() > 1 ? " and " + (certificates.size() - 1) + " more" : "") + "): "
                         + reason + ". The server showed issuer "
                         + CertificateText.oneLine(leaf.getIssuerX500Principal().getName())

@@ -98,8 +98,7 @@ class ConnectTest {
 
     @Test
     void shouldShowItsCertificateToAServerThatNamesOtherIssuers() {
-        IdentityKeyManager keys =
-                new IdentityKeyManager(new Identity(client.privateKey(), client.cert(), List.of()));
+        IdentityKeyManager keys = new IdentityKeyManager(new Identity(client.privateKey(), client.cert(), List.of()));
         Principal[] others = {new X500Principal("CN=somebody else")};
         String alias = keys.chooseClientAlias(new String[] {"RSA", "EC"}, others, null);
         assertArrayEquals(new X509Certificate[] {client.cert()}, keys.getCertificateChain(alias));
