@@ -30,7 +30,9 @@ final class Callback {
                     .unreflect(method)
                     .bindTo(plugin)
                     .asType(TAKES_RECORD);
-            return record -> handle.invokeExact(record);
+            return record -> {
+                handle.invokeExact(record);
+            };
         } catch (ReflectiveOperationException | IllegalArgumentException | LinkageError e) {
             throw new Refusal("service property 'callback' names '" + name + "', but class "
                     + plugin.getClass().getName() + " has no public method " + name

@@ -50,7 +50,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Expect plugins for (seconds)",
-            description = "How long the first connection waits for the plugins that were there before, and every"
-                    + " connection for the positions of plugins, 0 to 3600")
+            description = "How long after the start the first connection waits for the plugins that were there before,"
+                    + " 0 to 3600")
     int expectSeconds() default 5;
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.record.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ final class PluginRoster {
             worker.adopt(contract, Callback.bind(registration.plugin(), contract.callback()));
         } catch (Refusal e) {
             worker.retire(shutdown.drain());
-            refuse(registration, e.getMessage());
+            refuse(registration, e);
         }
     }
 
@@ -88,12 +89,12 @@ final class PluginRoster {
         synchronized (this) {
             registrations.remove(key);
             waiting = registrations.values().stream()
-                    .filter(other -> other.worker() == null)
+                    .filter(Registration::waitsForAnother)
                     .toList();
         }
         if (!shutdown.begun()) {
             attendance.changed(names());
-            // one of them may have been refused for the name that is free now
+            // the name is free now
             waiting.forEach(this::evaluate);
         }
     }
@@ -101,8 +102,7 @@ final class PluginRoster {
     private void evaluate(Registration registration) {
         try {
             PluginContract contract = PluginContract.of(claimName(registration), registration.properties());
-            PluginCode.Call<org.estreamer.record.Record> callback =
-                    Callback.bind(registration.plugin(), contract.callback());
+            PluginCode.Call<Record> callback = Callback.bind(registration.plugin(), contract.callback());
             employ(registration, contract, callback, new Tally());
             LOG.info(
                     "Plugin {} {} of bundle {} is here: {}",
@@ -111,16 +111,13 @@ final class PluginRoster {
                     contract.identity().bundle(),
                     contract.identity().description());
         } catch (Refusal e) {
-            refuse(registration, e.getMessage());
+            refuse(registration, e);
         }
         attendance.changed(names());
     }
 
     private void employ(
-            Registration registration,
-            PluginContract contract,
-            PluginCode.Call<org.estreamer.record.Record> callback,
-            Tally tally) {
+            Registration registration, PluginContract contract, PluginCode.Call<Record> callback, Tally tally) {
         PluginCode code = new PluginCode(registration.plugin(), callback);
         PositionKeeper keeper = code.durable()
                 ? PositionKeeper.in(code)
@@ -143,9 +140,11 @@ final class PluginRoster {
                 return registration.identity();
             }
             if (holder.identity().bundleId() != identity.bundleId()) {
-                throw new Refusal("the name " + name + " is taken by bundle "
-                        + holder.identity().bundle()
-                        + "; positions are kept by name, so give one of the components another name");
+                throw new Refusal(
+                        "the name " + name + " is taken by bundle "
+                                + holder.identity().bundle()
+                                + "; positions are kept by name, so give one of the components another name",
+                        true);
             }
             name = identity.name() + "#" + number;
         }
@@ -158,15 +157,15 @@ final class PluginRoster {
                 .orElse(null);
     }
 
-    private void refuse(Registration registration, String reason) {
+    private void refuse(Registration registration, Refusal refusal) {
         synchronized (this) {
-            registration.refuse(reason);
+            registration.refuse(refusal);
         }
         LOG.error(
                 "Service {} of bundle {} is refused as a plugin: {}",
                 registration.identity().name(),
                 registration.identity().bundle(),
-                reason);
+                refusal.getMessage());
     }
 
     /** Lets a quarantined plugin back in; false if there is none of that name whose thread has come back. */
@@ -186,7 +185,7 @@ final class PluginRoster {
             LOG.info("Plugin {} is let back in", name);
             return true;
         } catch (Refusal e) {
-            refuse(registration, e.getMessage());
+            refuse(registration, e);
             return false;
         }
     }

@@ -3,6 +3,7 @@ package org.estreamer.dispatcher;
 import java.util.HashMap;
 import java.util.Map;
 import org.estreamer.plugin.Plugin;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
@@ -18,18 +19,22 @@ final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
 
     @Override
     public Plugin addingService(ServiceReference<Plugin> reference) {
+        Bundle bundle = reference.getBundle();
         Plugin plugin = super.addingService(reference);
-        if (plugin != null) {
+        if (plugin != null && bundle != null) {
             Map<String, Object> properties = properties(reference);
-            roster.add(reference, plugin, identity(reference, properties), properties);
+            roster.add(reference, plugin, identity(bundle, properties), properties);
         }
         return plugin;
     }
 
     @Override
     public void modifiedService(ServiceReference<Plugin> reference, Plugin plugin) {
-        Map<String, Object> properties = properties(reference);
-        roster.change(reference, identity(reference, properties), properties);
+        Bundle bundle = reference.getBundle();
+        if (bundle != null) {
+            Map<String, Object> properties = properties(reference);
+            roster.change(reference, identity(bundle, properties), properties);
+        }
     }
 
     @Override
@@ -38,11 +43,8 @@ final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         super.removedService(reference, plugin);
     }
 
-    private static PluginIdentity identity(ServiceReference<Plugin> reference, Map<String, Object> properties) {
-        return PluginIdentity.of(
-                properties,
-                reference.getBundle().getSymbolicName(),
-                reference.getBundle().getBundleId());
+    private static PluginIdentity identity(Bundle bundle, Map<String, Object> properties) {
+        return PluginIdentity.of(properties, bundle.getSymbolicName(), bundle.getBundleId());
     }
 
     private static Map<String, Object> properties(ServiceReference<Plugin> reference) {

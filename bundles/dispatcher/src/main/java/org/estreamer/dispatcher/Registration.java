@@ -11,6 +11,7 @@ final class Registration {
     private Map<String, ?> properties;
     private PluginWorker worker;
     private String refusal = "";
+    private boolean waitsForAnother;
     private boolean nameClaimed;
 
     Registration(Plugin plugin, PluginIdentity identity, Map<String, ?> properties) {
@@ -54,12 +55,20 @@ final class Registration {
     void accept(PluginWorker accepted) {
         worker = accepted;
         refusal = "";
+        waitsForAnother = false;
     }
 
-    void refuse(String reason) {
+    /** Keeps the reason as text: an exception would hold on to every class on the stack. */
+    void refuse(Refusal reason) {
         worker = null;
-        refusal = reason;
+        refusal = reason.getMessage();
+        waitsForAnother = reason.untilAnotherGoes();
         nameClaimed = false;
+    }
+
+    /** Whether it is refused only because of another plugin. */
+    boolean waitsForAnother() {
+        return waitsForAnother;
     }
 
     PluginStatus status() {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param drain              how long a leaving plugin may go on with its queue
  * @param position           how often positions are made durable
  * @param reorderSeconds     how many archival seconds records may be out of order
- * @param expect             how long a connection waits for plugins
+ * @param expect             how long after the start connections wait for plugins
  */
 record Settings(
         int queueRecords,

@@ -1,5 +1,6 @@
 package org.estreamer.dispatcher;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import org.estreamer.pipeline.RecordStream;
 
 /** The open streams of all servers: where plugins and connections meet. */
 final class Streams {
+    /** Reading a position takes no time, unless a plugin hangs; then the others do not wait for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final Map<String, ServerHistory> histories = new ConcurrentHashMap<>();
 
@@ -37,7 +41,7 @@ final class Streams {
         stream.expect(present.stream().filter(worker -> !worker.stuck()).toList());
         present.forEach(worker -> worker.prepare(server));
         try {
-            stream.begin(settings.expect());
+            stream.begin(PATIENCE);
         } catch (InterruptedException e) {
             stream.close();
             throw e;
