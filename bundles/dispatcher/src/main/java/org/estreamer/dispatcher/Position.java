@@ -9,17 +9,19 @@ import java.util.zip.CRC32C;
  * later whose digests are listed, each as often as it came.
  *
  * <pre>
- *   0       1          5          13        17                            17 + 12 n
- *   +-------+----------+----------+---------+--  n times  --------------+----------+
- *   | 1     | reserved | second   | n       | seconds    | digest       | CRC-32C  |
- *   | uint8 | uint32   | int64    | int32   | later      | int64        | of the   |
- *   |       |          |          |         | uint32     |              | rest     |
- *   +-------+----------+----------+---------+-----------------------------+--------+
+ *   0         4          12      16                          16 + 12 n
+ *   +---------+----------+-------+--  n times  ------------+----------+
+ *   | E S P 1 | second   | n     | seconds     | digest    | CRC-32C  |
+ *   |         | int64    | int32 | later       | int64     | of the   |
+ *   |         |          |       | uint32      |           | rest     |
+ *   +---------+----------+-------+-------------------------+----------+
  * </pre>
  */
 final class Position {
-    private static final byte VERSION = 1;
-    private static final int HEAD = 17;
+    /** What every position starts with: three letters and the version. */
+    private static final int START = 'E' << 24 | 'S' << 16 | 'P' << 8 | 1;
+
+    private static final int HEAD = 16;
     private static final int ENTRY = 12;
     private static final int TAIL = 4;
 
@@ -45,9 +47,9 @@ final class Position {
         require(bytes.length >= HEAD + TAIL, "it has only " + bytes.length + " bytes");
         ByteBuffer in = ByteBuffer.wrap(bytes);
         require(in.getInt(bytes.length - TAIL) == checksum(bytes), "its checksum is wrong");
-        byte version = in.get();
-        require(version == VERSION, "it is of version " + version + ", this release reads version " + VERSION);
-        in.getInt();
+        int start = in.getInt();
+        require(start >>> 8 == START >>> 8, "it does not start as a position does");
+        require(start == START, "it is of version " + (start & 0xFF) + ", this release reads version 1");
         long second = in.getLong();
         int count = in.getInt();
         require(count == (bytes.length - HEAD - TAIL) / ENTRY && second >= 0, "its length does not fit");
@@ -63,7 +65,7 @@ final class Position {
 
     byte[] encode() {
         ByteBuffer out = ByteBuffer.allocate(HEAD + ENTRY * digests.length + TAIL);
-        out.put(VERSION).putInt(0).putLong(second).putInt(digests.length);
+        out.putInt(START).putLong(second).putInt(digests.length);
         for (int i = 0; i < digests.length; i++) {
             out.putInt((int) (seconds[i] - second)).putLong(digests[i]);
         }

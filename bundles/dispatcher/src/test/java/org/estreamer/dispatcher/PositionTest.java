@@ -49,7 +49,7 @@ class PositionTest {
     @Test
     void shouldRefuseAnotherVersionAndSayWhich() {
         byte[] bytes = POSITION.encode();
-        bytes[0] = 9;
+        bytes[3] = 9;
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> Position.decode(sealed(bytes)));
         assertTrue(refused.getMessage().contains("version 9"), refused.getMessage());
@@ -59,7 +59,7 @@ class PositionTest {
     void shouldRefuseACountThatDoesNotFitWithoutAllocatingForIt() {
         for (int count : new int[] {-1, 2, 4, Integer.MAX_VALUE, 0x2000_0003}) {
             byte[] bytes = POSITION.encode();
-            ByteBuffer.wrap(bytes).putInt(13, count);
+            ByteBuffer.wrap(bytes).putInt(12, count);
             assertThrows(IllegalArgumentException.class, () -> Position.decode(sealed(bytes)));
         }
     }
