@@ -1,12 +1,10 @@
 package org.estreamer.shell;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,21 +46,13 @@ final class DecodeCommand {
         if (file.equals("-")) {
             return decode("standard input", stdin, format);
         }
-        try (InputStream in = open(file)) {
+        // not Files.newInputStream: what it gives fails on the pipe of a shell's <(command)
+        try (InputStream in = new FileInputStream(file)) {
             return decode(file, in, format);
-        } catch (NoSuchFileException e) {
-            err.println("estreamer: there is no file " + file);
         } catch (IOException e) {
-            err.println("estreamer: " + file + " cannot be read: " + e.getMessage());
+            err.println("estreamer: " + TextTable.harmless(String.valueOf(e.getMessage())));
+            return ExitStatus.FAILED;
         }
-        return ExitStatus.FAILED;
-    }
-
-    private static InputStream open(String file) throws IOException {
-        if (Files.isDirectory(Path.of(file))) {
-            throw new IOException("it is a folder");
-        }
-        return Files.newInputStream(Path.of(file));
     }
 
     private int decode(String source, InputStream in, String format) throws UsageFault, InterruptedException {

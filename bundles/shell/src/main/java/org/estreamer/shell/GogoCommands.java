@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
+import org.estreamer.pipeline.Dispatcher;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=status",
             "osgi.command.function=sessions",
             "osgi.command.function=plugins",
+            "osgi.command.function=readmit",
             "osgi.command.function=decode",
             "osgi.command.function=check"
         })
@@ -60,6 +62,19 @@ public final class GogoCommands {
     @Descriptor("lists the plugins, the refused ones too")
     public void plugins() throws InterruptedException {
         print(Overview.plugins(Gauges.look(services, time)));
+    }
+
+    /** Lets a plugin back in. */
+    @Descriptor("gives records again to a plugin that was quarantined: NAME")
+    public void readmit(@Descriptor("the plugin's name in the list of plugins") String plugin) {
+        Dispatcher dispatcher = services.dispatcher;
+        boolean back = dispatcher != null && dispatcher.readmit(plugin);
+        String name = TextTable.harmless(plugin);
+        out().println(
+                        back
+                                ? name + " gets records again"
+                                : "no plugin " + name + " is in quarantine, or it is still busy with a record: see"
+                                        + " estreamer:plugins");
     }
 
     /** Prints the records of a captured stream. */

@@ -67,6 +67,7 @@ final class Overview {
                 .right("failed")
                 .right("dropped")
                 .right("queued")
+                .right("skipped")
                 .left("delivery")
                 .left("note");
         for (Rated<PluginStatus> rated : snapshot.plugins()) {
@@ -82,6 +83,7 @@ final class Overview {
                     Figures.count(plugin.failed()),
                     Figures.count(plugin.dropped()),
                     Figures.count(plugin.queued()),
+                    Figures.count(plugin.skipped()),
                     plugin.delivery(),
                     plugin.reason());
         }

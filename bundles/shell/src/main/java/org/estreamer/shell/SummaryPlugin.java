@@ -1,9 +1,9 @@
 package org.estreamer.shell;
 
-import java.util.Hashtable;
 import java.util.Map;
 import org.estreamer.plugin.Plugin;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** Puts the counter of the demo's summary among the plugins, so that it sees the records. */
 final class SummaryPlugin {
@@ -19,7 +19,7 @@ final class SummaryPlugin {
         context.registerService(
                 Plugin.class,
                 counts,
-                new Hashtable<>(Map.of(
+                FrameworkUtil.asDictionary(Map.of(
                         "component.name", "summary",
                         "description", "Counts records for the summary on the screen",
                         "author", "estreamer",

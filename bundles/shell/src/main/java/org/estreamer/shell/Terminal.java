@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** What standard output is, as far as can be found out from here. */
-final class Terminal {
+class Terminal {
     private static final Size USUAL = new Size(80, 24);
     /** From this release on there is a console even where there is no terminal. */
     private static final int CONSOLE_ALWAYS_THERE = 22;
@@ -37,6 +37,7 @@ final class Terminal {
         return refused == null || refused.isEmpty();
     }
 
+    @SuppressWarnings("SystemConsoleNull") // asked only where the answer means something
     private boolean terminal() {
         String told = property.apply("estreamer.tty");
         if (told != null) {
