@@ -28,7 +28,7 @@ final class DecodeProblems {
         if (fault != null && broken++ == 0) {
             say("record " + records + ", type " + record.type() + ", is broken: " + fault);
         }
-        if (!record.known() && unknownRecords.add((long) record.type() << Integer.SIZE | record.blockType())) {
+        if (!record.known() && unknownRecords.add(key(record))) {
             say("no layout describes " + describe(record) + ", first seen as record " + records
                     + ": printed with its raw bytes");
         }
@@ -58,6 +58,10 @@ final class DecodeProblems {
     /** Says one thing. */
     void say(String what) {
         err.println("estreamer: " + TextTable.harmless(what));
+    }
+
+    private static long key(Record record) {
+        return (long) record.type() << Integer.SIZE | Integer.toUnsignedLong(record.blockType());
     }
 
     private static String describe(Record record) {

@@ -3,6 +3,7 @@ package org.estreamer.shell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.record.RecordGroup;
@@ -18,13 +19,15 @@ final class DemoScreen implements DemoView {
     private static final int STATE = 1;
 
     private final Streams streams;
-    private final Terminal terminal;
+    private final Supplier<Terminal.Size> size;
+    private final boolean colours;
     private final DemoPlaces places;
     private final List<String> notes = new ArrayList<>();
 
-    DemoScreen(Streams streams, Terminal terminal, DemoPlaces places) {
+    DemoScreen(Streams streams, Supplier<Terminal.Size> size, boolean colours, DemoPlaces places) {
         this.streams = streams;
-        this.terminal = terminal;
+        this.size = size;
+        this.colours = colours;
         this.places = places;
     }
 
@@ -40,11 +43,11 @@ final class DemoScreen implements DemoView {
 
     @Override
     public void show(Snapshot snapshot) {
-        Terminal.Size size = terminal.size();
-        Page page = new Page(size.columns(), size.rows(), terminal.colours());
+        Terminal.Size now = size.get();
+        Page page = new Page(now.columns(), now.rows(), colours);
         page.section(List.of(Line.of(title(snapshot), Look.BOLD)));
         page.section(sessions(snapshot));
-        page.section(groups(snapshot, size.columns()));
+        page.section(groups(snapshot, now.columns()));
         page.section(plugins(snapshot));
         page.section(footer());
         draw(page.draw());

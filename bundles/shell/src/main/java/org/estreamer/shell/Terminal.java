@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** What standard output is, as far as can be found out from here. */
-class Terminal {
+final class Terminal {
     private static final Size USUAL = new Size(80, 24);
     /** From this release on there is a console even where there is no terminal. */
     private static final int CONSOLE_ALWAYS_THERE = 22;
