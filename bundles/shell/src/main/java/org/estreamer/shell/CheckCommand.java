@@ -54,7 +54,7 @@ final class CheckCommand {
             return ExitStatus.FAILED;
         }
         List<String> names = options.operands();
-        List<Session> sessions = select(services.sessions().keySet().stream().toList(), CheckCommand::name, names);
+        List<Session> sessions = select(services.sessions(), CheckCommand::name, names);
         List<String> missing = select(configured.missing(), Function.identity(), names);
         if (!names.isEmpty() && !allKnown(names, sessions, missing)) {
             return ExitStatus.FAILED;
@@ -67,11 +67,10 @@ final class CheckCommand {
         return session.status().name();
     }
 
-    /** What is named, or everything where no name is given, in the order of the names. */
+    /** What is named, or everything where no name is given. */
     private static <T> List<T> select(List<T> all, Function<T, String> name, List<String> names) {
         return all.stream()
                 .filter(one -> names.isEmpty() || names.contains(name.apply(one)))
-                .sorted(Comparator.comparing(name))
                 .toList();
     }
 
@@ -83,7 +82,7 @@ final class CheckCommand {
             return true;
         }
         List<String> known = new ArrayList<>(configured.missing());
-        services.sessions().keySet().forEach(session -> known.add(name(session)));
+        services.sessions().forEach(session -> known.add(name(session)));
         known.sort(Comparator.naturalOrder());
         err.println("estreamer: there is no session " + TextTable.harmless(String.join(", ", unknown))
                 + "; configured: " + String.join(", ", known));

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.estreamer.pipeline.Session;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -22,22 +22,12 @@ import org.osgi.service.cm.ConfigurationAdmin;
  */
 final class ConfiguredSessions {
     private static final String FACTORY = "org.estreamer.session";
-    private static final String FILE_NAME = "felix.fileinstall.filename";
     private static final Pattern FILE = Pattern.compile("org\\.estreamer\\.session[-~](.+)\\.(cfg|config)");
 
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Services services;
     private final Path etc;
-
-    /** A configuration: the session's name and, once the configuration is read, its pid. */
-    private record Expected(String name, String pid) {
-        boolean isThere(Map<Session, String> sessions) {
-            return sessions.entrySet().stream()
-                    .anyMatch(entry -> entry.getValue().equals(pid)
-                            || entry.getKey().status().name().equals(name));
-        }
-    }
 
     ConfiguredSessions(Services services, Path etc) {
         this.services = services;
@@ -67,12 +57,9 @@ final class ConfiguredSessions {
 
     /** The names of the sessions that are configured but not there. */
     List<String> missing() {
-        Map<Session, String> sessions = services.sessions();
-        return expected().stream()
-                .filter(expected -> !expected.isThere(sessions))
-                .map(Expected::name)
-                .sorted()
-                .toList();
+        Set<String> names = expected();
+        services.sessionStatuses().forEach(session -> names.remove(session.name()));
+        return List.copyOf(names);
     }
 
     /** What to do where nothing is configured. */
@@ -80,19 +67,17 @@ final class ConfiguredSessions {
         return "no session is configured: put a file " + FACTORY + "-NAME.cfg with host and identity into " + etc;
     }
 
-    private List<Expected> expected() {
+    private Set<String> expected() {
         List<Configuration> configurations = configurations();
-        List<Expected> expected = new ArrayList<>();
-        for (Configuration configuration : configurations) {
-            expected.add(new Expected(name(configuration), configuration.getPid()));
-        }
+        Set<String> names = new TreeSet<>();
+        configurations.forEach(configuration -> names.add(name(configuration)));
         for (Path file : files()) {
             String name = file.getFileName().toString();
             if (configurations.stream().noneMatch(one -> source(one).endsWith("/" + name))) {
-                expected.add(new Expected(nameIn(name), null));
+                names.add(nameIn(name));
             }
         }
-        return expected;
+        return names;
     }
 
     private List<Configuration> configurations() {
@@ -118,20 +103,26 @@ final class ConfiguredSessions {
         return files;
     }
 
+    /** The name that the session gives itself. */
     private static String name(Configuration configuration) {
         String pid = configuration.getPid();
         int tilde = pid.indexOf('~');
         if (tilde >= 0) {
             return pid.substring(tilde + 1);
         }
+        String own = setting(configuration, "name").strip();
         String source = source(configuration);
-        return source.isEmpty() ? pid : nameIn(source.substring(source.lastIndexOf('/') + 1));
+        return !own.isEmpty() ? own : source.isEmpty() ? pid : nameIn(source.substring(source.lastIndexOf('/') + 1));
     }
 
     private static String source(Configuration configuration) {
+        return setting(configuration, "felix.fileinstall.filename");
+    }
+
+    private static String setting(Configuration configuration, String name) {
         Dictionary<String, Object> properties = configuration.getProperties();
-        Object source = properties == null ? null : properties.get(FILE_NAME);
-        return source == null ? "" : source.toString();
+        Object value = properties == null ? null : properties.get(name);
+        return value == null ? "" : value.toString();
     }
 
     private static String nameIn(String fileName) {

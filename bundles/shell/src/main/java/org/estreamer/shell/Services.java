@@ -1,10 +1,10 @@
 package org.estreamer.shell;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.estreamer.format.Format;
@@ -27,9 +27,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = Services.class)
 public final class Services {
-    private static final String PID = "service.pid";
-
-    private final Map<Session, String> sessions = new ConcurrentHashMap<>();
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Map<Format, String> formats = new ConcurrentHashMap<>();
 
     @Reference(
@@ -57,8 +55,8 @@ public final class Services {
     volatile ConfigurationAdmin configurations;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addSession(Session session, Map<String, ?> properties) {
-        sessions.put(session, String.valueOf(properties.get(PID)));
+    void addSession(Session session) {
+        sessions.add(session);
     }
 
     void removeSession(Session session) {
@@ -74,17 +72,19 @@ public final class Services {
         formats.remove(format);
     }
 
-    /** The sessions with the pids of their configurations. */
-    Map<Session, String> sessions() {
-        return Map.copyOf(sessions);
+    /** The sessions by name. */
+    List<Session> sessions() {
+        return sessions.stream()
+                .sorted(Comparator.comparing(session -> session.status().name()))
+                .toList();
     }
 
     /** How the sessions stand, by name. */
     List<SessionStatus> sessionStatuses() {
-        List<SessionStatus> statuses = new ArrayList<>();
-        sessions.keySet().forEach(session -> statuses.add(session.status()));
-        statuses.sort(Comparator.comparing(SessionStatus::name));
-        return statuses;
+        return sessions.stream()
+                .map(Session::status)
+                .sorted(Comparator.comparing(SessionStatus::name))
+                .toList();
     }
 
     /** The plugins in the order they came; none without a dispatcher. */

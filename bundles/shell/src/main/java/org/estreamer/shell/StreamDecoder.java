@@ -1,6 +1,5 @@
 package org.estreamer.shell;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,8 +55,7 @@ final class StreamDecoder {
     }
 
     private int records(String source, InputStream in) throws IOException {
-        InputStream buffered = new BufferedInputStream(new IdleFlush(in, out), BUFFER_BYTES);
-        MessageReader reader = codec.reader("", buffered, MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
+        MessageReader reader = codec.reader("", new IdleFlush(in, out), MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
         try {
             Message message = reader.next();
             while (message != null && !Thread.currentThread().isInterrupted()) {

@@ -102,7 +102,7 @@ class CommandLineTest {
 
     @Test
     void shouldEndTheProcessWhenACommandBreaks() throws Exception {
-        services.addSession(new ScriptedSession("hq") , Map.of());
+        services.addSession(new ScriptedSession("hq"));
         PassingTime broken = new PassingTime().at(Duration.ZERO, () -> {
             throw new IllegalStateException("no more time");
         });
@@ -155,7 +155,7 @@ class CommandLineTest {
     @Test
     void shouldLeaveARunningCommandOnlyByInterrupt() {
         PassingTime time = new PassingTime().interruptAt(Duration.ofMinutes(1));
-        services.addSession(new ScriptedSession("hq"), Map.of());
+        services.addSession(new ScriptedSession("hq"));
 
         assertThrows(
                 InterruptedException.class, () -> commandLine(time, "run", "--console").run());

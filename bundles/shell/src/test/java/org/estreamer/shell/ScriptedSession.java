@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.estreamer.pipeline.CheckReport;
 import org.estreamer.pipeline.Endpoint;
@@ -25,10 +24,10 @@ final class ScriptedSession implements Session {
         is(SessionStatus.State.IDLE, "", 0, 0);
     }
 
-    /** A session that is there under the pid of its configuration. */
+    /** A session that is there from the start. */
     static ScriptedSession in(Services services, String name) {
         ScriptedSession session = new ScriptedSession(name);
-        services.addSession(session, Map.of("service.pid", "org.estreamer.session~" + name));
+        services.addSession(session);
         return session;
     }
 

@@ -182,7 +182,7 @@ class TrustFileTest {
 
     @Test
     void shouldTellThatTheConfigurationNamesNoServer() throws Exception {
-        services.sessions().keySet().forEach(session -> ((ScriptedSession) session).withoutEndpoint());
+        services.sessions().forEach(session -> ((ScriptedSession) session).withoutEndpoint());
 
         assertEquals(ExitStatus.FAILED, save());
         assertTrue(console.err().contains("no server in its configuration"), console.err());
