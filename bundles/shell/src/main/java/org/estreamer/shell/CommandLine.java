@@ -76,7 +76,9 @@ final class CommandLine {
         }
         DemoPlaces places = new DemoPlaces(services, folders);
         Terminal terminal = new Terminal(property, System.getenv()::get);
-        DemoView view = terminal.redraws() ? new DemoScreen(streams, terminal::size, terminal.colours(), places) : new DemoLines(streams, places);
+        DemoView view = terminal.redraws()
+                ? new DemoScreen(streams, terminal::size, terminal.colours(), places)
+                : new DemoLines(streams, places);
         Supervision supervision = new Supervision(services, configured, time, view::note);
         return new DemoCommand(new Gauges(services, time, counter.get()), supervision, view, time).run();
     }

@@ -99,8 +99,7 @@ class CapturedStreamTest {
             int messages = (int) boundaries.stream().filter(end -> end <= cut).count() - 1;
             boolean boundary = boundaries.contains(length);
             assertEquals(boundary ? ExitStatus.OK : ExitStatus.BROKEN_STREAM, status, "cut at " + length);
-            assertEquals(
-                    recordsAt.get(messages), console.outLines().size(), "cut at " + length);
+            assertEquals(recordsAt.get(messages), console.outLines().size(), "cut at " + length);
             assertTrue(
                     boundary || console.err().contains("the message began at byte " + boundaries.get(messages)),
                     console.err());
@@ -115,8 +114,7 @@ class CapturedStreamTest {
 
         assertEquals(ExitStatus.BROKEN_STREAM, decode(stream.toByteArray(), console));
         assertEquals(4, console.outLines().size());
-        assertTrue(
-                console.err().startsWith("estreamer: stream.bin: the message at byte " + whole), console.err());
+        assertTrue(console.err().startsWith("estreamer: stream.bin: the message at byte " + whole), console.err());
     }
 
     @Test

@@ -77,8 +77,7 @@ class CommandLineTest {
     @Test
     void shouldNameTheCommandsThereAre() throws Exception {
         assertEquals(ExitStatus.USAGE, run("dekode"));
-        assertEquals(
-                "estreamer: there is no command dekode\ncommands: run, demo, decode, check\n", console.err());
+        assertEquals("estreamer: there is no command dekode\ncommands: run, demo, decode, check\n", console.err());
     }
 
     @Test
@@ -91,8 +90,8 @@ class CommandLineTest {
 
     @Test
     void shouldDoNothingWithoutALauncher() {
-        CommandLine none = new CommandLine(
-                property -> null, services, new PassingTime(), console.streams(), RecordCounts::new);
+        CommandLine none =
+                new CommandLine(property -> null, services, new PassingTime(), console.streams(), RecordCounts::new);
 
         new LauncherCommands(none, exits::add).stop();
 
@@ -116,8 +115,7 @@ class CommandLineTest {
     @Test
     void shouldStopTheCommandWithTheFrameworkAndLeaveTheExitToIt() throws Exception {
         CountDownLatch paused = new CountDownLatch(1);
-        LauncherCommands launcher =
-                new LauncherCommands(commandLine(new EndlessTime(paused), "demo"), exits::add);
+        LauncherCommands launcher = new LauncherCommands(commandLine(new EndlessTime(paused), "demo"), exits::add);
         assertTrue(paused.await(10, TimeUnit.SECONDS));
 
         launcher.stop();
@@ -158,7 +156,8 @@ class CommandLineTest {
         services.addSession(new ScriptedSession("hq"));
 
         assertThrows(
-                InterruptedException.class, () -> commandLine(time, "run", "--console").run());
+                InterruptedException.class,
+                () -> commandLine(time, "run", "--console").run());
         assertEquals(List.of(), console.err().lines().toList());
     }
 

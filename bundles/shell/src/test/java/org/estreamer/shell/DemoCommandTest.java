@@ -58,8 +58,7 @@ class DemoCommandTest {
     }
 
     private int run(DemoView view) throws InterruptedException {
-        Supervision supervision =
-                new Supervision(services, new ConfiguredSessions(services, folder), time, view::note);
+        Supervision supervision = new Supervision(services, new ConfiguredSessions(services, folder), time, view::note);
         return new DemoCommand(new Gauges(services, time, counts), supervision, view, time).run();
     }
 
@@ -117,11 +116,12 @@ class DemoCommandTest {
             streamASecond(1);
             screen.show(new Gauges(services, time, counts).take());
 
-            List<String> lines =
-                    each.out().replaceAll(ESCAPE + "\\[[0-9;]*[mHJK]", "").lines().toList();
+            List<String> lines = each.out()
+                    .replaceAll(ESCAPE + "\\[[0-9;]*[mHJK]", "")
+                    .lines()
+                    .toList();
             assertTrue(lines.size() <= size[1], Arrays.toString(size) + lines);
-            assertTrue(
-                    lines.stream().allMatch(line -> line.length() <= size[0]), Arrays.toString(size) + lines);
+            assertTrue(lines.stream().allMatch(line -> line.length() <= size[0]), Arrays.toString(size) + lines);
         }
     }
 

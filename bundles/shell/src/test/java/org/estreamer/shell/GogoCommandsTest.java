@@ -38,8 +38,7 @@ class GogoCommandsTest {
     void openAShell() {
         services.dispatcher = dispatcher;
         PassingTime time = new PassingTime();
-        GogoCommands commands =
-                new GogoCommands(services, new Folders(folder, folder, folder), "1.2.3", time);
+        GogoCommands commands = new GogoCommands(services, new Folders(folder, folder, folder), "1.2.3", time);
         threadIo.start();
         CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
         for (String function : List.of("status", "sessions", "plugins", "readmit", "decode", "check")) {
@@ -107,7 +106,8 @@ class GogoCommandsTest {
 
         List<String> lines = type("estreamer:status");
 
-        assertTrue(lines.get(0).matches("estreamer 1\\.2\\.3, up .*, heap .* of .*, \\d+ threads, Java .*"), lines.get(0));
+        assertTrue(
+                lines.get(0).matches("estreamer 1\\.2\\.3, up .*, heap .* of .*, \\d+ threads, Java .*"), lines.get(0));
         assertEquals(
                 List.of(
                         "",

@@ -24,8 +24,7 @@ class PageTest {
 
     @Test
     void shouldPutABlankLineBetweenSectionsWhereThereIsRoom() {
-        assertEquals(
-                List.of("a1", "", "b1", "b2"), draw(80, 4, List.of(rows("a", 1), rows("b", 2))));
+        assertEquals(List.of("a1", "", "b1", "b2"), draw(80, 4, List.of(rows("a", 1), rows("b", 2))));
     }
 
     @Test

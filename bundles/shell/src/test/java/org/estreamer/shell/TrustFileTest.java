@@ -47,7 +47,8 @@ class TrustFileTest {
     private static X509Certificate certificate(Path keys, String name, String alias) throws Exception {
         Path store = keys.resolve(alias + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         alias,
