@@ -49,8 +49,7 @@ public final class DeployerActivator implements BundleActivator {
         context.addBundleListener(secondLook);
         secondLook.begin(deployer);
         register(context, folders, deployer);
-        ConfigurationWatch watch = new ConfigurationWatch(
-                context::getProperty, settings, changed -> secondLook.execute(() -> deployer.reconsider(changed)));
+        ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, settings, secondLook::reconsider);
         context.registerService(
                 ManagedService.class,
                 watch,

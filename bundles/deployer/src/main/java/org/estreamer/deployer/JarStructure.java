@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -18,6 +19,8 @@ import java.util.zip.ZipFile;
 final class JarStructure {
     /** Far more than any plugin unpacks to, and little enough to be read in passing. */
     private static final long MAX_UNPACKED_BYTES = 4L << 30;
+
+    private static final Pattern OUTSIDE = Pattern.compile("^[/\\\\]|(^|[/\\\\])\\.\\.([/\\\\]|$)");
 
     private final byte[] chunk = new byte[1 << 16];
     private long unpacked;
@@ -53,11 +56,10 @@ final class JarStructure {
             String name = entry.getName();
             // two entries of one name, or two manifests, can show one reader what they hide from another
             if (!names.add(name)
-                    || name.equalsIgnoreCase(JarFile.MANIFEST_NAME) && !name.equals(JarFile.MANIFEST_NAME)) {
+                    || (name.equalsIgnoreCase(JarFile.MANIFEST_NAME) && !name.equals(JarFile.MANIFEST_NAME))) {
                 throw new RefusedException("its entry " + name + " is there twice or misnamed");
             }
-            if (name.startsWith("/")
-                    || name.contains("..") && Set.of(name.split("[/\\\\]", -1)).contains("..")) {
+            if (OUTSIDE.matcher(name).find()) {
                 throw new RefusedException("its entry " + name + " points out of the jar");
             }
             if (checksum(zip, entry) != entry.getCrc()) {

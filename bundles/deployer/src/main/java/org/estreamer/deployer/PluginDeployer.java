@@ -187,7 +187,7 @@ final class PluginDeployer implements PluginFolder {
             entry.seen = stamp;
             if (entry.busy != null) {
                 settle(entry);
-            } else if (still && !stamp.equals(entry.examined) || entry.retry && entry.isDue()) {
+            } else if ((still && !stamp.equals(entry.examined)) || (entry.retry && entry.isDue())) {
                 examine(entry.file);
             } else if (changed || entry.isDue()) {
                 bundles.at(entry.location).ifPresent(bundle -> runner.retryStart(entry, bundle));

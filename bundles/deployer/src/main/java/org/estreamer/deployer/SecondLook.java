@@ -38,7 +38,8 @@ final class SecondLook implements BundleListener, AutoCloseable {
 
     void begin(PluginDeployer begun) {
         deployer = begun;
-        thread.scheduleWithFixedDelay(() -> look(false), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(
+                () -> guarded(() -> begun.lookAgain(false)), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -50,31 +51,29 @@ final class SecondLook implements BundleListener, AutoCloseable {
 
     /** Looks soon; many wishes make one look. */
     void soon() {
-        if (scheduled.compareAndSet(false, true)) {
-            thread.schedule(
+        PluginDeployer begun = deployer;
+        if (begun != null && scheduled.compareAndSet(false, true)) {
+            var unused = thread.schedule(
                     () -> {
                         scheduled.set(false);
-                        look(true);
+                        guarded(() -> begun.lookAgain(true));
                     },
                     SOON_MILLIS,
                     TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Runs on the thread that looks. */
-    void execute(Runnable task) {
-        thread.execute(task);
+    /** Judges everything anew by other settings. */
+    void reconsider(DeployerSettings settings) {
+        PluginDeployer begun = deployer;
+        thread.execute(() -> guarded(() -> begun.reconsider(settings)));
     }
 
-    private void look(boolean changed) {
-        PluginDeployer present = deployer;
-        if (present == null) {
-            return;
-        }
+    /** A task that throws would be the last. */
+    private static void guarded(Runnable task) {
         try {
-            present.lookAgain(changed);
+            task.run();
         } catch (RuntimeException e) {
-            // a task that throws would never run again
             LOG.error("The plugin folders could not be looked at: {}", e.toString());
             LOG.debug("Second look failed", e);
         }
