@@ -50,9 +50,9 @@ final class ConfigurationWatch implements ManagedService {
 
     private void tell() {
         if (current.fault().isEmpty()) {
-            LOG.info("Plugins: {}", current);
+            LOG.info("Plugin gate: {}", current);
         } else {
-            LOG.error("Plugins: {}", current);
+            LOG.error("Plugin gate: {}", current);
         }
     }
 

@@ -81,7 +81,7 @@ record DeployerSettings(long maxJarBytes, boolean signed, Path keyStore, String 
     @Override
     public String toString() {
         return fault.isEmpty()
-                ? "trust " + (signed ? "signed by a certificate of " + keyStore : "any")
-                : "nothing is let in: " + fault;
+                ? TRUST + "=" + (signed ? "signed, by certificates of " + keyStore : "any")
+                : "no plugin is let in: " + fault;
     }
 }

@@ -21,7 +21,7 @@ final class JarGate {
      */
     PluginIdentity admit(Path jar) throws RefusedException, IOException {
         if (!settings.fault().isEmpty()) {
-            throw new RefusedException("no plugin is let in: " + settings.fault());
+            throw new RefusedException(settings.toString());
         }
         PluginIdentity identity = JarStructure.check(jar);
         if (settings.signed()) {

@@ -72,9 +72,9 @@ final class PluginBundles {
         }
     }
 
-    /** Whether the bundle should be started and could be, but is not. */
+    /** Whether the bundle should be started and could be, but is not. While it starts, the framework sees to that. */
     boolean needsStart(Bundle bundle) {
-        return framework.getState() != Bundle.STOPPING
+        return framework.getState() == Bundle.ACTIVE
                 && (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0
                 && isPersistentlyStarted(bundle)
                 && isLevelReached(bundle);
@@ -107,7 +107,7 @@ final class PluginBundles {
         }
         BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
         return level != null && level.isPersistentlyStarted()
-                ? "installed, to be started at start level " + level.getStartLevel()
+                ? "installed and starts with the framework, at start level " + level.getStartLevel()
                 : "stopped by hand";
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The thread that tries again: now and then, and soon after bundles have come or gone. */
 final class SecondLook implements BundleListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecondLook.class);
-    private static final long PERIOD_MILLIS = 5000;
+    private static final long PERIOD_MILLIS = 2000;
     private static final long SOON_MILLIS = 200;
     private static final int CHANGES = BundleEvent.INSTALLED
             | BundleEvent.RESOLVED

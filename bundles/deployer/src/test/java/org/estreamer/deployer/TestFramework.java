@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class TestFramework implements AutoCloseable {
 
     private TestFramework(Map<String, String> properties) throws BundleException, InvalidSyntaxException {
         FrameworkFactory factory =
-                java.util.ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
+                ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
         framework = factory.newFramework(properties);
         framework.init();
         context()
