@@ -61,8 +61,11 @@ final class Shape {
         return fitting;
     }
 
-    /** Older releases know IPv4 only, and one holds it as a number; an IPv6 address is left out there. */
+    /** Older releases know IPv4 only, and one holds it as a number; what a field cannot hold is left out. */
     private static Object convert(Object value, FieldKind kind) {
+        if (value instanceof Integer number && kind == FieldKind.UINT8 && number > 0xFF) {
+            return 0;
+        }
         if (!(value instanceof InetAddress address) || kind == FieldKind.IPV6) {
             return value;
         }

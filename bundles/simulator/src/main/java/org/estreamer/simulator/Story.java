@@ -29,6 +29,8 @@ enum Story {
     LOGIN(16, Kind.NEW_USER, Kind.LOGIN);
 
     private final int variants;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of gives a list that cannot be changed
     private final List<Kind> kinds;
 
     Story(int variants, Kind... kinds) {
