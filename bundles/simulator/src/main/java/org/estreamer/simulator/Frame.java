@@ -22,6 +22,7 @@ final class Frame {
 
     private static final int ETHERNET_BYTES = 14;
     private static final int IPV4_BYTES = 20;
+    private static final int IPV4_CHECKSUM = ETHERNET_BYTES + 10;
     private static final int IPV6_BYTES = 40;
     private static final int TCP_BYTES = 20;
     private static final int TCP = 6;
@@ -48,7 +49,8 @@ final class Frame {
     static Frame of(byte[] fromMac, byte[] toMac, InetAddress from, InetAddress to, int serverPort, byte[] payload) {
         boolean v4 = from instanceof Inet4Address;
         int tcp = ETHERNET_BYTES + (v4 ? IPV4_BYTES : IPV6_BYTES);
-        ByteBuffer out = ByteBuffer.allocate(tcp + TCP_BYTES + payload.length);
+        byte[] frame = new byte[tcp + TCP_BYTES + payload.length];
+        ByteBuffer out = ByteBuffer.wrap(frame);
         out.put(toMac).put(fromMac).putShort((short) (v4 ? 0x0800 : 0x86DD));
         int segment = TCP_BYTES + payload.length;
         if (v4) {
@@ -63,8 +65,11 @@ final class Frame {
                 + sum(to.getAddress(), 0, to.getAddress().length)
                 + TCP
                 + segment;
-        out.putShort(tcp + 16, fold(pseudo + sum(out.array(), tcp, segment)));
-        return new Frame(out.array(), tcp);
+        out.putShort(tcp + 16, fold(pseudo + sum(frame, tcp, segment)));
+        if (v4) {
+            out.putShort(IPV4_CHECKSUM, fold(sum(frame, ETHERNET_BYTES, IPV4_BYTES)));
+        }
+        return new Frame(frame, tcp);
     }
 
     byte[] bytes() {
@@ -82,11 +87,9 @@ final class Frame {
     }
 
     private static void putIpv4(ByteBuffer out, InetAddress from, InetAddress to, int segment) {
-        int start = out.position();
         out.putShort((short) 0x4500).putShort((short) (IPV4_BYTES + segment)).putInt(0x1A2B_4000);
         out.put((byte) 57).put((byte) TCP).putShort((short) 0);
         out.put(from.getAddress()).put(to.getAddress());
-        out.putShort(start + 10, fold(sum(out.array(), start, IPV4_BYTES)));
     }
 
     private static long sum(byte[] bytes, int offset, int length) {

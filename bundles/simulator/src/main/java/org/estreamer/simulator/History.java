@@ -2,6 +2,7 @@ package org.estreamer.simulator;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoField;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -80,6 +81,6 @@ final class History {
     }
 
     private static int microsecondOf(Instant instant) {
-        return instant.getNano() / 1000;
+        return instant.get(ChronoField.MICRO_OF_SECOND);
     }
 }

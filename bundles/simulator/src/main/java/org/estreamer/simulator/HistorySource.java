@@ -29,7 +29,7 @@ final class HistorySource implements Source {
     private final Template[][] templates = new Template[Cycle.LENGTH][];
     private final Set<Mention> named = new HashSet<>();
     private final Deque<byte[]> metadata = new ArrayDeque<>();
-    private final long[] values = new long[Slot.COUNT];
+    private final Slot.Values values = new Slot.Values();
     private final Outbox outbox;
     private long next;
     private long rest = System.nanoTime();
@@ -117,21 +117,22 @@ final class HistorySource implements Source {
     }
 
     private void fillIn(long began, long hash) {
+        long port = EPHEMERAL_PORTS + (hash >>> 8 & 0x3FFF);
         long packets = 4 + (hash >>> 24 & 0x3F);
         long answers = packets + (hash >>> 32 & 0x3F);
-        values[Slot.STORED_SECOND.ordinal()] = history.second(next);
-        values[Slot.EVENT_SECOND.ordinal()] = history.second(began);
-        values[Slot.EVENT_MICROSECOND.ordinal()] = history.microsecond(began);
-        values[Slot.FLOW_SECOND.ordinal()] = history.second(began) - (hash >>> 40 & 7);
-        values[Slot.FLOW_INSTANCE.ordinal()] = 1 + (began >>> 16 & 7);
-        values[Slot.FLOW_COUNTER.ordinal()] = began & 0xFFFF;
-        values[Slot.EVENT_ID.ordinal()] = began & 0xFFFF_FFFFL;
-        values[Slot.CLIENT_PORT.ordinal()] = EPHEMERAL_PORTS + (hash >>> 8 & 0x3FFF);
-        values[Slot.PORT_CHECKSUM.ordinal()] = values[Slot.CLIENT_PORT.ordinal()];
-        values[Slot.PACKETS_SENT.ordinal()] = packets;
-        values[Slot.PACKETS_RECEIVED.ordinal()] = answers;
-        values[Slot.BYTES_SENT.ordinal()] = packets * 74;
-        values[Slot.BYTES_RECEIVED.ordinal()] = answers * 812;
+        values.set(Slot.STORED_SECOND, history.second(next));
+        values.set(Slot.EVENT_SECOND, history.second(began));
+        values.set(Slot.EVENT_MICROSECOND, history.microsecond(began));
+        values.set(Slot.FLOW_SECOND, history.second(began) - (hash >>> 40 & 7));
+        values.set(Slot.FLOW_INSTANCE, 1 + (began >>> 16 & 7));
+        values.set(Slot.FLOW_COUNTER, began & 0xFFFF);
+        values.set(Slot.EVENT_ID, began & 0xFFFF_FFFFL);
+        values.set(Slot.CLIENT_PORT, port);
+        values.set(Slot.PORT_CHECKSUM, port);
+        values.set(Slot.PACKETS_SENT, packets);
+        values.set(Slot.PACKETS_RECEIVED, answers);
+        values.set(Slot.BYTES_SENT, packets * 74);
+        values.set(Slot.BYTES_RECEIVED, answers * 812);
     }
 
     /** Spreads neighbouring numbers over all 64 bits (the finisher of SplitMix64). */

@@ -38,7 +38,7 @@ final class KeyFolder {
     private final SSLContext context;
 
     private KeyFolder(Path folder) throws IOException, GeneralSecurityException {
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath();
         this.password = Files.readString(folder.resolve("password")).strip().toCharArray();
         this.context = context();
     }
@@ -60,6 +60,10 @@ final class KeyFolder {
         }
         protect(folder);
         return new KeyFolder(folder);
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** A PEM file with the CA certificate, by which clients know the server. */

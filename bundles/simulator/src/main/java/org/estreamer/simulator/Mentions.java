@@ -97,7 +97,7 @@ final class Mentions {
     private static Map<String, List<Integer>> types(Map<Integer, String> fields) {
         Map<String, List<Integer>> types = new HashMap<>();
         fields.forEach((type, names) -> {
-            for (String name : names.split(" ")) {
+            for (String name : names.split(" ", -1)) {
                 types.computeIfAbsent(name, field -> new ArrayList<>()).add(type);
             }
         });

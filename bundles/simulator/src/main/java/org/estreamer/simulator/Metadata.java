@@ -63,7 +63,7 @@ final class Metadata {
     private static Map<String, Object> named(Mention mention, String name) {
         String key = mention.key();
         return switch (mention.type()) {
-            case 54 -> Values.of("uuid", key, "name", name, "vendor", name.split(" ")[0], "version", "");
+            case 54 -> Values.of("uuid", key, "name", name, "vendor", name.split(" ", 2)[0], "version", "");
             case 67, 69 -> described(Long.parseLong(key), name);
             case 70 -> correlationRule(Long.parseLong(key), name);
             case 98 -> Values.of("blockType", 57, "id", number(key), "protocol", Catalogue.LDAP, "username", name);

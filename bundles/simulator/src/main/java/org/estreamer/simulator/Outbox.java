@@ -54,7 +54,7 @@ final class Outbox {
     }
 
     /** Adds a message made of a template. */
-    void add(Template template, long[] values) {
+    void add(Template template, Slot.Values values) {
         template.write(buffer, position, values);
         position += template.length();
         messages++;

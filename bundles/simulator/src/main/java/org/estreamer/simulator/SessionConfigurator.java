@@ -2,8 +2,8 @@ package org.estreamer.simulator;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
@@ -52,17 +52,7 @@ final class SessionConfigurator {
                         session);
                 return;
             }
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put(MARK, simulator);
-            properties.put(
-                    "host",
-                    (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress());
-            properties.put("port", port);
-            properties.put("identity", keys.clientIdentity().toAbsolutePath().toString());
-            properties.put("identityPassword", keys.password());
-            properties.put("trust", keys.authority().toAbsolutePath().toString());
-            properties.put("start", "resume");
-            configuration.update(properties);
+            configuration.update(FrameworkUtil.asDictionary(properties(address, port, keys)));
         } catch (IOException e) {
             LOG.error("Simulator {}: session {} cannot be configured: {}", simulator, session, e.getMessage());
         }
@@ -78,6 +68,18 @@ final class SessionConfigurator {
         } catch (IOException | IllegalStateException e) {
             LOG.debug("Simulator {}: session {} cannot be removed", simulator, session, e);
         }
+    }
+
+    private Map<String, Object> properties(InetAddress address, int port, KeyFolder keys) {
+        InetAddress host = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        return Map.of(
+                MARK, simulator,
+                "host", host.getHostAddress(),
+                "port", port,
+                "identity", keys.clientIdentity().toString(),
+                "identityPassword", keys.password(),
+                "trust", keys.authority().toString(),
+                "start", "resume");
     }
 
     private boolean isOwn(Configuration configuration) {

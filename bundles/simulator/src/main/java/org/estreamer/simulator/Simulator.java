@@ -3,11 +3,11 @@ package org.estreamer.simulator;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
 import org.estreamer.pipeline.MessageCodec;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -95,13 +95,12 @@ public final class Simulator {
     }
 
     private Dictionary<String, Object> serviceProperties(Map<String, Object> configuration) {
-        Dictionary<String, Object> service = new Hashtable<>();
-        service.put(Constants.SERVICE_PID, configuration.get(Constants.SERVICE_PID));
-        service.put("name", name);
-        service.put("address", center.address().getHostAddress());
-        service.put("port", center.port());
-        service.put("keys", center.keys().authority().getParent().toString());
-        return service;
+        return FrameworkUtil.asDictionary(Map.of(
+                Constants.SERVICE_PID, configuration.get(Constants.SERVICE_PID),
+                "name", name,
+                "address", center.address().getHostAddress(),
+                "port", center.port(),
+                "keys", center.keys().folder().toString()));
     }
 
     /** The NAME of the configuration file, which is also behind the mark in the pid. */

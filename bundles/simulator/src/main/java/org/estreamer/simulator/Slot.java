@@ -21,8 +21,24 @@ enum Slot {
     BYTES_SENT,
     BYTES_RECEIVED;
 
-    /** How many there are. */
-    static final int COUNT = values().length;
+    /** Values by slot. */
+    static final class Values {
+        private final long[] values = new long[Slot.values().length];
+
+        void set(Slot slot, long value) {
+            values[slot.index()] = value;
+        }
+
+        long get(int index) {
+            return values[index];
+        }
+    }
+
+    /** Where its value stands. */
+    @SuppressWarnings("EnumOrdinal") // not kept anywhere: it only addresses an array as long as the enum
+    int index() {
+        return ordinal();
+    }
 
     /** The slot that a field holds, or null for a field that is fixed. */
     static Slot of(String field) {

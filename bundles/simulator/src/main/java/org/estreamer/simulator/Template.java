@@ -29,7 +29,7 @@ final class Template {
      */
     Template(byte[] message, List<Gap> gaps, List<Mention> mentions) {
         this.message = message;
-        this.slots = gaps.stream().mapToInt(gap -> gap.slot().ordinal()).toArray();
+        this.slots = gaps.stream().mapToInt(gap -> gap.slot().index()).toArray();
         this.offsets = gaps.stream().mapToInt(Gap::offset).toArray();
         this.widths = gaps.stream()
                 .mapToInt(gap -> gap.slot() == Slot.PORT_CHECKSUM ? 0 : gap.width())
@@ -60,12 +60,12 @@ final class Template {
      *
      * @param out    where to
      * @param at     from where on
-     * @param values by {@link Slot#ordinal()}
+     * @param values what to fill in
      */
-    void write(byte[] out, int at, long[] values) {
+    void write(byte[] out, int at, Slot.Values values) {
         System.arraycopy(message, 0, out, at, message.length);
         for (int i = 0; i < slots.length; i++) {
-            long value = values[slots[i]];
+            long value = values.get(slots[i]);
             int offset = at + offsets[i];
             switch (widths[i]) {
                 case 0 -> SHORT.set(out, offset, checksum((short) SHORT.get(out, offset), value));

@@ -67,7 +67,7 @@ final class TemplateFactory {
     /** The block types that choose the layout. */
     private Map<String, Object> selector(Kind kind) {
         int block = subscription.blockOf(kind);
-        if (kind.blockField() == null || kind == Kind.INTRUSION && block >= Subscription.INTRUSION_4) {
+        if (kind.blockField() == null || (kind == Kind.INTRUSION && block >= Subscription.INTRUSION_4)) {
             return Values.of();
         }
         return Kind.UNNAMED.equals(kind.blockField())

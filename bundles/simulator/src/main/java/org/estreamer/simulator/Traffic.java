@@ -7,6 +7,7 @@ import static org.estreamer.simulator.Catalogue.INSIDE_PORT;
 import static org.estreamer.simulator.Catalogue.OUTSIDE;
 import static org.estreamer.simulator.Catalogue.OUTSIDE_PORT;
 
+import java.util.HexFormat;
 import java.util.Map;
 import org.estreamer.simulator.Catalogue.Download;
 import org.estreamer.simulator.Catalogue.Site;
@@ -105,7 +106,7 @@ final class Traffic {
                 "fileName",
                 file.name(),
                 "fileShaHash",
-                java.util.HexFormat.of().formatHex(file.sha256()),
+                HexFormat.of().formatHex(file.sha256()),
                 "fileSize",
                 file.size(),
                 "fileType",

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,11 +93,13 @@ class HistorySourceTest {
     void shouldRepeatAnyLaterSecondByteForByte() throws IOException {
         byte[] all = events(records(Requests.NEWEST.subscription(), Requests.OLDEST));
         List<Record> later = new ArrayList<>(records(Requests.NEWEST.subscription(), History.BEGIN + 3));
-        assertEquals(History.BEGIN + 3, later.stream()
-                .filter(record -> record.group() != RecordGroup.METADATA)
-                .findFirst()
-                .orElseThrow()
-                .archiveTimestamp());
+        assertEquals(
+                History.BEGIN + 3,
+                later.stream()
+                        .filter(record -> record.group() != RecordGroup.METADATA)
+                        .findFirst()
+                        .orElseThrow()
+                        .archiveTimestamp());
         byte[] tail = events(later);
         byte[] expected = new byte[tail.length];
         System.arraycopy(all, all.length - tail.length, expected, 0, tail.length);
@@ -115,7 +118,7 @@ class HistorySourceTest {
     void shouldMakeOtherRecordsOfAnotherSeed() throws IOException {
         byte[] zero = events(records(Requests.NEWEST.subscription(), Requests.OLDEST, 0));
         byte[] one = events(records(Requests.NEWEST.subscription(), Requests.OLDEST, 1));
-        assertTrue(!java.util.Arrays.equals(zero, one));
+        assertTrue(!Arrays.equals(zero, one));
     }
 
     @Test
@@ -168,8 +171,8 @@ class HistorySourceTest {
     @Test
     void shouldLeaveOutWhatWasNotAskedFor() throws IOException {
         long bare = Requests.EVERYTHING & ~(1L | 1L << 20 | 1L << 23 | 1L << 27);
-        Message.Service service = new Message.Service(
-                Message.Service.ESTREAMER, bare, 0, List.of(new Message.EventVersion(11, 12)));
+        Message.Service service =
+                new Message.Service(Message.Service.ESTREAMER, bare, 0, List.of(new Message.EventVersion(11, 12)));
         Subscription subscription = Subscription.of(new EventStreamRequest(0, bare), service);
         Set<Integer> types = new HashSet<>();
         for (Record record : records(subscription, Requests.OLDEST)) {

@@ -23,6 +23,7 @@ enum Requests {
 
     private static final int[] CODES = {12, 21, 31, 61, 71, 91, 101, 111, 131};
 
+    @SuppressWarnings("ImmutableEnumChecker") // copied and never changed
     private final int[] versions;
 
     Requests(int... versions) {
