@@ -84,8 +84,8 @@ final class CheckCommand {
         List<String> known = new ArrayList<>(configured.missing());
         services.sessions().forEach(session -> known.add(name(session)));
         known.sort(Comparator.naturalOrder());
-        err.println("estreamer: there is no session " + TextTable.harmless(String.join(", ", unknown))
-                + "; configured: " + String.join(", ", known));
+        err.println(TextTable.harmless("estreamer: there is no session " + String.join(", ", unknown) + "; configured: "
+                + String.join(", ", known)));
         return false;
     }
 
@@ -99,7 +99,7 @@ final class CheckCommand {
             out.println();
         }
         for (String name : missing) {
-            out.println(name);
+            out.println(TextTable.harmless(name));
             step("configuration", false, "it did not become a session: look into the log, and at the file's syntax");
             out.println();
             failed.add(name);
@@ -109,7 +109,7 @@ final class CheckCommand {
                 failed.isEmpty()
                         ? Figures.count(all, "session") + " checked, all ok"
                         : failed.size() + " of " + Figures.count(all, "session") + " failed: "
-                                + String.join(", ", failed));
+                                + TextTable.harmless(String.join(", ", failed)));
         out.flush();
         return failed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }

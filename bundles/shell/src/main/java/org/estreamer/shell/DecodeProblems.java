@@ -13,6 +13,7 @@ final class DecodeProblems {
     private final PrintStream err;
     private final Set<Long> unknownRecords = new HashSet<>();
     private final Set<Integer> unknownMessages = new HashSet<>();
+    private boolean clientSeen;
     private long records;
     private long broken;
     private long profiles;
@@ -42,6 +43,9 @@ final class DecodeProblems {
             profiles++;
         } else if (message instanceof Message.Unknown unknown && unknownMessages.add(unknown.type())) {
             say("messages of type " + unknown.type() + " are not known and were left out");
+        } else if (fromClient(message) && !clientSeen) {
+            clientSeen = true;
+            say("there are requests of a client in it: the server's side of a connection is what can be decoded");
         }
     }
 
@@ -58,6 +62,12 @@ final class DecodeProblems {
     /** Says one thing. */
     void say(String what) {
         err.println("estreamer: " + TextTable.harmless(what));
+    }
+
+    private static boolean fromClient(Message message) {
+        return message instanceof Message.EventStreamRequest
+                || message instanceof Message.StreamingRequest
+                || message instanceof Message.HostRequest;
     }
 
     private static long key(Record record) {

@@ -101,7 +101,8 @@ final class Page {
     }
 
     private void append(Line line, StringBuilder page) {
-        String text = line.text().substring(0, Math.min(columns, line.text().length()));
+        // one short of the edge: in the last column some terminals erase the last letter with the rest of the line
+        String text = line.text().substring(0, Math.min(columns - 1, line.text().length()));
         int from = Math.min(line.from(), text.length());
         int to = Math.min(line.to(), text.length());
         if (!colours || line.look() == Look.PLAIN || from == to) {

@@ -127,6 +127,18 @@ class CapturedStreamTest {
     }
 
     @Test
+    void shouldNoticeTheWrongSideOfAConnection() {
+        Console console = new Console();
+        stream.reset();
+        add(new Message.EventStreamRequest(0, 0x40800001L));
+        add(new Message.StreamingRequest(List.of()));
+
+        assertEquals(ExitStatus.OK, decode(stream.toByteArray(), console));
+        assertTrue(console.err().startsWith("estreamer: there are requests of a client in it"), console.err());
+        assertEquals(1, console.err().lines().count());
+    }
+
+    @Test
     void shouldTellOfUnknownAndBrokenRecords() {
         Console console = new Console();
         byte[] unknown = {0, 0, 0x23, 0x29, 0, 0, 0, 2, 1, 2};

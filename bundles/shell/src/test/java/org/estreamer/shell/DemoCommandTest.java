@@ -54,7 +54,7 @@ class DemoCommandTest {
         }
         session.is(SessionStatus.State.STREAMING, "", second * 1000L, 1);
         dispatcher.plugin("print", PluginStatus.State.ACTIVE, "", second * 1000L);
-        dispatcher.plugin("broken", PluginStatus.State.REFUSED, "it has no author", 0);
+        dispatcher.plugin("broken", PluginStatus.State.REFUSED, "no author", 0);
     }
 
     private int run(DemoView view) throws InterruptedException {
@@ -101,7 +101,7 @@ class DemoCommandTest {
                         "",
                         "plugin  state    records/s  delivered  queued  failed  dropped",
                         "print   active       1,000      3,000      12       3        0",
-                        "broken  refused          0          0      12       3        0  it has no author",
+                        "broken  refused          0          0      12       3        0  no author",
                         ""),
                 lastPage().subList(0, 16));
         assertTrue(lastPage().size() <= 24);

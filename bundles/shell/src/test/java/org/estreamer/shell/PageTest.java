@@ -45,12 +45,12 @@ class PageTest {
 
     @Test
     void shouldCutLinesAtTheEdge() {
-        assertEquals(List.of("abcde"), draw(5, 3, List.of(List.of(Line.of("abcdefgh", Look.BOLD)))));
+        assertEquals(List.of("abcd"), draw(5, 3, List.of(List.of(Line.of("abcdefgh", Look.BOLD)))));
     }
 
     @Test
     void shouldColourAPartOfALineEvenWhereItIsCut() {
-        Page page = new Page(6, 3, true);
+        Page page = new Page(7, 3, true);
         page.section(List.of(new Line("ab active", 3, 9, Look.GOOD), new Line("ab", 3, 9, Look.BAD)));
 
         assertEquals("\033[Hab \033[32mact\033[0m\033[K\nab\033[K\033[J", page.draw());
