@@ -44,6 +44,12 @@ public final class DeployerActivator implements BundleActivator {
         DeployerSettings settings = DeployerSettings.from(context::getProperty);
         PluginDeployer deployer = new PluginDeployer(folders, bundles, runner, incoming, settings);
         LOG.info("Plugins come and go in {}", folders);
+        if (bundles.startBeforeUs()) {
+            LOG.warn(
+                    "Plugins have a lower start level than {}: those a former run has let in start before they are"
+                            + " judged again. Give this bundle a start level no higher than theirs",
+                    context.getBundle());
+        }
 
         takeOver(context, folders, deployer);
         context.addBundleListener(secondLook);

@@ -42,15 +42,17 @@ final class PluginBundles {
 
     Bundle install(String location, PrivateCopy jar) throws BundleException, IOException {
         try (InputStream in = jar.open()) {
-            Bundle bundle = context.installBundle(location, in);
-            BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
-            int own = context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
-            // after a restart the gate has to come first; within one level the framework goes by age
-            if (level.getStartLevel() < own) {
-                level.setStartLevel(own);
-            }
-            return bundle;
+            return context.installBundle(location, in);
         }
+    }
+
+    /**
+     * Whether new bundles get a start level below that of ours. After a restart from a cache, the plugins of the former
+     * run would then start before they are judged again; within one level the framework goes by age.
+     */
+    boolean startBeforeUs() {
+        return framework.adapt(FrameworkStartLevel.class).getInitialBundleStartLevel()
+                < context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
     }
 
     void update(Bundle bundle, PrivateCopy jar) throws BundleException, IOException {

@@ -93,8 +93,7 @@ class PluginDeployerTest {
     void shouldTellWhichPluginRuns() {
         Path path = put("probe.jar", probe("1.0.0"));
         assertEquals(new PluginFile(path.toString(), "probe", "1.0.0", State.RUNNING, ""), file(path));
-        assertFalse(Files.exists(home.resolve("incoming"))
-                && home.resolve("incoming").toFile().list().length > 0);
+        assertEquals(0, home.resolve("incoming").toFile().list().length, "no private copy is left behind");
     }
 
     @Test
