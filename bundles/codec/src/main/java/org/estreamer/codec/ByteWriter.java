@@ -1,0 +1,53 @@
+package org.estreamer.codec;
+
+import java.util.Arrays;
+
+/** A growing buffer of big-endian numbers and bytes. */
+final class ByteWriter {
+    private byte[] buffer = new byte[256];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(buffer, size);
+    }
+
+    void number(long value, int width) {
+        grow(width);
+        for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
+            buffer[size] = (byte) (value >>> shift);
+            size++;
+        }
+    }
+
+    void uint16(int value) {
+        number(value, 2);
+    }
+
+    void uint32(long value) {
+        number(value, 4);
+    }
+
+    void bytes(byte[] bytes) {
+        grow(bytes.length);
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+    }
+
+    /** Writes a number of 4 bytes over what stands at a position. */
+    void overwriteUint32(int at, long value) {
+        int end = size;
+        size = at;
+        uint32(value);
+        size = end;
+    }
+
+    private void grow(int more) {
+        if (buffer.length - size < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.estreamer.codec;
+
+import java.io.InputStream;
+import java.util.Map;
+import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.MessageReader;
+import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.record.Record;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Decodes and encodes by the layouts in {@code estreamer.layout}, which are read once at start. */
+@Component
+public final class LayoutCodec implements MessageCodec {
+    private final Layouts layouts = LayoutParser.standard();
+    private final MessageDecoder decoder = new MessageDecoder(layouts);
+    private final RecordEncoder encoder = new RecordEncoder(layouts);
+
+    /** Reads the layouts. */
+    @Activate
+    public LayoutCodec() {}
+
+    @Override
+    public MessageReader reader(String server, InputStream in, int maxMessageBytes) {
+        return new StreamReader(decoder, server, in, maxMessageBytes);
+    }
+
+    @Override
+    public byte[] encode(Message message) {
+        return MessageEncoder.encode(message);
+    }
+
+    @Override
+    public Record decode(String server, byte[] payload) {
+        return LayoutRecord.at(layouts, server, payload, 0, payload.length);
+    }
+
+    @Override
+    public byte[] encode(RecordHeader header, Map<String, ?> values) {
+        return encoder.encode(header, values);
+    }
+}

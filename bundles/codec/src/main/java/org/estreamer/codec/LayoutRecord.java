@@ -1,0 +1,138 @@
+package org.estreamer.codec;
+
+import java.util.Arrays;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordGroup;
+
+/**
+ * A record: the payload of an event data message.
+ *
+ * <pre>
+ *    0            4              8                    16
+ *   | type word   | record length | body ...                          short header
+ *   | type word   | record length | archived | 0      | body ...      long header
+ *
+ *   type word: bit 31 long header (not relied on), bits 16-30 netmap id, bits 0-15 record type
+ * </pre>
+ *
+ * Lengths tell which header it is, since servers do not set bit 31 reliably: the message is 8 or 16 bytes longer than the
+ * record length says. Some servers count the 8 bytes of the short header in.
+ */
+final class LayoutRecord extends StructView implements Record {
+    private static final int SHORT_HEADER = 8;
+    private static final int LONG_HEADER = 16;
+
+    private final String server;
+    private final RecordLayout layout;
+    private final int messageStart;
+    private final int typeWord;
+
+    private LayoutRecord(
+            String server, RecordLayout layout, byte[] bytes, int messageStart, int bodyStart, int end, Plan plan) {
+        super(bytes, messageStart, bodyStart, end, plan);
+        this.server = server;
+        this.layout = layout;
+        this.messageStart = messageStart;
+        this.typeWord = bodyStart == messageStart ? 0 : Bytes.int32(bytes, messageStart);
+    }
+
+    /** Makes the record that stands between two positions, whatever stands there. */
+    static LayoutRecord at(Layouts layouts, String server, byte[] bytes, int start, int end) {
+        int length = end - start;
+        if (length < SHORT_HEADER) {
+            return unreadable(server, bytes, start, end, "the record header is cut: " + length + " of 8 bytes");
+        }
+        long claimed = Bytes.uint32(bytes, start + 4);
+        boolean isLong = length >= LONG_HEADER
+                && (claimed == length - LONG_HEADER || (Bytes.int32(bytes, start) < 0 && !fitsShort(claimed, length)));
+        int bodyStart = start + (isLong ? LONG_HEADER : SHORT_HEADER);
+        RecordLayout layout = layouts.record(Bytes.uint16(bytes, start + 2));
+        Plan plan = layout == null ? Plan.UNKNOWN_RECORD : layout.planFor(bytes, bodyStart, end);
+        LayoutRecord record = new LayoutRecord(server, layout, bytes, start, bodyStart, end, plan);
+        if (isLong ? claimed != length - LONG_HEADER : !fitsShort(claimed, length)) {
+            record.note("the record claims " + claimed + " bytes in a message of " + length, start + 4);
+        }
+        return record;
+    }
+
+    /** Makes the record that stands for bytes in which none can be found. */
+    static LayoutRecord unreadable(String server, byte[] bytes, int start, int end, String what) {
+        LayoutRecord record = new LayoutRecord(server, null, bytes, start, start, end, Plan.UNKNOWN_RECORD);
+        record.note(what, start);
+        return record;
+    }
+
+    private static boolean fitsShort(long claimed, int length) {
+        return claimed == length - SHORT_HEADER || claimed == length;
+    }
+
+    @Override
+    public String server() {
+        return server;
+    }
+
+    @Override
+    public int type() {
+        return typeWord & 0xFFFF;
+    }
+
+    @Override
+    public String name() {
+        return layout == null ? "Record " + type() : layout.name();
+    }
+
+    @Override
+    public RecordGroup group() {
+        return layout == null ? RecordGroup.UNKNOWN : layout.group();
+    }
+
+    @Override
+    public int netmapId() {
+        return (typeWord >>> 16) & 0x7FFF;
+    }
+
+    @Override
+    public boolean hasArchiveTimestamp() {
+        return start - messageStart == LONG_HEADER;
+    }
+
+    @Override
+    public long archiveTimestamp() {
+        return hasArchiveTimestamp() ? Bytes.uint32(bytes, messageStart + 8) : 0;
+    }
+
+    @Override
+    public boolean known() {
+        return plan.known();
+    }
+
+    @Override
+    public byte[] body() {
+        return Arrays.copyOfRange(bytes, start, end);
+    }
+
+    @Override
+    public byte[] message() {
+        return Arrays.copyOfRange(bytes, messageStart, end);
+    }
+
+    @Override
+    public int messageLength() {
+        return end - messageStart;
+    }
+
+    @Override
+    public long digest() {
+        return Digest64.of(bytes, messageStart, end - messageStart);
+    }
+
+    @Override
+    String describe() {
+        return "record " + type() + " \"" + name() + "\"" + (plan.hasBlock() ? " with block type " + blockType() : "");
+    }
+
+    @Override
+    public String toString() {
+        return describe() + " of " + messageLength() + " bytes";
+    }
+}

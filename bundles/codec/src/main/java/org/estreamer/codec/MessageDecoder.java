@@ -1,0 +1,85 @@
+package org.estreamer.codec;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.estreamer.pipeline.Message;
+import org.estreamer.record.RecordBatch;
+
+/** Makes messages of their contents. Content too short for its type is a message of unknown meaning, not an exception. */
+final class MessageDecoder {
+    private static final int BLOCK_HEADER = PlanBuilder.BLOCK_HEADER_LENGTH;
+
+    private final Layouts layouts;
+
+    MessageDecoder(Layouts layouts) {
+        this.layouts = layouts;
+    }
+
+    /** Decodes the content of a message; the message keeps the array. */
+    Message decode(String server, int type, byte[] content) {
+        int length = content.length;
+        return switch (type) {
+            case MessageType.NULL -> new Message.Null();
+            case MessageType.ERROR -> length < 6 ? unknown(type, content) : error(content);
+            case MessageType.EVENT_STREAM_REQUEST ->
+                length < 8
+                        ? unknown(type, content)
+                        : new Message.EventStreamRequest(Bytes.uint32(content, 0), Bytes.uint32(content, 4));
+            case MessageType.EVENT_DATA ->
+                new Message.EventData(
+                        new RecordBatch(server, List.of(LayoutRecord.at(layouts, server, content, 0, length))));
+            case MessageType.HOST_REQUEST -> hostRequest(content);
+            case MessageType.SINGLE_HOST_DATA, MessageType.MULTIPLE_HOST_DATA ->
+                length < BLOCK_HEADER
+                        ? unknown(type, content)
+                        : hostData(type == MessageType.MULTIPLE_HOST_DATA, content);
+            case MessageType.STREAMING_REQUEST -> new Message.StreamingRequest(ServiceList.read(content));
+            case MessageType.STREAMING_INFORMATION -> new Message.StreamingInformation(ServiceList.read(content));
+            case MessageType.MESSAGE_BUNDLE ->
+                length < BundleReader.HEADER ? unknown(type, content) : BundleReader.read(layouts, server, content);
+            default -> unknown(type, content);
+        };
+    }
+
+    private static Message unknown(int type, byte[] content) {
+        return new Message.Unknown(type, content);
+    }
+
+    /** int32 code, uint16 text length, text; a text length that cannot be true is cut to what is there. */
+    private static Message error(byte[] content) {
+        int length = Math.min(Bytes.uint16(content, 4), content.length - 6);
+        String text = new String(content, 6, Bytes.lengthUpToNul(content, 6, length), StandardCharsets.UTF_8);
+        return new Message.Error(Bytes.int32(content, 0), text);
+    }
+
+    /** uint32 data type, uint32 flags, two addresses of 4 or of 16 bytes. */
+    private static Message hostRequest(byte[] content) {
+        int width = (content.length - 8) / 2;
+        if (content.length != 16 && content.length != 40) {
+            return unknown(MessageType.HOST_REQUEST, content);
+        }
+        return new Message.HostRequest(
+                Bytes.uint32(content, 0),
+                Bytes.uint32(content, 4),
+                address(content, 8, width),
+                address(content, 8 + width, width),
+                width == 16);
+    }
+
+    private static InetAddress address(byte[] content, int at, int width) {
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(content, at, at + width));
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException("an address of " + width + " bytes", wrongLength);
+        }
+    }
+
+    private Message hostData(boolean multiple, byte[] content) {
+        Plan plan = layouts.series(1).planAt(content, 0, content.length);
+        StructView profile = new StructView(content, 0, 0, content.length, plan);
+        return new Message.HostData(multiple, profile, content);
+    }
+}

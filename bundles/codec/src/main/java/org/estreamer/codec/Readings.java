@@ -1,0 +1,24 @@
+package org.estreamer.codec;
+
+import java.util.function.Function;
+
+/**
+ * The plans for one block: two where sources differ about its fields.
+ *
+ * @param first the plan to take if both or neither fit
+ * @param other the plan to take if it alone uses the block's bytes up exactly; null for none
+ */
+record Readings(Plan first, Plan other) {
+    static Readings of(BlockLayout block, Function<BlockLayout, Plan> compile) {
+        return new Readings(
+                compile.apply(block), block.otherReading() == null ? null : compile.apply(block.otherReading()));
+    }
+
+    Plan choose(byte[] bytes, int start, int end) {
+        return other == null || usesUp(first, bytes, start, end) || !usesUp(other, bytes, start, end) ? first : other;
+    }
+
+    private static boolean usesUp(Plan plan, byte[] bytes, int start, int end) {
+        return PlanScan.soundEnd(plan, bytes, start, end, 0) == plan.limit(bytes, start, end);
+    }
+}

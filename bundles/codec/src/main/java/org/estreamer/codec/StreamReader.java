@@ -1,0 +1,119 @@
+package org.estreamer.codec;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.MessageReader;
+import org.estreamer.pipeline.StreamFault;
+
+/**
+ * Cuts a stream into messages.
+ *
+ * <pre>
+ *    0           2          4              8
+ *   | version 1 | type     | length       | content: length bytes |
+ * </pre>
+ *
+ * What has been read of a message is kept when the stream times out, so the next call goes on where the last one stopped.
+ */
+final class StreamReader implements MessageReader {
+    private static final int HEADER = 8;
+    private static final int VERSION = 1;
+    private static final int READ_AHEAD = 64 << 10;
+    /** Memory is taken by what has arrived, not by what a header claims: at most this much ahead of it. */
+    private static final int FIRST_PIECE = 1 << 20;
+
+    private final MessageDecoder decoder;
+    private final String server;
+    private final InputStream in;
+    private final int maxMessageBytes;
+
+    private final byte[] header = new byte[HEADER];
+    private int headerFilled;
+    private byte[] content;
+    private int contentFilled;
+    private long position;
+
+    StreamReader(MessageDecoder decoder, String server, InputStream in, int maxMessageBytes) {
+        this.decoder = decoder;
+        this.server = server;
+        this.in = new BufferedInputStream(in, READ_AHEAD);
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    @Override
+    public Message next() throws IOException {
+        if (!fillHeader()) {
+            return null;
+        }
+        int length = checkedLength();
+        fillContent(length);
+        Message message = decoder.decode(server, Bytes.uint16(header, 2), content);
+        position += HEADER + length;
+        headerFilled = 0;
+        content = null;
+        contentFilled = 0;
+        return message;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    private boolean fillHeader() throws IOException {
+        while (headerFilled < HEADER) {
+            int count = in.read(header, headerFilled, HEADER - headerFilled);
+            if (count < 0) {
+                if (headerFilled == 0) {
+                    return false;
+                }
+                throw cut(headerFilled + " of the 8 bytes of a message header");
+            }
+            headerFilled += count;
+        }
+        return true;
+    }
+
+    private int checkedLength() throws StreamFault {
+        int version = Bytes.uint16(header, 0);
+        if (version != VERSION) {
+            throw new StreamFault(
+                    StreamFault.Kind.OUT_OF_STEP,
+                    "the message at byte " + position + " has version " + version + " instead of " + VERSION
+                            + ": the stream is out of step");
+        }
+        long length = Bytes.uint32(header, 4);
+        if (length > maxMessageBytes) {
+            throw new StreamFault(
+                    StreamFault.Kind.TOO_LONG,
+                    "the message of type " + Bytes.uint16(header, 2) + " at byte " + position + " claims " + length
+                            + " bytes; at most " + maxMessageBytes + " are accepted");
+        }
+        return (int) length;
+    }
+
+    private void fillContent(int length) throws IOException {
+        if (content == null) {
+            content = new byte[Math.min(length, FIRST_PIECE)];
+        }
+        while (contentFilled < length) {
+            if (contentFilled == content.length) {
+                content = Arrays.copyOf(content, (int) Math.min(length, 2L * content.length));
+            }
+            int count = in.read(content, contentFilled, content.length - contentFilled);
+            if (count < 0) {
+                throw cut(
+                        contentFilled + " of the " + length + " bytes of a message of type " + Bytes.uint16(header, 2));
+            }
+            contentFilled += count;
+        }
+    }
+
+    private StreamFault cut(String what) {
+        return new StreamFault(
+                StreamFault.Kind.CUT, "the stream ends after " + what + "; the message began at byte " + position);
+    }
+}
