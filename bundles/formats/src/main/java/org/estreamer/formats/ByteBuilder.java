@@ -37,6 +37,11 @@ final class ByteBuilder {
         }
     }
 
+    /** Takes back what was put in after a length. */
+    void cut(int to) {
+        length = to;
+    }
+
     void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
     }

@@ -18,10 +18,15 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
     private static final Field FAULT = new Field("fault", FieldKind.TEXT);
 
     private final ByteBuilder json = new ByteBuilder();
+    private int depth;
+    /** Where the record's own {@link Field#RAW} starts: it comes last; 0 where there is none. */
+    private int rawAt;
 
     @Override
     public void write(Record record, OutputStream out) throws IOException {
         json.clear();
+        depth = 0;
+        rawAt = 0;
         json.put('{');
         header(record);
         Fault fault = record.visit(this);
@@ -42,7 +47,11 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
         }
     }
 
+    /** Puts the fault and all bytes, instead of those that the layouts did not reach. */
     private void fault(Fault fault, byte[] body) {
+        if (rawAt > 0) {
+            json.cut(rawAt);
+        }
         byte[] text = fault.toString().getBytes(StandardCharsets.UTF_8);
         bytes(FAULT, text, 0, text.length);
         bytes(Field.RAW, body, 0, body.length);
@@ -56,6 +65,9 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
 
     @Override
     public void bytes(Field field, byte[] buffer, int offset, int length) {
+        if (field == Field.RAW && depth == 0) {
+            rawAt = json.length();
+        }
         name(field);
         if (field.kind() == FieldKind.TEXT) {
             Utf8Escaper.quoted(json, buffer, offset, length);
@@ -70,10 +82,12 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
     public void beginBlock(Field field) {
         name(field);
         json.put('{');
+        depth++;
     }
 
     @Override
     public void endBlock(Field field) {
+        depth--;
         json.put('}');
     }
 
@@ -81,6 +95,7 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
     public void beginList(Field field) {
         name(field);
         json.put('[');
+        depth++;
     }
 
     @Override
@@ -96,6 +111,7 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
 
     @Override
     public void endList(Field field) {
+        depth--;
         json.put(']');
     }
 

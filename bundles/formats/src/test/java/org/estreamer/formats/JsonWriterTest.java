@@ -84,6 +84,12 @@ class JsonWriterTest {
     }
 
     @Test
+    void shouldWriteAllBytesOnceWhereAnUnknownRecordIsBrokenToo() throws IOException {
+        FakeRecord record = new FakeRecord(9999).unknown(bytes(2)).broken("odd", 3, bytes(1, 2));
+        assertEquals("{\"recordType\":9999,\"fault\":\"odd at byte 3\",\"raw\":\"AQI=\"}\n", json(record));
+    }
+
+    @Test
     void shouldWriteBase64AsJavaDoes() throws IOException {
         Random random = new Random(5);
         for (int length = 0; length < 50; length++) {
