@@ -45,6 +45,11 @@ final class QueueDispatcher implements Dispatcher {
         return List.of();
     }
 
+    @Override
+    public boolean readmit(String plugin) {
+        return false;
+    }
+
     private final class QueueStream implements RecordStream {
         @Override
         public OptionalLong resumeSecond() {
