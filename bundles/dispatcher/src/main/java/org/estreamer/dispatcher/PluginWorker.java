@@ -178,7 +178,7 @@ final class PluginWorker {
             } else {
                 failed(record);
             }
-            if (Progress.positions(record)) {
+            if (Parcel.hasPlace(record)) {
                 progress.finish();
             }
             if (positionsDue) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.estreamer.pipeline.RecordStream;
-import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,9 +110,11 @@ final class ServerStream implements RecordStream {
         if (arrived) {
             admit();
         }
-        survey(batch);
+        Parcel parcel = Parcel.of(batch);
+        newest = Math.max(newest, parcel.newest());
+        history.count(parcel.placed());
         for (Lane lane : lanes) {
-            switch (lane.offer(batch, newest, history.count(), reorderSeconds)) {
+            switch (lane.offer(parcel, newest, history.count(), reorderSeconds)) {
                 case CLOSED -> leave(lane);
                 case BEHIND -> {
                     leave(lane);
@@ -122,20 +123,6 @@ final class ServerStream implements RecordStream {
                 default -> {}
             }
         }
-    }
-
-    private void survey(RecordBatch batch) {
-        long latest = newest;
-        long count = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            Record record = batch.get(i);
-            if (Progress.positions(record)) {
-                count++;
-                latest = Math.max(latest, record.archiveTimestamp());
-            }
-        }
-        newest = latest;
-        history.count(count);
     }
 
     private void admit() {

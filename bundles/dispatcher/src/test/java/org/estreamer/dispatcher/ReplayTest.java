@@ -238,6 +238,25 @@ class ReplayTest {
     }
 
     @Test
+    void shouldNotDoubleForAPluginThatLeftBeforeTheConnectionWasCut() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin before = add(rig, false);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            before.awaitTaken(1);
+            rig.remove("plugin");
+            rig.stream.close();
+            rig.open();
+            CollectingPlugin after = add(rig, false);
+            Await.until("restart", () -> rig.restarts.get() == 1);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(101, 2));
+            after.awaitTaken(1);
+            assertEquals(List.of(2L), after.numbers());
+        }
+    }
+
+    @Test
     void shouldWaitAtTheStartForThePluginsThatWereThereBefore() throws Exception {
         try (Rig rig = new Rig(data)) {
             CollectingPlugin plugin = add(rig, false);
