@@ -61,7 +61,7 @@ final class Lane {
             return PluginQueue.Outcome.TAKEN;
         }
         PluginQueue.Outcome outcome =
-                worker.queue().put(wanted.batch(), worker.contract().block(), () -> progress.give(wanted, newest, count));
+                worker.queue().put(wanted, worker.contract().block(), () -> progress.give(wanted, newest, count));
         if (outcome == PluginQueue.Outcome.DROPPED) {
             worker.tally().dropped.addAndGet(wanted.size());
             progress.pass(newest, count);

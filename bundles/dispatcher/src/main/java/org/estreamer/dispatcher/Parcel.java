@@ -33,12 +33,18 @@ final class Parcel {
         newest = latest;
     }
 
-    static Parcel of(RecordBatch batch) {
+    /**
+     * Wraps a batch.
+     *
+     * @param latest the latest second to be believed: a record from after it gets no place, or one broken header would
+     *               move every position past all that is still to come
+     */
+    static Parcel of(RecordBatch batch, long latest) {
         long[] seconds = new long[batch.size()];
         long[] digests = new long[batch.size()];
         for (int i = 0; i < seconds.length; i++) {
             Record record = batch.get(i);
-            if (hasPlace(record)) {
+            if (hasPlace(record) && record.archiveTimestamp() <= latest) {
                 seconds[i] = record.archiveTimestamp();
                 digests[i] = record.digest();
             }

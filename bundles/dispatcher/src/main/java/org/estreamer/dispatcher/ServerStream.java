@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class ServerStream implements RecordStream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
 
+    /** How far a server's clock may be ahead of ours. */
+    private static final long CLOCK_DIFFERENCE_SECONDS = 86_400;
+
     private final ServerHistory history;
     private final Runnable restart;
     private final int reorderSeconds;
@@ -110,7 +113,7 @@ final class ServerStream implements RecordStream {
         if (arrived) {
             admit();
         }
-        Parcel parcel = Parcel.of(batch);
+        Parcel parcel = Parcel.of(batch, System.currentTimeMillis() / 1000 + CLOCK_DIFFERENCE_SECONDS);
         newest = Math.max(newest, parcel.newest());
         history.count(parcel.placed());
         for (Lane lane : lanes) {

@@ -288,6 +288,35 @@ class ReplayTest {
     }
 
     @Test
+    void shouldNotBelieveARecordFromTheFarFuture() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin plugin = add(rig, false);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(0xFFFF_FFFFL, 2));
+            plugin.awaitTaken(2);
+        }
+        try (Rig rig = new Rig(data)) {
+            add(rig, false);
+            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
+        }
+    }
+
+    @Test
+    void shouldWaitAgainForTheSamePluginsAfterAnOrderlyStop() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            add(rig, false);
+        }
+        assertEquals(
+                java.util.Optional.of(java.util.Set.of("plugin")), new PositionStore(data).loadPresent());
+        try (Rig rig = new Rig(data)) {
+            add(rig, false);
+            rig.remove("plugin");
+            rig.open();
+        }
+        assertEquals(java.util.Optional.of(java.util.Set.of()), new PositionStore(data).loadPresent());
+    }
+
+    @Test
     void shouldGoOnFromThePositionBeforeWhenTheFileIsDamaged() throws Exception {
         try (Rig rig = new Rig(data)) {
             CollectingPlugin plugin = add(rig, false);
