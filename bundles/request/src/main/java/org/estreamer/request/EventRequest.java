@@ -3,6 +3,7 @@ package org.estreamer.request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.estreamer.pipeline.Message;
 
 /**
@@ -134,9 +135,13 @@ public final class EventRequest {
                 List.of(new Message.Service(Message.Service.ESTREAMER, flags, timestamp(), events)));
     }
 
+    /** Says what is asked for, to people. */
     @Override
     public String toString() {
-        return "flags 0x%08x, from %s%d, events %s"
-                .formatted(flags, resumes() ? "position or " : "", timestamp(), events);
+        String types = events.stream()
+                .filter(event -> event.code() != EventType.TERMINATE.code())
+                .map(event -> EventType.name(event.code()) + " " + event.version())
+                .collect(Collectors.joining(", "));
+        return "flags 0x%08x, start %s%s".formatted(flags, start, extended() ? ", event types " + types : "");
     }
 }

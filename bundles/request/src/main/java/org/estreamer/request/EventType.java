@@ -77,6 +77,15 @@ public enum EventType {
         return Release.parse(name(), entries.substring(0, entries.indexOf('=')));
     }
 
+    /** What people call the event type of a number. */
+    static String name(int code) {
+        return Arrays.stream(values())
+                .filter(type -> type.code == code)
+                .map(EventType::name)
+                .findFirst()
+                .orElse(Integer.toString(code));
+    }
+
     static EventType named(String setting, String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         if (!NAMES.contains(upper)) {

@@ -1,6 +1,7 @@
 package org.estreamer.request;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 
@@ -44,5 +45,18 @@ record StartPoint(boolean resumes, long timestamp) {
             throw (RequestException)
                     new RequestException(setting, "\"" + text + "\" is no start; " + NOTATION).initCause(e);
         }
+    }
+
+    @Override
+    public String toString() {
+        if (resumes) {
+            return "resume";
+        }
+        if (timestamp == EventRequest.OLDEST) {
+            return "oldest";
+        }
+        return timestamp == EventRequest.NOW
+                ? "now"
+                : Instant.ofEpochSecond(timestamp).toString();
     }
 }

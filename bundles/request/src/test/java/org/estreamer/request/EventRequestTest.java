@@ -168,6 +168,25 @@ class EventRequestTest {
     }
 
     @Test
+    void shouldSayWhatItAsksFor() {
+        RequestBuilder builder = EventRequest.builder().eventTypes("FILE USER").release("5.4");
+
+        assertEquals(
+                "flags 0x48900061, start resume, event types FILE 5, USER 4",
+                builder.build().toString());
+        assertEquals(
+                "flags 0x00000004, start 2023-11-14T22:13:20Z",
+                EventRequest.builder().flags("ids").start("1700000000").build().toString());
+        assertEquals(
+                "flags 0x00000004, start now",
+                EventRequest.builder()
+                        .flags(RequestFlag.IDS)
+                        .start("now")
+                        .build()
+                        .toString());
+    }
+
+    @Test
     void shouldTakeTheWordAsANumber() {
         assertEquals(0x48900061L, flags("0x48900061"));
         assertEquals(8, flags("8"));

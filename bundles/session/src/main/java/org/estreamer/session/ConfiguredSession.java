@@ -11,6 +11,7 @@ import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Session;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.Transport;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -32,6 +33,10 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         configurationPid = "org.estreamer.session",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.estreamer.pipeline.Session",
+        uses = Session.class)
 @Designate(ocd = SessionSettings.class, factory = true)
 public final class ConfiguredSession implements Session {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSession.class);

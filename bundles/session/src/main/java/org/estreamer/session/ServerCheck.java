@@ -44,7 +44,7 @@ final class ServerCheck {
             report.step("configuration", false, plan.problemText());
             return false;
         }
-        report.step("configuration", true, plan.address() + ", " + plan.request());
+        report.step("configuration", true, "session " + plan.name() + " to " + plan.address());
         try (ServerLink link = new ServerLink(plan.name(), codec)) {
             return withinLimit(link);
         }
@@ -104,12 +104,12 @@ final class ServerCheck {
             }
         }
         if (request.extended()) {
-            passed(REQUEST, "the server offers eStreamer and was asked for " + request.events());
+            passed(REQUEST, "the server offers eStreamer and was asked for " + request);
             step = FIRST_MESSAGE;
         }
         Message first = next(reader);
         if (!request.extended()) {
-            passed(REQUEST, "the server did not refuse it");
+            passed(REQUEST, "the server did not refuse " + request);
         }
         passed(FIRST_MESSAGE, kind(first));
     }

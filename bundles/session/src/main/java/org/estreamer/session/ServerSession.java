@@ -2,6 +2,7 @@ package org.estreamer.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -205,7 +206,7 @@ final class ServerSession {
 
     private Duration pause(String why) {
         Duration pause = backoff.next();
-        Instant next = Instant.now().plus(pause);
+        Instant next = Instant.now().plus(pause).truncatedTo(ChronoUnit.SECONDS);
         LOG.warn(
                 "Session {}: not connected to {}: {}. Next attempt in {} s",
                 plan.name(),

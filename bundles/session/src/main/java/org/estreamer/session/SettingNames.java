@@ -16,9 +16,6 @@ final class SettingNames {
     private static final Pattern FILE_NAME = Pattern.compile("org\\.estreamer\\.session-(.+?)\\.(?:cfg|config)");
     private static final String NAME = "name";
 
-    /** Set by the framework or by whoever writes configurations, not by operators. */
-    private static final List<String> FOREIGN = List.of("service.", "component.", "felix.", "org.apache.felix.", ".");
-
     private static final Set<String> ALSO = Set.of(NAME, "objectClass");
 
     private SettingNames() {}
@@ -64,9 +61,8 @@ final class SettingNames {
         List<String> known = known();
         List<String> warnings = new ArrayList<>();
         for (String name : configuration.keySet()) {
-            if (!known.contains(name)
-                    && !ALSO.contains(name)
-                    && FOREIGN.stream().noneMatch(name::startsWith)) {
+            // with a dot: service.pid, felix.fileinstall.filename, osgi.ds..., what frameworks and deployers add
+            if (!known.contains(name) && !ALSO.contains(name) && name.indexOf('.') < 0) {
                 warnings.add("unknown setting " + name + " is ignored; " + NearestName.advice(name, known));
             }
         }

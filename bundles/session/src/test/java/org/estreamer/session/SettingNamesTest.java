@@ -64,6 +64,7 @@ class SettingNamesTest {
                 "service.pid",
                 "service.factoryPid",
                 "component.name",
+                "osgi.ds.satisfying.condition.target",
                 "felix.fileinstall.filename",
                 ".hidden",
                 "name",
