@@ -1,5 +1,6 @@
 package org.estreamer.plugin;
 
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -12,17 +13,18 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DurablePlugin extends Plugin {
     /**
-     * Makes everything delivered so far durable along with the position, in one step: both or neither survive a crash.
+     * Makes everything delivered so far durable along with the positions, in one step: both or neither survive a crash.
      *
-     * @param server   the name of the session
-     * @param position what the plugin has finished of that server's records
-     * @throws Exception if it could not; it is tried again later, and the plugin gets no acknowledgement meanwhile
+     * @param positions what the plugin has finished, by the name of the session: every server of which something was
+     *                  finished since the last call that succeeded; the positions of the others stay as they are
+     * @throws Exception if it could not; it is tried again later, and the plugin's positions stay where they are
      */
-    void persist(String server, byte[] position) throws Exception;
+    void persist(Map<String, byte[]> positions) throws Exception;
 
     /**
-     * Gives back the position of the last {@link #persist} that succeeded, and forgets output made after it. Called
-     * before the first record of a server after a start.
+     * Gives back the position of the last {@link #persist} that succeeded. Called once for a server before its first
+     * record. Output made after that {@link #persist} is to be forgotten; where the plugin has taken records of another
+     * server meanwhile, they were persisted just before this call.
      *
      * @param server the name of the session
      * @return the position, or empty if the plugin has none for this server

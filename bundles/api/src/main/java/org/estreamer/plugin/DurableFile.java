@@ -1,0 +1,305 @@
+package org.estreamer.plugin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The output of a {@link DurablePlugin} in append-only files, whose lengths and the positions of the servers in them are
+ * replaced together: whatever happens, every record is in them exactly once.
+ *
+ * <p>A side file says how long the output was when the positions were taken. It is replaced in one step, after the
+ * output has reached the disk. {@link #resume} cuts off what was written later; the server sends it again.
+ *
+ * <p>Only whole records reach a file. Where the disk takes none, for example because it is full, {@link #append} cuts off
+ * what is left of one and waits until it can be written.
+ */
+public final class DurableFile implements Closeable {
+    private static final long RETRY_MILLIS = 1000;
+
+    private final Path folder;
+    private final PositionFile side;
+    private final FileOpener opener;
+    private final Consumer<String> notices;
+    private final long retryMillis;
+    private Checkpoint checkpoint = Checkpoint.NONE;
+    private AppendFile current;
+    private String next;
+    private boolean resumed;
+    /** Whether a record could not be written and was given up, so that no position behind it may be kept. */
+    private boolean incomplete;
+    /** Whether {@link #append} has told that it cannot write. */
+    private boolean waiting;
+
+    /**
+     * Makes an output of no file yet. Nothing is read or written before the first call.
+     *
+     * @param sideFile where lengths and positions are kept; the output is in the same folder, which is made if need be
+     * @param notices  receives what an operator should know: one sentence, with the file's name
+     */
+    public DurableFile(Path sideFile, Consumer<String> notices) {
+        this(sideFile, notices, FileOpener.DISK, RETRY_MILLIS);
+    }
+
+    DurableFile(Path sideFile, Consumer<String> notices, FileOpener opener, long retryMillis) {
+        Path absolute = sideFile.toAbsolutePath();
+        this.folder = absolute.getParent();
+        this.side = new PositionFile(absolute, notices);
+        this.opener = opener;
+        this.notices = notices;
+        this.retryMillis = retryMillis;
+    }
+
+    /**
+     * What {@link DurablePlugin#resume} asks for. The first call cuts the output back to what the positions cover.
+     *
+     * @param server the name of the session
+     * @return the position, or empty if there is none
+     * @throws IOException if the side file cannot be read or the output not be cut
+     */
+    public synchronized Optional<byte[]> resume(String server) throws IOException {
+        if (!resumed) {
+            restore();
+            resumed = true;
+        }
+        return Optional.ofNullable(checkpoint.positions().get(server)).map(byte[]::clone);
+    }
+
+    /**
+     * What {@link DurablePlugin#persist} asks for.
+     *
+     * @param positions what has been finished, by the name of the session
+     * @throws IOException if it could not be written; the positions before stay
+     */
+    public synchronized void persist(Map<String, byte[]> positions) throws IOException {
+        if (incomplete) {
+            throw new IOException(
+                    side + ": the positions stay where they are, because a record behind them could not be"
+                            + " written. It comes again after a restart of the plugin");
+        }
+        List<Checkpoint.Mark> marks = checkpoint.marks();
+        if (current != null) {
+            sync();
+            marks = List.of(new Checkpoint.Mark(current.name(), current.length()));
+        }
+        Map<String, byte[]> reached = new HashMap<>(checkpoint.positions());
+        positions.forEach((server, position) -> reached.put(server, position.clone()));
+        keep(new Checkpoint(marks, reached));
+        letGoIfMoved();
+    }
+
+    /**
+     * Tells whether there is a file to append to.
+     *
+     * @return false at first, after {@link #close}, and after someone moved the file away; true after {@link #begin}
+     */
+    public synchronized boolean isOpen() {
+        return current != null || next != null;
+    }
+
+    /**
+     * The length of the file, with what is still in the buffer.
+     *
+     * @return bytes; 0 before the first record
+     */
+    public synchronized long length() {
+        return current == null || next != null ? 0 : current.length();
+    }
+
+    /**
+     * Goes on at the end of another file from the next record on. It is made then, readable by its owner only, if it is
+     * not there.
+     *
+     * @param name the file's name, without a folder
+     */
+    public synchronized void begin(String name) {
+        next = name;
+    }
+
+    /**
+     * Appends one record, all of it. It is buffered; see {@link #flush}. Waits while the disk takes nothing, and tells
+     * so once.
+     *
+     * @param bytes  holds the record
+     * @param offset where it starts
+     * @param length how many bytes it has
+     * @throws IOException           if it could not be written before the file was closed
+     * @throws InterruptedException  if the thread was interrupted before it could be written
+     * @throws IllegalStateException if no file was begun
+     */
+    public synchronized void append(byte[] bytes, int offset, int length) throws IOException, InterruptedException {
+        if (!isOpen()) {
+            throw new IllegalStateException("No file is open: begin one first");
+        }
+        boolean done = false;
+        try {
+            while (!done) {
+                done = tryAppend(bytes, offset, length);
+                if (!done) {
+                    wait(retryMillis);
+                }
+            }
+        } finally {
+            incomplete |= !done;
+        }
+    }
+
+    private boolean tryAppend(byte[] bytes, int offset, int length) throws IOException {
+        if (!isOpen()) {
+            throw new IOException(side + ": closed before a record could be written");
+        }
+        try {
+            if (next != null) {
+                change(next);
+            }
+            current.append(bytes, offset, length);
+        } catch (IOException e) {
+            if (!waiting) {
+                notices.accept(
+                        "Cannot write a record: " + reason(e) + ". Waiting until it can be: nothing is lost meanwhile");
+                waiting = true;
+            }
+            return false;
+        }
+        if (waiting) {
+            notices.accept(current.path() + " can be written again");
+            waiting = false;
+        }
+        return true;
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() == null
+                ? file.getClass().getSimpleName() + " for " + file.getFile()
+                : e.getMessage();
+    }
+
+    private void change(String name) throws IOException {
+        AppendFile last = current;
+        if (last != null) {
+            sync();
+        }
+        Owner.createFolders(folder);
+        if (resumed) {
+            mark(name);
+        } else {
+            side.setAside("records come without a position having been asked for");
+        }
+        current = new AppendFile(folder.resolve(name), opener, notices);
+        next = null;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private void sync() throws IOException {
+        current.flush();
+        try {
+            current.force();
+        } catch (IOException e) {
+            // the system may forget what it could not write, and say nothing when asked again
+            incomplete = true;
+            throw e;
+        }
+    }
+
+    /** Notes, before anything is appended to a file, what is to be left of it if its records are not persisted. */
+    private void mark(String name) throws IOException {
+        List<Checkpoint.Mark> marks = new ArrayList<>(checkpoint.marks());
+        if (marks.stream().noneMatch(mark -> mark.file().equals(name))) {
+            Path path = folder.resolve(name);
+            marks.add(new Checkpoint.Mark(name, Files.exists(path) ? Files.size(path) : 0));
+            keep(new Checkpoint(marks, checkpoint.positions()));
+        }
+    }
+
+    private void keep(Checkpoint reached) throws IOException {
+        side.write(reached);
+        checkpoint = reached;
+    }
+
+    private void restore() throws IOException {
+        Checkpoint last = side.read().orElse(Checkpoint.NONE);
+        List<Checkpoint.Mark> left = new ArrayList<>();
+        for (Checkpoint.Mark mark : last.marks()) {
+            long length = cutBack(mark);
+            if (length > 0) {
+                left.add(new Checkpoint.Mark(mark.file(), length));
+            }
+        }
+        checkpoint = new Checkpoint(left, last.positions());
+        if (!left.isEmpty()) {
+            current = new AppendFile(folder.resolve(left.get(0).file()), opener, notices);
+        }
+    }
+
+    /** Cuts off what came behind a mark; says how long the file is then. */
+    private long cutBack(Checkpoint.Mark mark) throws IOException {
+        Path path = folder.resolve(mark.file());
+        if (mark.length() == 0) {
+            Files.deleteIfExists(path);
+            return 0;
+        }
+        if (!Files.exists(path)) {
+            notices.accept(path + " is gone since its position was kept, moved or deleted: going on in a new file");
+            return 0;
+        }
+        long size = Files.size(path);
+        if (size < mark.length()) {
+            notices.accept(path + " has " + size + " bytes where " + mark.length()
+                    + " were kept: it was changed from outside. Going on at its end");
+            return size;
+        }
+        opener.cut(path, mark.length());
+        return mark.length();
+    }
+
+    /** After log rotation by someone else: what was written is theirs, the next record begins a new file. */
+    private void letGoIfMoved() throws IOException {
+        if (current != null && current.isMoved()) {
+            AppendFile moved = current;
+            current = null;
+            checkpoint = new Checkpoint(List.of(), checkpoint.positions());
+            notices.accept(moved.path() + " was moved away: the next record begins a new one");
+            moved.close();
+        }
+    }
+
+    /**
+     * Hands the buffer to the operating system, so that others can read it.
+     *
+     * @throws IOException if it could not be written; it is kept and tried again
+     */
+    public synchronized void flush() throws IOException {
+        if (current != null) {
+            current.flush();
+            if (!resumed) {
+                letGoIfMoved();
+            }
+        }
+    }
+
+    /**
+     * Writes what is buffered and closes the file.
+     *
+     * @throws IOException if it could not be written
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        next = null;
+        notifyAll();
+        if (current != null) {
+            AppendFile last = current;
+            current = null;
+            last.close();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.estreamer.plugin;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A disk with little room: of what does not fit, the first part is written. */
+final class FullDisk implements FileOpener {
+    final CountDownLatch refused = new CountDownLatch(1);
+    private final AtomicInteger room = new AtomicInteger();
+
+    FullDisk(int room) {
+        this.room.set(room);
+    }
+
+    void makeRoom() {
+        room.set(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public RandomAccessFile open(Path path) throws IOException {
+        return new RandomAccessFile(path.toFile(), "rw") {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                int fits = Math.min(room.get(), length);
+                super.write(bytes, offset, fits);
+                room.addAndGet(-fits);
+                if (fits < length) {
+                    refused.countDown();
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+    }
+}

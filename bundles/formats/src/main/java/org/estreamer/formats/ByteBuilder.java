@@ -1,0 +1,145 @@
+package org.estreamer.formats;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing array of bytes, used again for every record. */
+final class ByteBuilder {
+    /** Room for nearly every record. */
+    private static final int USUAL = 8 * 1024;
+    /** What one huge record may leave behind as room for the next ones. */
+    private static final int KEPT = 1024 * 1024;
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TENS = new byte[100];
+    private static final byte[] ONES = new byte[100];
+
+    static {
+        for (int i = 0; i < 100; i++) {
+            TENS[i] = (byte) ('0' + i / 10);
+            ONES[i] = (byte) ('0' + i % 10);
+        }
+    }
+
+    private byte[] bytes = new byte[USUAL];
+    private int length;
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+        if (bytes.length > KEPT) {
+            bytes = new byte[USUAL];
+        }
+    }
+
+    /** Takes back what was put in after a length. */
+    void cut(int to) {
+        length = to;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    /** The byte put last; 0 where there is none. */
+    byte last() {
+        return length == 0 ? 0 : bytes[length - 1];
+    }
+
+    ByteBuilder put(int b) {
+        reserve(1);
+        bytes[length++] = (byte) b;
+        return this;
+    }
+
+    ByteBuilder put(byte[] from, int offset, int count) {
+        reserve(count);
+        System.arraycopy(from, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    ByteBuilder put(byte[] from) {
+        return put(from, 0, from.length);
+    }
+
+    /** Puts a text of ASCII characters. */
+    @SuppressWarnings("deprecation") // the one conversion of a String that allocates nothing; right for ASCII
+    ByteBuilder ascii(String text) {
+        int count = text.length();
+        reserve(count);
+        text.getBytes(0, count, bytes, length);
+        length += count;
+        return this;
+    }
+
+    /** Puts a byte as two hex digits. */
+    ByteBuilder hex(int b) {
+        reserve(2);
+        bytes[length++] = HEX[(b >> 4) & 15];
+        bytes[length++] = HEX[b & 15];
+        return this;
+    }
+
+    /** Puts one hex digit. */
+    ByteBuilder hexDigit(int digit) {
+        return put(HEX[digit & 15]);
+    }
+
+    /** Puts a number in decimal. */
+    ByteBuilder unsigned(long value) {
+        if (value < 0) {
+            long tenth = Long.divideUnsigned(value, 10);
+            return unsigned(tenth).put((int) ('0' + value - tenth * 10));
+        }
+        int count = digits(value);
+        reserve(count);
+        int at = length += count;
+        long rest = value;
+        while (rest > Integer.MAX_VALUE) {
+            int pair = (int) (rest % 100);
+            rest /= 100;
+            bytes[--at] = ONES[pair];
+            bytes[--at] = TENS[pair];
+        }
+        backwards((int) rest, at);
+        return this;
+    }
+
+    /** Writes a number so that it ends before a place. */
+    private void backwards(int value, int end) {
+        int at = end;
+        int rest = value;
+        while (rest >= 10) {
+            int pair = rest % 100;
+            rest /= 100;
+            bytes[--at] = ONES[pair];
+            bytes[--at] = TENS[pair];
+        }
+        if (rest > 0 || at == end) {
+            bytes[--at] = (byte) ('0' + rest);
+        }
+    }
+
+    private static int digits(long value) {
+        int count = 1;
+        long limit = 10;
+        while (count < 19 && value >= limit) {
+            count++;
+            limit *= 10;
+        }
+        return count;
+    }
+
+    private void reserve(int count) {
+        if (count > bytes.length - length) {
+            int wanted = Math.addExact(length, count);
+            bytes = Arrays.copyOf(bytes, Math.max(wanted, (int) Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L)));
+        }
+    }
+}
