@@ -119,6 +119,7 @@ class FileInstallTest {
             framework.awaitActive("probe", "1.0.0");
             Path renamed = Files.move(file, plugins.resolve("another.jar"));
             framework.awaitState(renamed, State.RUNNING);
+            framework.awaitActive("probe", "1.0.0");
             assertNull(framework.file(file));
             assertEquals(2, framework.registrations.get());
         }

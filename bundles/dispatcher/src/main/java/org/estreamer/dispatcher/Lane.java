@@ -1,16 +1,13 @@
 package org.estreamer.dispatcher;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.estreamer.record.Record;
-import org.estreamer.record.RecordBatch;
+import java.util.BitSet;
 
 /** The way from one server to one plugin. {@link #offer} belongs to the server's reader thread. */
 final class Lane {
     private final PluginWorker worker;
     private final String server;
     private final Progress progress;
-    private final List<Record> chosen = new ArrayList<>();
+    private final BitSet chosen = new BitSet();
     private volatile ReplayFilter filter;
 
     Lane(PluginWorker worker, String server, Progress progress) {
@@ -46,15 +43,15 @@ final class Lane {
     }
 
     /**
-     * Puts what the plugin wants of a batch into its queue.
+     * Puts what the plugin wants of a parcel into its queue.
      *
      * @param newest         the newest second of the stream
      * @param count          the server's record count
      * @param reorderSeconds how far records may be out of order
      */
-    PluginQueue.Outcome offer(RecordBatch batch, long newest, long count, int reorderSeconds)
+    PluginQueue.Outcome offer(Parcel parcel, long newest, long count, int reorderSeconds)
             throws InterruptedException {
-        RecordBatch wanted = choose(batch);
+        Parcel wanted = choose(parcel);
         ReplayFilter current = filter;
         if (current != null && current.over(newest, reorderSeconds)) {
             filter = null;
@@ -72,30 +69,25 @@ final class Lane {
         return outcome;
     }
 
-    private RecordBatch choose(RecordBatch batch) {
+    private Parcel choose(Parcel parcel) {
         Interest interest = worker.contract().interest();
         ReplayFilter current = filter;
         if (interest.everything() && current == null) {
-            return batch;
+            return parcel;
         }
         chosen.clear();
         long skipped = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            Record record = batch.get(i);
-            if (!interest.wants(record)) {
+        for (int i = 0; i < parcel.size(); i++) {
+            if (!interest.wants(parcel.batch().get(i))) {
                 continue;
             }
-            if (current != null
-                    && Progress.positions(record)
-                    && current.repeats(record.archiveTimestamp(), record.digest())) {
+            if (current != null && parcel.second(i) > 0 && current.repeats(parcel.second(i), parcel.digest(i))) {
                 skipped++;
             } else {
-                chosen.add(record);
+                chosen.set(i);
             }
         }
         worker.tally().skipped.addAndGet(skipped);
-        RecordBatch wanted = chosen.size() == batch.size() ? batch : new RecordBatch(server, chosen);
-        chosen.clear();
-        return wanted;
+        return parcel.only(chosen);
     }
 }

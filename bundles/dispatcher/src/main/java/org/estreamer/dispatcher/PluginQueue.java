@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.estreamer.record.RecordBatch;
 
 /**
  * The batches on their way to one plugin, bounded by the records in them. Any number of readers put, the plugin's worker
@@ -27,7 +26,7 @@ final class PluginQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
-    private final Queue<RecordBatch> batches = new ArrayDeque<>();
+    private final Queue<Parcel> parcels = new ArrayDeque<>();
     private int records;
     private boolean frozen;
     private boolean closed;
@@ -44,10 +43,10 @@ final class PluginQueue {
      * @param wait whether to wait for room: until there is some, the queue is frozen or it is closed
      * @param note run when the batch is taken, before the worker can see it
      */
-    Outcome put(RecordBatch batch, boolean wait, Runnable note) throws InterruptedException {
+    Outcome put(Parcel parcel, boolean wait, Runnable note) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && records > 0 && records + batch.size() > capacity) {
+            while (!closed && records > 0 && records + parcel.size() > capacity) {
                 if (!wait) {
                     return Outcome.DROPPED;
                 }
@@ -60,8 +59,8 @@ final class PluginQueue {
                 return Outcome.CLOSED;
             }
             note.run();
-            batches.add(batch);
-            records += batch.size();
+            parcels.add(parcel);
+            records += parcel.size();
             work.signal();
             return Outcome.TAKEN;
         } finally {
@@ -70,15 +69,15 @@ final class PluginQueue {
     }
 
     /** The next batch; null if there is none. */
-    RecordBatch poll() {
+    Parcel poll() {
         lock.lock();
         try {
-            RecordBatch batch = batches.poll();
-            if (batch != null) {
-                records -= batch.size();
+            Parcel parcel = parcels.poll();
+            if (parcel != null) {
+                records -= parcel.size();
                 room.signalAll();
             }
-            return batch;
+            return parcel;
         } finally {
             lock.unlock();
         }
@@ -88,11 +87,11 @@ final class PluginQueue {
     boolean awaitWork() {
         lock.lock();
         try {
-            while (batches.isEmpty() && !poked && !closed) {
+            while (parcels.isEmpty() && !poked && !closed) {
                 work.awaitUninterruptibly();
             }
             poked = false;
-            return !batches.isEmpty() || !closed;
+            return !parcels.isEmpty() || !closed;
         } finally {
             lock.unlock();
         }
@@ -137,7 +136,7 @@ final class PluginQueue {
         lock.lock();
         try {
             aborted = true;
-            batches.clear();
+            parcels.clear();
             records = 0;
         } finally {
             lock.unlock();

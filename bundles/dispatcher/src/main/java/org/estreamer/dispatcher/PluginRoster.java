@@ -1,7 +1,6 @@
 package org.estreamer.dispatcher;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ final class PluginRoster {
     private final Attendance attendance;
     private final ShutdownClock shutdown;
     private final Map<Object, Registration> registrations = new LinkedHashMap<>();
+    private boolean closed;
 
     /**
      * Makes a roster.
@@ -45,6 +45,9 @@ final class PluginRoster {
     void add(Object key, Plugin plugin, PluginIdentity identity, Map<String, ?> properties) {
         Registration registration = new Registration(plugin, identity, properties);
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             registrations.put(key, registration);
         }
         evaluate(registration);
@@ -80,7 +83,10 @@ final class PluginRoster {
         PluginWorker worker;
         synchronized (this) {
             Registration registration = registrations.get(key);
-            worker = registration == null ? null : registration.worker();
+            if (registration == null) {
+                return;
+            }
+            worker = registration.worker();
         }
         if (worker != null) {
             worker.retire(shutdown.drain());
@@ -219,7 +225,10 @@ final class PluginRoster {
 
     /** Ends every plugin's work; the queues drain side by side. */
     void close() {
-        List<PluginWorker> leaving = new ArrayList<>(workers());
+        synchronized (this) {
+            closed = true;
+        }
+        List<PluginWorker> leaving = workers();
         leaving.forEach(PluginWorker::close);
         long deadline = System.nanoTime() + settings.drain().toNanos();
         for (PluginWorker worker : leaving) {

@@ -1,16 +1,8 @@
 package org.estreamer.dispatcher;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.record.Record;
-import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +16,13 @@ final class PluginWorker {
 
     private final PluginCode code;
     private final Tally tally;
-    private final PositionKeeper keeper;
+    private final Lanes lanes;
     private final Streams streams;
     private final Settings settings;
     private final FailureLog failures;
     private final PluginQueue queue;
     private final Thread thread;
     private final StuckWatch watch = new StuckWatch();
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<String, String> unreadable = new ConcurrentHashMap<>();
-    private final Queue<String> unprepared = new ConcurrentLinkedQueue<>();
     private volatile PluginContract contract;
     private volatile String stuck = "";
     private volatile String quarantined = "";
@@ -54,10 +43,10 @@ final class PluginWorker {
         this.contract = contract;
         this.code = code;
         this.tally = tally;
-        this.keeper = keeper;
         this.streams = streams;
         this.settings = settings;
         failures = new FailureLog(contract.identity());
+        lanes = new Lanes(this, keeper, streams, failures, settings.reorderSeconds());
         queue = new PluginQueue(settings.queueRecords());
         // inherits nothing from the thread that registered the plugin
         thread = new Thread(
@@ -108,11 +97,7 @@ final class PluginWorker {
 
     /** Joins a server's stream, as soon as the plugin's position is known. From any thread. */
     void prepare(String server) {
-        Lane lane = lanes.get(server);
-        if (lane != null) {
-            streams.join(lane);
-        } else {
-            unprepared.add(server);
+        if (!lanes.join(server)) {
             queue.poke();
         }
     }
@@ -134,7 +119,7 @@ final class PluginWorker {
             work();
         } finally {
             if (!disowned) {
-                settle();
+                lanes.settle();
             }
             code.release();
             if (!draining && quarantined.isEmpty()) {
@@ -146,30 +131,41 @@ final class PluginWorker {
     private void work() {
         boolean busy = false;
         while (!queue.aborted()) {
-            prepareLanes();
+            lanes.prepare();
             if (positionsDue) {
                 renewPositions();
             }
-            RecordBatch batch = queue.poll();
-            if (batch != null) {
-                deliver(batch);
+            Parcel parcel = queue.poll();
+            if (parcel != null) {
+                deliver(parcel);
                 busy = true;
             } else if (busy) {
                 busy = false;
                 idle();
             } else if (behind) {
-                behind = false;
-                streams.arrive(this);
+                catchUp();
             } else if (!queue.awaitWork()) {
                 return;
             }
         }
     }
 
-    private void deliver(RecordBatch batch) {
-        Progress progress = lanes.get(batch.server()).progress();
-        for (int i = 0; i < batch.size() && !queue.aborted(); i++) {
-            Record record = batch.get(i);
+    private void catchUp() {
+        behind = false;
+        // sooner than the watch will see it: what comes now must not be passed by
+        goesOn();
+        streams.arrive(this);
+    }
+
+    private void goesOn() {
+        stuck = "";
+        queue.freeze(false);
+    }
+
+    private void deliver(Parcel parcel) {
+        Progress progress = lanes.progress(parcel.batch().server());
+        for (int i = 0; i < parcel.size() && !queue.aborted(); i++) {
+            Record record = parcel.batch().get(i);
             if (code.record(record)) {
                 Tally.count(tally.delivered);
                 failuresInARow = 0;
@@ -178,7 +174,7 @@ final class PluginWorker {
             } else {
                 failed(record);
             }
-            if (Progress.positions(record)) {
+            if (parcel.second(i) > 0) {
                 progress.finish();
             }
             if (positionsDue) {
@@ -202,70 +198,9 @@ final class PluginWorker {
         }
     }
 
-    private void prepareLanes() {
-        for (String server = unprepared.poll(); server != null; server = unprepared.poll()) {
-            try {
-                streams.join(lane(server));
-                unreadable.remove(server);
-            } catch (IOException e) {
-                String what = "gets no records of server " + server + ", because its position cannot be read";
-                unreadable.put(server, what + ": " + e.getMessage());
-                failures.position(what, e.getMessage());
-                streams.excuse(server, this);
-            }
-        }
-    }
-
-    private Lane lane(String server) throws IOException {
-        Lane lane = lanes.get(server);
-        if (lane == null) {
-            if (keeper.durable() && !persist()) {
-                throw new IOException("what it has taken so far could not be persisted");
-            }
-            Optional<Position> position = keeper.load(server);
-            long through = streams.returned(server, contract.identity().name());
-            lane = new Lane(this, server, new Progress(position, through, settings.reorderSeconds()));
-            lanes.put(server, lane);
-        }
-        return lane;
-    }
-
     private void renewPositions() {
         positionsDue = false;
-        persist();
-        unprepared.addAll(unreadable.keySet());
-    }
-
-    private synchronized boolean persist() {
-        Map<String, Position> unsaved = new LinkedHashMap<>();
-        for (Lane lane : lanes.values()) {
-            lane.progress().unsaved().ifPresent(position -> unsaved.put(lane.server(), position));
-        }
-        if (unsaved.isEmpty()) {
-            return true;
-        }
-        // an interrupt that the plugin left behind would close the file
-        boolean interrupted = Thread.interrupted();
-        try {
-            keeper.save(unsaved);
-            unsaved.keySet().forEach(server -> lanes.get(server).progress().saved());
-            return true;
-        } catch (IOException e) {
-            failures.position("its position stays where it was, because it could not be kept", e.getMessage());
-            return false;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void settle() {
-        if (persist()) {
-            lanes.values().stream()
-                    .filter(lane -> lane.progress().complete() && !lane.repeating())
-                    .forEach(streams::departed);
-        }
+        lanes.renew();
     }
 
     /** Looks after the plugin. Called at short intervals by one thread. */
@@ -279,8 +214,7 @@ final class PluginWorker {
                     + StuckWatch.whereabouts(thread);
             queue.freeze(true);
         } else if (stuck()) {
-            stuck = "";
-            queue.freeze(false);
+            goesOn();
         }
         if (callTime >= settings.quarantine().toNanos()) {
             quarantine(stuck);
@@ -327,9 +261,7 @@ final class PluginWorker {
         thread.interrupt();
         if (!ends(INTERRUPT_GRACE)) {
             disowned = true;
-            if (!keeper.durable()) {
-                persist();
-            }
+            lanes.settleWithoutPlugin();
             LOG.error(
                     "Plugin {} of bundle {} does not end its thread {}: the bundle stays in memory. It is at {}",
                     contract.identity().name(),
@@ -358,7 +290,7 @@ final class PluginWorker {
                 identity.bundle(),
                 state(),
                 reason(),
-                keeper.durable() ? "exactly once" : "at least once",
+                lanes.durable() ? "exactly once" : "at least once",
                 tally.delivered.get(),
                 tally.failed.get(),
                 tally.dropped.get(),
@@ -383,6 +315,6 @@ final class PluginWorker {
         if (stuck()) {
             return (behind ? "behind; " : "") + stuck;
         }
-        return unreadable.isEmpty() ? code.failure() : String.join("; ", unreadable.values());
+        return lanes.complaint().isEmpty() ? code.failure() : lanes.complaint();
     }
 }

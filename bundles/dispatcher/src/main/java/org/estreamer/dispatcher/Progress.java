@@ -3,9 +3,6 @@ package org.estreamer.dispatcher;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import org.estreamer.record.Record;
-import org.estreamer.record.RecordBatch;
-import org.estreamer.record.RecordGroup;
 
 /**
  * How far one plugin is with one server's records. The server's reader thread notes what the plugin is given; the
@@ -54,23 +51,17 @@ final class Progress {
         savedSecond = second;
     }
 
-    /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
-    static boolean positions(Record record) {
-        return record.hasArchiveTimestamp() && record.archiveTimestamp() > 0 && record.group() != RecordGroup.METADATA;
-    }
-
     /**
      * Notes records that were put into the plugin's queue.
      *
-     * @param batch  the records
+     * @param parcel the records
      * @param newest the newest second of the stream
      * @param count  the server's record count
      */
-    synchronized void give(RecordBatch batch, long newest, long count) {
-        for (int i = 0; i < batch.size(); i++) {
-            Record record = batch.get(i);
-            if (positions(record)) {
-                log.append(record.archiveTimestamp(), record.digest());
+    synchronized void give(Parcel parcel, long newest, long count) {
+        for (int i = 0; i < parcel.size(); i++) {
+            if (parcel.second(i) > 0) {
+                log.append(parcel.second(i), parcel.digest(i));
             }
         }
         pass(newest, count);

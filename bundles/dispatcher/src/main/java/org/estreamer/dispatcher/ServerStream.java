@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.estreamer.pipeline.RecordStream;
-import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerStream implements RecordStream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
+
+    /** How far a server's clock may be ahead of ours. */
+    private static final long CLOCK_DIFFERENCE_SECONDS = 86_400;
 
     private final ServerHistory history;
     private final Runnable restart;
@@ -111,9 +113,11 @@ final class ServerStream implements RecordStream {
         if (arrived) {
             admit();
         }
-        survey(batch);
+        Parcel parcel = Parcel.of(batch, System.currentTimeMillis() / 1000 + CLOCK_DIFFERENCE_SECONDS);
+        newest = Math.max(newest, parcel.newest());
+        history.count(parcel.placed());
         for (Lane lane : lanes) {
-            switch (lane.offer(batch, newest, history.count(), reorderSeconds)) {
+            switch (lane.offer(parcel, newest, history.count(), reorderSeconds)) {
                 case CLOSED -> leave(lane);
                 case BEHIND -> {
                     leave(lane);
@@ -122,20 +126,6 @@ final class ServerStream implements RecordStream {
                 default -> {}
             }
         }
-    }
-
-    private void survey(RecordBatch batch) {
-        long latest = newest;
-        long count = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            Record record = batch.get(i);
-            if (Progress.positions(record)) {
-                count++;
-                latest = Math.max(latest, record.archiveTimestamp());
-            }
-        }
-        newest = latest;
-        history.count(count);
     }
 
     private void admit() {

@@ -29,7 +29,7 @@ class CollectingPlugin implements Plugin {
 
     List<Record> events() {
         synchronized (taken) {
-            return taken.stream().filter(Progress::positions).toList();
+            return taken.stream().filter(Parcel::hasPlace).toList();
         }
     }
 

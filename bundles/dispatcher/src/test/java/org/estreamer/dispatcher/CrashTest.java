@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +82,7 @@ class CrashTest {
         Map<Record, Integer> atLeastOnce = counts(takenBefore);
         sent.forEach((record, count) ->
                 assertTrue(atLeastOnce.getOrDefault(record, 0) >= count, () -> "lost by the plain plugin: " + record));
-        assertEquals(sent, counts(disk.output().stream().filter(Progress::positions).toList()));
+        assertEquals(sent, counts(disk.output().stream().filter(Parcel::hasPlace).toList()));
         assertTrue(server.archive().size() > 1_000);
     }
 
@@ -136,20 +134,20 @@ class CrashTest {
         rig.add("durable", durable);
     }
 
+    /** Copies the position files as they are: what a crash at this moment would leave. */
     private void snapshot(Path copy) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            files.forEach(file -> copyTo(file, copy.resolve(data.relativize(file))));
-        }
-    }
-
-    private static void copyTo(Path file, Path target) {
-        try {
-            Files.copy(file, target);
-        } catch (NoSuchFileException e) {
-            // renamed meanwhile: as it would be after a crash a moment earlier or later
+        Path positions = data.resolve("positions/" + Rig.SERVER);
+        Files.createDirectories(copy.resolve("positions/" + Rig.SERVER));
+        if (!Files.exists(positions)) {
             return;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        for (String name : positions.toFile().list()) {
+            try {
+                Files.copy(positions.resolve(name), copy.resolve("positions/" + Rig.SERVER + "/" + name));
+            } catch (NoSuchFileException e) {
+                // renamed meanwhile: as after a crash between the two
+                continue;
+            }
         }
     }
 

@@ -238,6 +238,25 @@ class ReplayTest {
     }
 
     @Test
+    void shouldNotDoubleForAPluginThatLeftBeforeTheConnectionWasCut() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin before = add(rig, false);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            before.awaitTaken(1);
+            rig.remove("plugin");
+            rig.stream.close();
+            rig.open();
+            CollectingPlugin after = add(rig, false);
+            Await.until("restart", () -> rig.restarts.get() == 1);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(101, 2));
+            after.awaitTaken(1);
+            assertEquals(List.of(2L), after.numbers());
+        }
+    }
+
+    @Test
     void shouldWaitAtTheStartForThePluginsThatWereThereBefore() throws Exception {
         try (Rig rig = new Rig(data)) {
             CollectingPlugin plugin = add(rig, false);
@@ -266,6 +285,35 @@ class ReplayTest {
             rig.add("plugin", new CollectingPlugin(), "records", "malware");
             assertEquals(OptionalLong.of(898), rig.open().resumeSecond());
         }
+    }
+
+    @Test
+    void shouldNotBelieveARecordFromTheFarFuture() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin plugin = add(rig, false);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(0xFFFF_FFFFL, 2));
+            plugin.awaitTaken(2);
+        }
+        try (Rig rig = new Rig(data)) {
+            add(rig, false);
+            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
+        }
+    }
+
+    @Test
+    void shouldWaitAgainForTheSamePluginsAfterAnOrderlyStop() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            add(rig, false);
+        }
+        assertEquals(
+                java.util.Optional.of(java.util.Set.of("plugin")), new PositionStore(data).loadPresent());
+        try (Rig rig = new Rig(data)) {
+            add(rig, false);
+            rig.remove("plugin");
+            rig.open();
+        }
+        assertEquals(java.util.Optional.of(java.util.Set.of()), new PositionStore(data).loadPresent());
     }
 
     @Test

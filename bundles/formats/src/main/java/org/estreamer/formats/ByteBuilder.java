@@ -13,6 +13,9 @@ final class ByteBuilder {
     private static final int KEPT = 1024 * 1024;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int[] POWERS = {
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
     private static final byte[] TENS = new byte[100];
     private static final byte[] ONES = new byte[100];
 
@@ -78,11 +81,41 @@ final class ByteBuilder {
         return this;
     }
 
+    /** Puts {@code "name":}, behind a comma unless it is the first thing behind the bracket of its object. */
+    ByteBuilder member(byte[] name) {
+        reserve(name.length + 4);
+        byte[] to = bytes;
+        int at = length;
+        if (at > 0 && to[at - 1] != '{') {
+            to[at++] = ',';
+        }
+        to[at++] = '"';
+        System.arraycopy(name, 0, to, at, name.length);
+        at += name.length;
+        to[at++] = '"';
+        to[at++] = ':';
+        length = at;
+        return this;
+    }
+
     /** Puts a byte as two hex digits. */
     ByteBuilder hex(int b) {
         reserve(2);
         bytes[length++] = HEX[(b >> 4) & 15];
         bytes[length++] = HEX[b & 15];
+        return this;
+    }
+
+    /** Puts bytes as hex digits. */
+    ByteBuilder hex(byte[] from, int offset, int count) {
+        reserve(Math.multiplyExact(2, count));
+        byte[] to = bytes;
+        int at = length;
+        for (int i = offset; i < offset + count; i++) {
+            to[at++] = HEX[(from[i] >> 4) & 15];
+            to[at++] = HEX[from[i] & 15];
+        }
+        length = at;
         return this;
     }
 
@@ -93,45 +126,47 @@ final class ByteBuilder {
 
     /** Puts a number in decimal. */
     ByteBuilder unsigned(long value) {
-        if (value < 0) {
-            long tenth = Long.divideUnsigned(value, 10);
-            return unsigned(tenth).put((int) ('0' + value - tenth * 10));
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            // two halves, each of which an int holds or the next call splits
+            long high = Long.divideUnsigned(value, 1_000_000_000);
+            return unsigned(high).padded((int) (value - high * 1_000_000_000));
         }
-        int count = digits(value);
+        int count = digits((int) value);
         reserve(count);
-        int at = length += count;
-        long rest = value;
-        while (rest > Integer.MAX_VALUE) {
-            int pair = (int) (rest % 100);
-            rest /= 100;
-            bytes[--at] = ONES[pair];
-            bytes[--at] = TENS[pair];
-        }
-        backwards((int) rest, at);
+        length += count;
+        backwards((int) value, length);
+        return this;
+    }
+
+    /** Puts a number below 1,000,000,000 as nine digits. */
+    private ByteBuilder padded(int value) {
+        reserve(9);
+        Arrays.fill(bytes, length, length + 9, (byte) '0');
+        length += 9;
+        backwards(value, length);
         return this;
     }
 
     /** Writes a number so that it ends before a place. */
     private void backwards(int value, int end) {
+        byte[] to = bytes;
         int at = end;
         int rest = value;
         while (rest >= 10) {
             int pair = rest % 100;
             rest /= 100;
-            bytes[--at] = ONES[pair];
-            bytes[--at] = TENS[pair];
+            to[--at] = ONES[pair];
+            to[--at] = TENS[pair];
         }
         if (rest > 0 || at == end) {
-            bytes[--at] = (byte) ('0' + rest);
+            to[--at] = (byte) ('0' + rest);
         }
     }
 
-    private static int digits(long value) {
+    private static int digits(int value) {
         int count = 1;
-        long limit = 10;
-        while (count < 19 && value >= limit) {
+        while (count < 10 && value >= POWERS[count]) {
             count++;
-            limit *= 10;
         }
         return count;
     }

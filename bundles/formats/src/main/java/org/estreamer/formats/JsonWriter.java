@@ -59,7 +59,7 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
 
     @Override
     public void number(Field field, long value) {
-        name(field);
+        json.member(field.utf8Name());
         json.unsigned(value);
     }
 
@@ -68,7 +68,7 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
         if (field == Field.RAW && depth == 0) {
             rawAt = json.length();
         }
-        name(field);
+        json.member(field.utf8Name());
         if (field.kind() == FieldKind.TEXT) {
             Utf8Escaper.quoted(json, buffer, offset, length);
         } else {
@@ -80,7 +80,7 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
 
     @Override
     public void beginBlock(Field field) {
-        name(field);
+        json.member(field.utf8Name());
         json.put('{');
         depth++;
     }
@@ -93,14 +93,16 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
 
     @Override
     public void beginList(Field field) {
-        name(field);
+        json.member(field.utf8Name());
         json.put('[');
         depth++;
     }
 
     @Override
     public void beginItem(Field field) {
-        separate('[');
+        if (json.last() != '[') {
+            json.put(',');
+        }
         json.put('{');
     }
 
@@ -113,17 +115,5 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
     public void endList(Field field) {
         depth--;
         json.put(']');
-    }
-
-    private void name(Field field) {
-        separate('{');
-        json.put('"').put(field.utf8Name()).put('"').put(':');
-    }
-
-    /** Puts a comma, unless what comes is the first thing behind the bracket. */
-    private void separate(int bracket) {
-        if (json.last() != bracket) {
-            json.put(',');
-        }
     }
 }

@@ -16,25 +16,14 @@ final class ValueText {
             case IPV6 -> AddressText.ipv6(out, from, offset);
             case MAC -> AddressText.mac(out, from, offset);
             case UUID -> uuid(out, from, offset);
-            case HEX -> hex(out, from, offset, length);
+            case HEX -> out.hex(from, offset, length);
             default -> base64(out, from, offset, length);
         }
     }
 
     private static void uuid(ByteBuilder out, byte[] from, int offset) {
-        hex(out, from, offset, 4);
-        for (int i = 4; i < 10; i += 2) {
-            out.put('-');
-            hex(out, from, offset + i, 2);
-        }
-        out.put('-');
-        hex(out, from, offset + 10, 6);
-    }
-
-    private static void hex(ByteBuilder out, byte[] from, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            out.hex(from[offset + i]);
-        }
+        out.hex(from, offset, 4).put('-').hex(from, offset + 4, 2).put('-').hex(from, offset + 6, 2);
+        out.put('-').hex(from, offset + 8, 2).put('-').hex(from, offset + 10, 6);
     }
 
     static void base64(ByteBuilder out, byte[] from, int offset, int length) {

@@ -46,13 +46,13 @@ class GoldenVectorsTest {
         return lines("broken.jsonl");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("records")
     void shouldWriteEveryMemberAsTheVectorsSay(JsonNode vector) throws IOException {
         assertContains(vector.get("json"), jsonOf(record(vector)), "record");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("records")
     void shouldWriteMembersInTheOrderOfTheVectors(JsonNode vector) throws IOException {
         List<String> expected = List.copyOf(names(vector.get("json")));
@@ -64,7 +64,7 @@ class GoldenVectorsTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("broken")
     void shouldWriteBrokenRecordsAsSoundJson(JsonNode vector) throws IOException {
         Record record = record(vector);
@@ -79,7 +79,7 @@ class GoldenVectorsTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource({"records", "broken"})
     void shouldWriteTextOnOneLineWithoutControlCharacters(JsonNode vector) throws IOException {
         String line = written(text, record(vector));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HistorySourceTest {
     private static final MessageCodec CODEC = new LayoutCodec();
-    private static final int RECORDS = 6_000;
+    private static final int RECORDS = 3_000;
 
     @ParameterizedTest
     @EnumSource(Requests.class)
@@ -206,7 +206,7 @@ class HistorySourceTest {
 
     private static List<Record> records(Subscription subscription, long start, int seed) throws IOException {
         Settings settings =
-                Settings.read(Map.of("rate", 0, "records", RECORDS, "recordsPerSecond", 1000, "seed", seed));
+                Settings.read(Map.of("rate", 0, "records", RECORDS, "recordsPerSecond", 500, "seed", seed));
         History history = new History(settings, InstantSource.system());
         TemplateFactory factory = new TemplateFactory(CODEC, subscription);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

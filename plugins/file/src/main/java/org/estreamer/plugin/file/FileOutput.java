@@ -1,0 +1,64 @@
+package org.estreamer.plugin.file;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.estreamer.plugin.DataFolder;
+import org.estreamer.plugin.PluginInfo;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One configured file: offers a {@link FilePlugin} for it while the format that the configuration names is there. */
+@Component(
+        configurationPid = "org.estreamer.plugin.file",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = {})
+@Designate(ocd = FileConfiguration.class, factory = true)
+@PluginInfo(description = "Writes records into a file", author = "estreamer", version = "1.0.0")
+public final class FileOutput {
+    private static final Logger LOG = LoggerFactory.getLogger(FileOutput.class);
+
+    private final FormatFollower follower;
+
+    /**
+     * Starts to look for the format.
+     *
+     * @param settings   what the operator has set
+     * @param properties the same and what {@link PluginInfo} says, for the plugin's service
+     * @param context    this bundle's
+     */
+    @Activate
+    public FileOutput(FileConfiguration settings, Map<String, ?> properties, BundleContext context) {
+        Object pid = properties.get("service.pid");
+        if (settings.path() == null || settings.path().isBlank()) {
+            throw new IllegalArgumentException(
+                    pid + ": path is missing. Set the file to write to, such as events.json");
+        }
+        Path path = DataFolder.resolve(context::getProperty, settings.path());
+        follower = new FormatFollower(
+                context,
+                settings.format(),
+                format -> new FilePlugin(path, format.writer(), LOG::warn),
+                FrameworkUtil.asDictionary(properties));
+        follower.open();
+        if (follower.isEmpty()) {
+            LOG.warn(
+                    "{}: there is no format named {}. {} is written as soon as one is there",
+                    pid,
+                    settings.format(),
+                    path);
+        }
+    }
+
+    /** Takes the plugin back. */
+    @Deactivate
+    public void stop() {
+        follower.close();
+    }
+}

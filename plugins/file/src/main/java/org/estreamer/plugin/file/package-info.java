@@ -1,0 +1,2 @@
+/** Writes records as lines of text into files, every record exactly once. */
+package org.estreamer.plugin.file;

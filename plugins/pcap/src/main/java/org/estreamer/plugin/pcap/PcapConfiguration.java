@@ -1,0 +1,23 @@
+package org.estreamer.plugin.pcap;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of one {@link PcapPlugin}. */
+@ObjectClassDefinition(
+        name = "Packet capture",
+        description = "Writes the packets of intrusion events into capture files")
+@interface PcapConfiguration {
+    @AttributeDefinition(name = "Folder", description = "Where to write to, relative to the data folder")
+    String directory() default "pcap";
+
+    @AttributeDefinition(
+            name = "Seconds for a file",
+            description = "After how many seconds a packet begins a new file, at least 1")
+    int rotateSeconds() default 3600;
+
+    @AttributeDefinition(
+            name = "Megabytes for a file",
+            description = "At how many megabytes (1,000,000 bytes) a packet begins a new file, at least 1")
+    int rotateMegabytes() default 100;
+}

@@ -1,0 +1,113 @@
+package org.estreamer.plugin.pcap;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.estreamer.plugin.DataFolder;
+import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.Plugin;
+import org.estreamer.plugin.PluginInfo;
+import org.estreamer.record.Record;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes packets into capture files, every packet exactly once: for each server a sequence of files. */
+@Component(
+        configurationPid = "org.estreamer.plugin.pcap",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = Plugin.class)
+@Designate(ocd = PcapConfiguration.class, factory = true)
+@PluginInfo(
+        description = "Writes packets into capture files",
+        author = "estreamer",
+        version = "1.0.0",
+        records = "packet")
+public final class PcapPlugin implements DurablePlugin {
+    private static final Logger LOG = LoggerFactory.getLogger(PcapPlugin.class);
+    private static final int PACKET = 2;
+
+    private final Path folder;
+    private final Rotation rotation;
+    private final Clock clock;
+    private final Consumer<String> notices;
+    private final Map<String, Capture> captures = new HashMap<>();
+
+    /**
+     * Makes a plugin. Files are opened with the first packet.
+     *
+     * @param settings   what the operator has set
+     * @param properties the same, with the configuration's name
+     * @param context    tells where the data folder is
+     */
+    @Activate
+    public PcapPlugin(PcapConfiguration settings, Map<String, ?> properties, BundleContext context) {
+        this(
+                DataFolder.resolve(context::getProperty, settings.directory()),
+                Rotation.of(properties.get("service.pid"), settings.rotateSeconds(), settings.rotateMegabytes()),
+                Clock.systemUTC(),
+                LOG::warn);
+    }
+
+    PcapPlugin(Path folder, Rotation rotation, Clock clock, Consumer<String> notices) {
+        this.folder = folder;
+        this.rotation = rotation;
+        this.clock = clock;
+        this.notices = notices;
+    }
+
+    @Override
+    public void onRecord(Record record) throws IOException, InterruptedException {
+        if (record.type() != PACKET) {
+            return;
+        }
+        if (record.fault() != null) {
+            throw new IOException("A packet record of " + record.server() + " is broken: " + record.fault());
+        }
+        capture(record.server()).write(record);
+    }
+
+    @Override
+    public void onIdle() throws IOException {
+        for (Capture capture : captures.values()) {
+            capture.output().flush();
+        }
+    }
+
+    @Override
+    public void persist(Map<String, byte[]> positions) throws IOException {
+        for (Map.Entry<String, byte[]> position : positions.entrySet()) {
+            capture(position.getKey()).output().persist(Map.of(position.getKey(), position.getValue()));
+        }
+    }
+
+    @Override
+    public Optional<byte[]> resume(String server) throws IOException {
+        return capture(server).output().resume(server);
+    }
+
+    /**
+     * Closes the files.
+     *
+     * @throws IOException if the last packets could not be written; they come again
+     */
+    @Deactivate
+    public void stop() throws IOException {
+        for (Capture capture : captures.values()) {
+            capture.output().close();
+        }
+    }
+
+    private Capture capture(String server) {
+        return captures.computeIfAbsent(server, name -> new Capture(folder, name, rotation, clock, notices));
+    }
+}

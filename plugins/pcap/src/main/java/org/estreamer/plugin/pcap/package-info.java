@@ -1,0 +1,2 @@
+/** Writes the packets that come with intrusion events into capture files. */
+package org.estreamer.plugin.pcap;
