@@ -24,4 +24,12 @@ public interface Dispatcher {
      * @return the plugins in the order they came
      */
     List<PluginStatus> plugins();
+
+    /**
+     * Lets a plugin back in that was {@link PluginStatus.State#QUARANTINED}. It goes on from its position.
+     *
+     * @param plugin its name in the plugin list
+     * @return false if no plugin of that name is quarantined, or it still has not come back from its last call
+     */
+    boolean readmit(String plugin);
 }

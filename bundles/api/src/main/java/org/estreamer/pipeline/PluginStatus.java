@@ -13,9 +13,10 @@ package org.estreamer.pipeline;
  * @param delivery    what the plugin promises about records across a crash: {@code exactly once} or
  *                    {@code at least once}
  * @param delivered   records the plugin has taken
- * @param failed      records at which it threw
+ * @param failed      records and idle calls at which it threw
  * @param dropped     records left out because its queue was full
  * @param queued      records waiting
+ * @param skipped     records left out because the plugin had finished them on an earlier connection
  */
 public record PluginStatus(
         String name,
@@ -29,7 +30,8 @@ public record PluginStatus(
         long delivered,
         long failed,
         long dropped,
-        long queued) {
+        long queued,
+        long skipped) {
 
     /** Where a plugin stands. */
     public enum State {

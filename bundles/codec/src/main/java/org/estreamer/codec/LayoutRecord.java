@@ -21,6 +21,7 @@ import org.estreamer.record.RecordGroup;
 final class LayoutRecord extends StructView implements Record {
     private static final int SHORT_HEADER = 8;
     private static final int LONG_HEADER = 16;
+    private static final long YEAR_2000 = 946_684_800L;
 
     private final String server;
     private final RecordLayout layout;
@@ -44,7 +45,7 @@ final class LayoutRecord extends StructView implements Record {
         }
         long claimed = Bytes.uint32(bytes, start + 4);
         boolean isLong = length >= LONG_HEADER
-                && (claimed == length - LONG_HEADER || (Bytes.int32(bytes, start) < 0 && !fitsShort(claimed, length)));
+                && (claimed == length - LONG_HEADER || (!fitsShort(claimed, length) && looksLong(bytes, start)));
         int bodyStart = start + (isLong ? LONG_HEADER : SHORT_HEADER);
         RecordLayout layout = layouts.record(Bytes.uint16(bytes, start + 2));
         Plan plan = layout == null ? Plan.UNKNOWN_RECORD : layout.planFor(bytes, bodyStart, end);
@@ -60,6 +61,11 @@ final class LayoutRecord extends StructView implements Record {
         LayoutRecord record = new LayoutRecord(server, null, bytes, start, start, end, Plan.UNKNOWN_RECORD);
         record.note(what, start);
         return record;
+    }
+
+    /** With a length that fits neither header: a time of this century and a reserved 0 are hardly a body's first fields. */
+    private static boolean looksLong(byte[] bytes, int start) {
+        return Bytes.uint32(bytes, start + 8) >= YEAR_2000 && Bytes.int32(bytes, start + 12) == 0;
     }
 
     private static boolean fitsShort(long claimed, int length) {

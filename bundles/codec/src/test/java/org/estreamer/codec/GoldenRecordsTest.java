@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class GoldenRecordsTest {
     private static final Set<String> HEADER = Set.of("recordType", "archiveTimestamp", "netmapId");
 
-    private final LayoutCodec codec = new LayoutCodec();
+    private static final LayoutCodec CODEC = new LayoutCodec();
 
     @Test
     void shouldShowEveryValueOfEveryRecord() {
         for (JsonNode line : Vectors.lines("records.jsonl")) {
             JsonNode expected = line.get("json");
-            Record record = codec.decode("fmc", Vectors.message(line));
+            Record record = CODEC.decode("fmc", Vectors.message(line));
             assertNull(record.fault(), () -> record + " " + record.fault());
             assertTrue(record.known());
             assertEquals(expected.get("recordType").asInt(), record.type());
@@ -54,14 +54,14 @@ class GoldenRecordsTest {
     void shouldWriteTheSameBytesAsItRead() {
         for (JsonNode line : Vectors.lines("records.jsonl")) {
             byte[] message = Vectors.message(line);
-            Record record = codec.decode("fmc", message);
+            Record record = CODEC.decode("fmc", message);
             Map<String, Object> values = Tree.of(record);
             long archived = record.hasArchiveTimestamp() ? record.archiveTimestamp() : RecordHeader.SHORT;
             if (hasShortDiscoveryHeader(record)) {
                 values.put("legacyIpAddress", values.remove("hostIpAddress"));
             }
-            byte[] written = codec.encode(new RecordHeader(record.type(), record.netmapId(), archived), values);
-            assertEquals(Tree.of(record), Tree.of(codec.decode("fmc", written)), record::toString);
+            byte[] written = CODEC.encode(new RecordHeader(record.type(), record.netmapId(), archived), values);
+            assertEquals(Tree.of(record), Tree.of(CODEC.decode("fmc", written)), record::toString);
             assertEquals(message.length, written.length, record::toString);
         }
     }
@@ -72,7 +72,7 @@ class GoldenRecordsTest {
             byte[] message = Vectors.message(line);
             for (int length = 0; length < message.length; length++) {
                 byte[] cut = Arrays.copyOf(message, length);
-                Record record = codec.decode("fmc", cut);
+                Record record = CODEC.decode("fmc", cut);
                 Tree.of(record);
                 if (length < 8 || !claimsToBeWhole(cut)) {
                     assertNotNull(record.fault(), () -> record + " has no fault");
@@ -92,7 +92,7 @@ class GoldenRecordsTest {
                 ByteWriter out = new ByteWriter();
                 out.bytes(Arrays.copyOf(message, length));
                 out.overwriteUint32(4, length - headerLength);
-                Record record = codec.decode("fmc", out.toByteArray());
+                Record record = CODEC.decode("fmc", out.toByteArray());
                 Tree.of(record);
                 assertEquals(isLong, record.hasArchiveTimestamp());
                 assertEquals(line.at("/json/recordType").asInt(), record.type());
@@ -108,7 +108,7 @@ class GoldenRecordsTest {
     void shouldMakeOneRecordOfEveryBrokenMessage() {
         for (JsonNode line : Vectors.lines("broken.jsonl")) {
             byte[] message = Vectors.message(line);
-            Record record = codec.decode("fmc", message);
+            Record record = CODEC.decode("fmc", message);
             Tree.of(record);
             assertEquals(line.get("recordType").asInt(), record.type());
             assertArrayEquals(message, record.message());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class StreamReaderTest {
     private static final byte[] STREAM = Vectors.bytes("stream.bin");
 
-    private final LayoutCodec codec = new LayoutCodec();
+    private static final LayoutCodec CODEC = new LayoutCodec();
 
     @Test
     void shouldReadTheRecordsOfASessionInOrder() throws IOException {
@@ -66,7 +66,7 @@ class StreamReaderTest {
                 return 1;
             }
         };
-        MessageReader reader = codec.reader("fmc", stuttering, MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
+        MessageReader reader = CODEC.reader("fmc", stuttering, MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
         List<Record> records = new ArrayList<>();
         boolean more = true;
         while (more) {
@@ -85,7 +85,7 @@ class StreamReaderTest {
     void shouldSayWhereAStreamIsCut() throws IOException {
         List<Integer> boundaries = boundaries();
         for (int length = 0; length < 6000; length++) {
-            MessageReader reader = codec.reader(
+            MessageReader reader = CODEC.reader(
                     "fmc",
                     new ByteArrayInputStream(Arrays.copyOf(STREAM, length)),
                     MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
@@ -111,7 +111,7 @@ class StreamReaderTest {
         byte[] huge = {0, 1, 0x0F, (byte) 0xA2, (byte) 0xC0, 0, 0, 0};
         StreamFault fault = assertThrows(
                 StreamFault.class,
-                () -> codec.reader("fmc", new ByteArrayInputStream(huge), Integer.MAX_VALUE)
+                () -> CODEC.reader("fmc", new ByteArrayInputStream(huge), Integer.MAX_VALUE)
                         .next());
         assertEquals(StreamFault.Kind.TOO_LONG, fault.kind());
         assertTrue(fault.getMessage().contains("3221225472"), fault.getMessage());
@@ -122,7 +122,7 @@ class StreamReaderTest {
         byte[] lying = {0, 1, 0, 4, 0x7F, (byte) 0xFF, (byte) 0xFF, 0, 1, 2, 3};
         StreamFault fault = assertThrows(
                 StreamFault.class,
-                () -> codec.reader("fmc", new ByteArrayInputStream(lying), Integer.MAX_VALUE)
+                () -> CODEC.reader("fmc", new ByteArrayInputStream(lying), Integer.MAX_VALUE)
                         .next());
         assertEquals(StreamFault.Kind.CUT, fault.kind());
     }
@@ -132,7 +132,7 @@ class StreamReaderTest {
         byte[] shifted = Arrays.copyOfRange(STREAM, 3, STREAM.length);
         StreamFault fault = assertThrows(
                 StreamFault.class,
-                () -> codec.reader("fmc", new ByteArrayInputStream(shifted), 1 << 20)
+                () -> CODEC.reader("fmc", new ByteArrayInputStream(shifted), 1 << 20)
                         .next());
         assertEquals(StreamFault.Kind.OUT_OF_STEP, fault.kind());
     }
@@ -140,7 +140,7 @@ class StreamReaderTest {
     @Test
     void shouldPassAMessageOfAnUnknownTypeOn() throws IOException {
         byte[] stream = {0, 1, 0x27, 0x0F, 0, 0, 0, 1, 7, 0, 1, 0, 0, 0, 0, 0, 0};
-        MessageReader reader = codec.reader("fmc", new ByteArrayInputStream(stream), 1 << 20);
+        MessageReader reader = CODEC.reader("fmc", new ByteArrayInputStream(stream), 1 << 20);
         Message.Unknown unknown = (Message.Unknown) reader.next();
         assertEquals(9999, unknown.type());
         assertTrue(reader.next() instanceof Message.Null);
@@ -148,7 +148,7 @@ class StreamReaderTest {
     }
 
     private List<Record> read(InputStream in) throws IOException {
-        MessageReader reader = codec.reader("fmc", in, MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
+        MessageReader reader = CODEC.reader("fmc", in, MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
         List<Record> records = new ArrayList<>();
         for (Message message = reader.next(); message != null; message = reader.next()) {
             collect(message, records);

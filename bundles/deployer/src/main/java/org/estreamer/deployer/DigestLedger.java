@@ -1,0 +1,60 @@
+package org.estreamer.deployer;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From which bytes each plugin bundle was installed, kept across restarts. A lost line costs no more than one update
+ * with the same bytes, so a ledger that cannot be read or written is only worth a word.
+ */
+final class DigestLedger {
+    private static final Logger LOG = LoggerFactory.getLogger(DigestLedger.class);
+
+    private final Path file;
+    private final Properties digests = new Properties();
+
+    DigestLedger(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                digests.load(in);
+            } catch (IOException | IllegalArgumentException e) {
+                LOG.warn("{} is damaged and set aside ({}); plugins are installed anew", file, e.toString());
+            }
+        }
+    }
+
+    boolean holds(String location, String digest) {
+        return digest.equals(digests.getProperty(location));
+    }
+
+    void put(String location, String digest) {
+        digests.setProperty(location, digest);
+        save();
+    }
+
+    void remove(String location) {
+        if (digests.remove(location) != null) {
+            save();
+        }
+    }
+
+    private void save() {
+        try {
+            Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "digests", ".tmp");
+            try (Writer out = Files.newBufferedWriter(fresh)) {
+                digests.store(out, null);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}); after a restart plugins are installed anew", file, e.toString());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.estreamer.deployer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Makes jars as plugin authors do, and as they should not. */
+final class JarMaker {
+    private final Manifest manifest = new Manifest();
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+    private JarMaker() {
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    }
+
+    static JarMaker plain() {
+        return new JarMaker();
+    }
+
+    static JarMaker bundle(String symbolicName, String version) {
+        return new JarMaker()
+                .header("Bundle-ManifestVersion", "2")
+                .header("Bundle-SymbolicName", symbolicName)
+                .header("Bundle-Version", version)
+                .header("Import-Package", "org.osgi.framework")
+                .entry("about.txt", symbolicName + " " + version);
+    }
+
+    JarMaker header(String name, String value) {
+        manifest.getMainAttributes().putValue(name, value);
+        return this;
+    }
+
+    JarMaker activator(Class<?> type) {
+        String path = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
+            entries.put(path, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return header("Bundle-Activator", type.getName());
+    }
+
+    JarMaker entry(String name, String text) {
+        entries.put(name, text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                jar.putNextEntry(new JarEntry(entry.getKey()));
+                jar.write(entry.getValue());
+                jar.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Puts the jar there in one step, as a careful operator does. */
+    Path at(Path file) {
+        return move(bytes(), file);
+    }
+
+    static Path move(byte[] bytes, Path file) {
+        try {
+            Path fresh = Files.createTempFile("plugin", ".part");
+            Files.write(fresh, bytes);
+            return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.estreamer.dispatcher;
+
+import java.util.BitSet;
+
+/** The way from one server to one plugin. {@link #offer} belongs to the server's reader thread. */
+final class Lane {
+    private final PluginWorker worker;
+    private final String server;
+    private final Progress progress;
+    private final BitSet chosen = new BitSet();
+    private volatile ReplayFilter filter;
+
+    Lane(PluginWorker worker, String server, Progress progress) {
+        this.worker = worker;
+        this.server = server;
+        this.progress = progress;
+    }
+
+    PluginWorker worker() {
+        return worker;
+    }
+
+    String server() {
+        return server;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** A new connection repeats records: leaves out what the plugin was given already. */
+    void expectRepetition() {
+        filter = progress.filter();
+    }
+
+    /** The connection goes on where the plugin is: nothing is a repetition. */
+    void expectNew() {
+        filter = null;
+    }
+
+    boolean repeating() {
+        return filter != null;
+    }
+
+    /**
+     * Puts what the plugin wants of a parcel into its queue.
+     *
+     * @param newest         the newest second of the stream
+     * @param count          the server's record count
+     * @param reorderSeconds how far records may be out of order
+     */
+    PluginQueue.Outcome offer(Parcel parcel, long newest, long count, int reorderSeconds)
+            throws InterruptedException {
+        Parcel wanted = choose(parcel);
+        ReplayFilter current = filter;
+        if (current != null && current.over(newest, reorderSeconds)) {
+            filter = null;
+        }
+        if (wanted.size() == 0) {
+            progress.pass(newest, count);
+            return PluginQueue.Outcome.TAKEN;
+        }
+        PluginQueue.Outcome outcome =
+                worker.queue().put(wanted, worker.contract().block(), () -> progress.give(wanted, newest, count));
+        if (outcome == PluginQueue.Outcome.DROPPED) {
+            worker.tally().dropped.addAndGet(wanted.size());
+            progress.pass(newest, count);
+        }
+        return outcome;
+    }
+
+    private Parcel choose(Parcel parcel) {
+        Interest interest = worker.contract().interest();
+        ReplayFilter current = filter;
+        if (interest.everything() && current == null) {
+            return parcel;
+        }
+        chosen.clear();
+        long skipped = 0;
+        for (int i = 0; i < parcel.size(); i++) {
+            if (!interest.wants(parcel.batch().get(i))) {
+                continue;
+            }
+            if (current != null && parcel.second(i) > 0 && current.repeats(parcel.second(i), parcel.digest(i))) {
+                skipped++;
+            } else {
+                chosen.set(i);
+            }
+        }
+        worker.tally().skipped.addAndGet(skipped);
+        return parcel.only(chosen);
+    }
+}

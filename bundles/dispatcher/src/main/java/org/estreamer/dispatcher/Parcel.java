@@ -1,0 +1,106 @@
+package org.estreamer.dispatcher;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
+import org.estreamer.record.RecordGroup;
+
+/**
+ * A batch with the seconds and digests of its records, which are computed once for all plugins. A record without a place
+ * in the order has second 0.
+ */
+final class Parcel {
+    private final RecordBatch batch;
+    private final long[] seconds;
+    private final long[] digests;
+    private final int placed;
+    private final long newest;
+
+    private Parcel(RecordBatch batch, long[] seconds, long[] digests) {
+        this.batch = batch;
+        this.seconds = seconds;
+        this.digests = digests;
+        int count = 0;
+        long latest = -1;
+        for (long second : seconds) {
+            if (second > 0) {
+                count++;
+                latest = Math.max(latest, second);
+            }
+        }
+        placed = count;
+        newest = latest;
+    }
+
+    /**
+     * Wraps a batch.
+     *
+     * @param latest the latest second to be believed: a record from after it gets no place, or one broken header would
+     *               move every position past all that is still to come
+     */
+    static Parcel of(RecordBatch batch, long latest) {
+        long[] seconds = new long[batch.size()];
+        long[] digests = new long[batch.size()];
+        for (int i = 0; i < seconds.length; i++) {
+            Record record = batch.get(i);
+            if (hasPlace(record) && record.archiveTimestamp() <= latest) {
+                seconds[i] = record.archiveTimestamp();
+                digests[i] = record.digest();
+            }
+        }
+        return new Parcel(batch, seconds, digests);
+    }
+
+    /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
+    static boolean hasPlace(Record record) {
+        return record.hasArchiveTimestamp()
+                && record.archiveTimestamp() > 0
+                && record.group() != RecordGroup.METADATA;
+    }
+
+    /** Only some of the records. */
+    Parcel only(BitSet chosen) {
+        int size = chosen.cardinality();
+        if (size == batch.size()) {
+            return this;
+        }
+        Record[] records = new Record[size];
+        long[] itsSeconds = new long[size];
+        long[] itsDigests = new long[size];
+        int at = 0;
+        for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
+            records[at] = batch.get(i);
+            itsSeconds[at] = seconds[i];
+            itsDigests[at++] = digests[i];
+        }
+        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests);
+    }
+
+    RecordBatch batch() {
+        return batch;
+    }
+
+    int size() {
+        return seconds.length;
+    }
+
+    /** The second of a record; 0 if it has no place in the order. */
+    long second(int index) {
+        return seconds[index];
+    }
+
+    long digest(int index) {
+        return digests[index];
+    }
+
+    /** How many records have a place in the order. */
+    int placed() {
+        return placed;
+    }
+
+    /** The newest second of them; -1 if there are none. */
+    long newest() {
+        return newest;
+    }
+}

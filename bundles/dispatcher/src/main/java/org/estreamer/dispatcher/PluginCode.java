@@ -1,0 +1,113 @@
+package org.estreamer.dispatcher;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.Plugin;
+import org.estreamer.record.Record;
+
+/**
+ * The one place where a plugin's code runs, behind the one catch. Of what it throws only the text is kept: an exception
+ * would hold on to the class loader of a bundle that has gone.
+ *
+ * <p>Everything but {@link #beat} and {@link #release} belongs to the plugin's worker thread.
+ */
+final class PluginCode {
+    /** A call into a plugin. */
+    @FunctionalInterface
+    interface Call<A> {
+        void run(A argument) throws Throwable;
+    }
+
+    private final AtomicLong beat = new AtomicLong();
+    private volatile Plugin plugin;
+    private volatile Call<Record> onRecord;
+    private volatile String failure = "";
+    private boolean interrupted;
+
+    PluginCode(Plugin plugin, Call<Record> onRecord) {
+        this.plugin = plugin;
+        this.onRecord = onRecord;
+    }
+
+    /** Calls another method for records from now on. */
+    void use(Call<Record> changed) {
+        if (plugin != null) {
+            onRecord = changed;
+        }
+    }
+
+    boolean durable() {
+        return plugin instanceof DurablePlugin;
+    }
+
+    /** Hands over a record; false if the plugin threw. */
+    boolean record(Record record) {
+        return run(onRecord, record);
+    }
+
+    /** Tells that the queue ran empty; false if the plugin threw. */
+    boolean idle() {
+        return run(Plugin::onIdle, plugin);
+    }
+
+    /** Hands over positions; false if the plugin threw. */
+    boolean persist(Map<String, byte[]> positions) {
+        return run(durable -> durable.persist(positions), (DurablePlugin) plugin);
+    }
+
+    /** Asks for a position; null if the plugin threw. */
+    Optional<byte[]> resume(String server) {
+        Object[] answer = new Object[1];
+        boolean answered = run(durable -> answer[0] = durable.resume(server).orElse(null), (DurablePlugin) plugin);
+        return answered ? Optional.ofNullable((byte[]) answer[0]) : null;
+    }
+
+    private <A> boolean run(Call<A> call, A argument) {
+        beat.lazySet(beat.getPlain() + 1);
+        try {
+            call.run(argument);
+            return true;
+        } catch (ThreadDeath e) {
+            throw e;
+        } catch (Throwable e) {
+            interrupted = e instanceof InterruptedException;
+            failure = describe(e);
+            return false;
+        } finally {
+            beat.lazySet(beat.getPlain() + 1);
+        }
+    }
+
+    /** What the plugin threw last; empty if it never did. */
+    String failure() {
+        return failure;
+    }
+
+    /** Whether what it threw last was the answer to an interrupt. */
+    boolean interrupted() {
+        return interrupted;
+    }
+
+    /** Changes with every call that begins or ends; odd while a call is under way. From any thread. */
+    long beat() {
+        return beat.getAcquire();
+    }
+
+    /** Lets go of the plugin, its class and its class loader. From any thread, after the last call. */
+    void release() {
+        plugin = null;
+        onRecord = null;
+    }
+
+    private static String describe(Throwable thrown) {
+        String type = thrown.getClass().getName();
+        try {
+            String message = thrown.getMessage();
+            return message == null ? type : type + ": " + message;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return type + " (without a readable message)";
+        }
+    }
+}

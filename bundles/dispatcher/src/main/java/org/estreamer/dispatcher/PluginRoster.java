@@ -1,0 +1,241 @@
+package org.estreamer.dispatcher;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.plugin.Plugin;
+import org.estreamer.record.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The plugins that are registered, in the order they came. */
+final class PluginRoster {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginRoster.class);
+
+    private final Settings settings;
+    private final Streams streams;
+    private final PositionStore store;
+    private final Attendance attendance;
+    private final ShutdownClock shutdown;
+    private final Map<Object, Registration> registrations = new LinkedHashMap<>();
+    private boolean closed;
+
+    /**
+     * Makes a roster.
+     *
+     * @param stopping whether everything is going down, so that plugins leave without being removed
+     */
+    PluginRoster(Settings settings, Streams streams, PositionStore store, BooleanSupplier stopping) {
+        this.settings = settings;
+        this.streams = streams;
+        this.store = store;
+        attendance = new Attendance(store, settings.expect());
+        shutdown = new ShutdownClock(stopping, settings.drain());
+    }
+
+    /**
+     * A service was registered.
+     *
+     * @param key what {@link #change} and {@link #remove} will call it
+     */
+    void add(Object key, Plugin plugin, PluginIdentity identity, Map<String, ?> properties) {
+        Registration registration = new Registration(plugin, identity, properties);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            registrations.put(key, registration);
+        }
+        evaluate(registration);
+    }
+
+    /** A service's properties have changed. */
+    void change(Object key, PluginIdentity identity, Map<String, ?> properties) {
+        Registration registration;
+        PluginWorker worker;
+        synchronized (this) {
+            registration = registrations.get(key);
+            if (registration == null) {
+                return;
+            }
+            registration.changed(identity, properties);
+            worker = registration.worker();
+        }
+        if (worker == null) {
+            evaluate(registration);
+            return;
+        }
+        try {
+            PluginContract contract = PluginContract.of(registration.identity(), properties);
+            worker.adopt(contract, Callback.bind(registration.plugin(), contract.callback()));
+        } catch (Refusal e) {
+            worker.retire(shutdown.drain());
+            refuse(registration, e);
+        }
+    }
+
+    /** A service has gone. Returns when its queue is drained and nothing here refers to it. */
+    void remove(Object key) {
+        PluginWorker worker;
+        synchronized (this) {
+            Registration registration = registrations.get(key);
+            if (registration == null) {
+                return;
+            }
+            worker = registration.worker();
+        }
+        if (worker != null) {
+            worker.retire(shutdown.drain());
+        }
+        List<Registration> waiting;
+        synchronized (this) {
+            registrations.remove(key);
+            waiting = registrations.values().stream()
+                    .filter(Registration::waitsForAnother)
+                    .toList();
+        }
+        if (!shutdown.begun()) {
+            attendance.changed(names());
+            // the name is free now
+            waiting.forEach(this::evaluate);
+        }
+    }
+
+    private void evaluate(Registration registration) {
+        try {
+            PluginContract contract = PluginContract.of(claimName(registration), registration.properties());
+            PluginCode.Call<Record> callback = Callback.bind(registration.plugin(), contract.callback());
+            employ(registration, contract, callback, new Tally());
+            LOG.info(
+                    "Plugin {} {} of bundle {} is here: {}",
+                    contract.identity().name(),
+                    contract.identity().version(),
+                    contract.identity().bundle(),
+                    contract.identity().description());
+        } catch (Refusal e) {
+            refuse(registration, e);
+        }
+        attendance.changed(names());
+    }
+
+    private void employ(
+            Registration registration, PluginContract contract, PluginCode.Call<Record> callback, Tally tally) {
+        PluginCode code = new PluginCode(registration.plugin(), callback);
+        PositionKeeper keeper = code.durable()
+                ? PositionKeeper.in(code)
+                : PositionKeeper.in(store, contract.identity().name());
+        PluginWorker worker = new PluginWorker(contract, code, tally, keeper, streams, settings);
+        synchronized (this) {
+            registration.accept(worker);
+        }
+        worker.start();
+        streams.arrive(worker);
+    }
+
+    private synchronized PluginIdentity claimName(Registration registration) throws Refusal {
+        PluginIdentity identity = registration.identity();
+        String name = identity.name();
+        for (int number = 2; ; number++) {
+            Registration holder = holder(name);
+            if (holder == null || holder == registration) {
+                registration.claim(identity.named(name));
+                return registration.identity();
+            }
+            if (holder.identity().bundleId() != identity.bundleId()) {
+                throw new Refusal(
+                        "the name " + name + " is taken by bundle "
+                                + holder.identity().bundle()
+                                + "; positions are kept by name, so give one of the components another name",
+                        true);
+            }
+            name = identity.name() + "#" + number;
+        }
+    }
+
+    private Registration holder(String name) {
+        return registrations.values().stream()
+                .filter(other -> other.nameClaimed() && other.identity().name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void refuse(Registration registration, Refusal refusal) {
+        synchronized (this) {
+            registration.refuse(refusal);
+        }
+        LOG.error(
+                "Service {} of bundle {} is refused as a plugin: {}",
+                registration.identity().name(),
+                registration.identity().bundle(),
+                refusal.getMessage());
+    }
+
+    /** Lets a quarantined plugin back in; false if there is none of that name whose thread has come back. */
+    boolean readmit(String name) {
+        Registration registration;
+        PluginWorker worker;
+        synchronized (this) {
+            registration = holder(name);
+            worker = registration == null ? null : registration.worker();
+            if (worker == null || !worker.quarantined() || !worker.ended()) {
+                return false;
+            }
+        }
+        try {
+            PluginContract contract = worker.contract();
+            employ(registration, contract, Callback.bind(registration.plugin(), contract.callback()), worker.tally());
+            LOG.info("Plugin {} is let back in", name);
+            return true;
+        } catch (Refusal e) {
+            refuse(registration, e);
+            return false;
+        }
+    }
+
+    synchronized List<PluginStatus> statuses() {
+        return registrations.values().stream().map(Registration::status).toList();
+    }
+
+    synchronized List<PluginWorker> workers() {
+        return registrations.values().stream()
+                .map(Registration::worker)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private synchronized List<String> names() {
+        return registrations.values().stream()
+                .map(registration -> registration.identity().name())
+                .toList();
+    }
+
+    /** Waits for the plugins that were there before; once after a start, and not for long. */
+    void awaitExpected() throws InterruptedException {
+        attendance.awaitExpected();
+    }
+
+    /** Looks after every plugin. */
+    void look(long now) {
+        workers().forEach(worker -> worker.look(now));
+    }
+
+    /** Ends every plugin's work; the queues drain side by side. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        List<PluginWorker> leaving = workers();
+        leaving.forEach(PluginWorker::close);
+        long deadline = System.nanoTime() + settings.drain().toNanos();
+        for (PluginWorker worker : leaving) {
+            worker.retire(Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0)));
+        }
+        synchronized (this) {
+            registrations.clear();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.estreamer.dispatcher;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.estreamer.plugin.Plugin;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** Brings the {@link Plugin} services of the framework into the roster, refused ones included. */
+final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
+    private final PluginRoster roster;
+
+    PluginTracker(BundleContext context, PluginRoster roster) {
+        super(context, Plugin.class, null);
+        this.roster = roster;
+    }
+
+    @Override
+    public Plugin addingService(ServiceReference<Plugin> reference) {
+        Bundle bundle = reference.getBundle();
+        Plugin plugin = super.addingService(reference);
+        if (plugin != null && bundle != null) {
+            Map<String, Object> properties = properties(reference);
+            roster.add(reference, plugin, identity(bundle, properties), properties);
+        }
+        return plugin;
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<Plugin> reference, Plugin plugin) {
+        Bundle bundle = reference.getBundle();
+        if (bundle != null) {
+            Map<String, Object> properties = properties(reference);
+            roster.change(reference, identity(bundle, properties), properties);
+        }
+    }
+
+    @Override
+    public void removedService(ServiceReference<Plugin> reference, Plugin plugin) {
+        roster.remove(reference);
+        super.removedService(reference, plugin);
+    }
+
+    private static PluginIdentity identity(Bundle bundle, Map<String, Object> properties) {
+        return PluginIdentity.of(properties, bundle.getSymbolicName(), bundle.getBundleId());
+    }
+
+    private static Map<String, Object> properties(ServiceReference<Plugin> reference) {
+        Map<String, Object> properties = new HashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            properties.put(key, reference.getProperty(key));
+        }
+        return properties;
+    }
+}

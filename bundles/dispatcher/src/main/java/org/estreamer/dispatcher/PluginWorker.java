@@ -1,0 +1,320 @@
+package org.estreamer.dispatcher;
+
+import java.time.Duration;
+import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.record.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One plugin at work: its thread, its queue, its lanes. Everything of the plugin runs on that thread. A worker lives as
+ * long as its thread; after a quarantine the plugin gets another one.
+ */
+final class PluginWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginWorker.class);
+    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(1);
+
+    private final PluginCode code;
+    private final Tally tally;
+    private final Lanes lanes;
+    private final Streams streams;
+    private final Settings settings;
+    private final FailureLog failures;
+    private final PluginQueue queue;
+    private final Thread thread;
+    private final StuckWatch watch = new StuckWatch();
+    private volatile PluginContract contract;
+    private volatile String stuck = "";
+    private volatile String quarantined = "";
+    private volatile boolean draining;
+    private volatile boolean behind;
+    private volatile boolean positionsDue;
+    private volatile boolean disowned;
+    private long failuresInARow;
+    private long positionsAskedAt = System.nanoTime();
+
+    PluginWorker(
+            PluginContract contract,
+            PluginCode code,
+            Tally tally,
+            PositionKeeper keeper,
+            Streams streams,
+            Settings settings) {
+        this.contract = contract;
+        this.code = code;
+        this.tally = tally;
+        this.streams = streams;
+        this.settings = settings;
+        failures = new FailureLog(contract.identity());
+        lanes = new Lanes(this, keeper, streams, failures, settings.reorderSeconds());
+        queue = new PluginQueue(settings.queueRecords());
+        // inherits nothing from the thread that registered the plugin
+        thread = new Thread(
+                null, this::run, "estreamer-plugin-" + contract.identity().name(), 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(PluginWorker.class.getClassLoader());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    PluginContract contract() {
+        return contract;
+    }
+
+    /** The plugin's properties have changed. */
+    void adopt(PluginContract changed, PluginCode.Call<Record> onRecord) {
+        code.use(onRecord);
+        contract = changed;
+    }
+
+    PluginQueue queue() {
+        return queue;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Whether new connections count on the plugin. */
+    boolean takesPart() {
+        return !draining && quarantined.isEmpty() && !(behind && stuck());
+    }
+
+    boolean stuck() {
+        return !stuck.isEmpty();
+    }
+
+    boolean quarantined() {
+        return !quarantined.isEmpty();
+    }
+
+    /** Whether the thread has ended. */
+    boolean ended() {
+        return !thread.isAlive();
+    }
+
+    /** Joins a server's stream, as soon as the plugin's position is known. From any thread. */
+    void prepare(String server) {
+        if (!lanes.join(server)) {
+            queue.poke();
+        }
+    }
+
+    /** A stream goes on without the plugin, which stands still. From any thread. */
+    void fellBehind(String server) {
+        LOG.warn(
+                "Plugin {} of bundle {} is stuck and its queue is full: records of server {} pass it by. It gets them from"
+                        + " its position once it goes on",
+                contract.identity().name(),
+                contract.identity().bundle(),
+                server);
+        behind = true;
+        queue.poke();
+    }
+
+    private void run() {
+        try {
+            work();
+        } finally {
+            if (!disowned) {
+                lanes.settle();
+            }
+            code.release();
+            if (!draining && quarantined.isEmpty()) {
+                quarantine("its thread has ended");
+            }
+        }
+    }
+
+    private void work() {
+        boolean busy = false;
+        while (!queue.aborted()) {
+            lanes.prepare();
+            if (positionsDue) {
+                renewPositions();
+            }
+            Parcel parcel = queue.poll();
+            if (parcel != null) {
+                deliver(parcel);
+                busy = true;
+            } else if (busy) {
+                busy = false;
+                idle();
+            } else if (behind) {
+                catchUp();
+            } else if (!queue.awaitWork()) {
+                return;
+            }
+        }
+    }
+
+    private void catchUp() {
+        behind = false;
+        // sooner than the watch will see it: what comes now must not be passed by
+        goesOn();
+        streams.arrive(this);
+    }
+
+    private void goesOn() {
+        stuck = "";
+        queue.freeze(false);
+    }
+
+    private void deliver(Parcel parcel) {
+        Progress progress = lanes.progress(parcel.batch().server());
+        for (int i = 0; i < parcel.size() && !queue.aborted(); i++) {
+            Record record = parcel.batch().get(i);
+            if (code.record(record)) {
+                Tally.count(tally.delivered);
+                failuresInARow = 0;
+            } else if (queue.aborted() && code.interrupted()) {
+                return;
+            } else {
+                failed(record);
+            }
+            if (parcel.second(i) > 0) {
+                progress.finish();
+            }
+            if (positionsDue) {
+                renewPositions();
+            }
+        }
+    }
+
+    private void idle() {
+        if (!code.idle()) {
+            failed(null);
+        }
+    }
+
+    private void failed(Record record) {
+        Tally.count(tally.failed);
+        failures.call(record, code.failure());
+        failuresInARow++;
+        if (settings.quarantineFailures() > 0 && failuresInARow >= settings.quarantineFailures()) {
+            quarantine(failuresInARow + " failures in a row, the last one: " + code.failure());
+        }
+    }
+
+    private void renewPositions() {
+        positionsDue = false;
+        lanes.renew();
+    }
+
+    /** Looks after the plugin. Called at short intervals by one thread. */
+    void look(long now) {
+        if (draining || quarantined()) {
+            return;
+        }
+        long callTime = watch.callTime(code.beat(), now);
+        if (callTime >= settings.stuck().toNanos()) {
+            stuck = "one call has taken " + callTime / 1_000_000_000 + " s so far, at "
+                    + StuckWatch.whereabouts(thread);
+            queue.freeze(true);
+        } else if (stuck()) {
+            goesOn();
+        }
+        if (callTime >= settings.quarantine().toNanos()) {
+            quarantine(stuck);
+        } else if (now - positionsAskedAt >= settings.position().toNanos()) {
+            positionsAskedAt = now;
+            positionsDue = true;
+            queue.poke();
+        }
+    }
+
+    private void quarantine(String reason) {
+        quarantined = reason;
+        queue.abort();
+        streams.leave(this);
+        LOG.error(
+                "Plugin {} of bundle {} gets no more records until it is let back in or deployed anew: {}",
+                contract.identity().name(),
+                contract.identity().bundle(),
+                reason);
+    }
+
+    /** Takes nothing more. */
+    void close() {
+        draining = true;
+        streams.leave(this);
+        queue.close();
+    }
+
+    /**
+     * Ends the worker: its queue may drain for a time, then the thread is interrupted. Returns when nothing here refers
+     * to the plugin any more, unless its code does not come back.
+     */
+    void retire(Duration drain) {
+        close();
+        if (Thread.currentThread() == thread) {
+            // the plugin takes itself away from within a call
+            queue.abort();
+            return;
+        }
+        if (ends(drain)) {
+            return;
+        }
+        queue.abort();
+        thread.interrupt();
+        if (!ends(INTERRUPT_GRACE)) {
+            disowned = true;
+            lanes.settleWithoutPlugin();
+            LOG.error(
+                    "Plugin {} of bundle {} does not end its thread {}: the bundle stays in memory. It is at {}",
+                    contract.identity().name(),
+                    contract.identity().bundle(),
+                    thread.getName(),
+                    StuckWatch.whereabouts(thread));
+        }
+    }
+
+    private boolean ends(Duration time) {
+        try {
+            thread.join(Math.max(time.toMillis(), 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ended();
+    }
+
+    PluginStatus status() {
+        PluginIdentity identity = contract.identity();
+        return new PluginStatus(
+                identity.name(),
+                identity.version(),
+                identity.author(),
+                identity.description(),
+                identity.bundle(),
+                state(),
+                reason(),
+                lanes.durable() ? "exactly once" : "at least once",
+                tally.delivered.get(),
+                tally.failed.get(),
+                tally.dropped.get(),
+                queue.records(),
+                tally.skipped.get());
+    }
+
+    private PluginStatus.State state() {
+        if (draining) {
+            return PluginStatus.State.DRAINING;
+        }
+        if (quarantined()) {
+            return PluginStatus.State.QUARANTINED;
+        }
+        return stuck() ? PluginStatus.State.STUCK : PluginStatus.State.ACTIVE;
+    }
+
+    private String reason() {
+        if (quarantined()) {
+            return quarantined;
+        }
+        if (stuck()) {
+            return (behind ? "behind; " : "") + stuck;
+        }
+        return lanes.complaint().isEmpty() ? code.failure() : lanes.complaint();
+    }
+}

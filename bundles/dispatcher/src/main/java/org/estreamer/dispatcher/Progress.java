@@ -1,0 +1,153 @@
+package org.estreamer.dispatcher;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How far one plugin is with one server's records. The server's reader thread notes what the plugin is given; the
+ * plugin's worker counts what it has finished, in the same order. A position follows from the finished ones, the filter
+ * for a new connection from all of them: what is in the queue will be finished.
+ *
+ * <p>Records come slightly out of order, so a position reaches back {@code reorderSeconds} from the newest second. The
+ * memory: 16 bytes for a record that is queued or came within that time.
+ */
+final class Progress {
+    private static final long NONE = -1;
+
+    private final int reorderSeconds;
+    private final DeliveryLog log = new DeliveryLog();
+    private final AtomicLong finished;
+    private long second = NONE;
+    private long newestGiven = NONE;
+    private long newestFinished = NONE;
+    private long examined;
+    private long offeredCount;
+    private long savedCount;
+    private long savedSecond;
+    private volatile long through;
+
+    /**
+     * Goes on from a position.
+     *
+     * @param start   the position, if there is one
+     * @param through the server's record count up to which the plugin has missed nothing, or -1 if that is not known
+     */
+    Progress(Optional<Position> start, long through, int reorderSeconds) {
+        this.reorderSeconds = reorderSeconds;
+        this.through = through;
+        if (start.isPresent()) {
+            second = start.get().second();
+            start.get().replayInto(log);
+            newestGiven = second;
+            for (long number = log.first(); number < log.next(); number++) {
+                newestGiven = Math.max(newestGiven, log.second(number));
+            }
+        }
+        newestFinished = newestGiven;
+        examined = log.next();
+        finished = new AtomicLong(log.next());
+        savedCount = log.next();
+        savedSecond = second;
+    }
+
+    /**
+     * Notes records that were put into the plugin's queue.
+     *
+     * @param parcel the records
+     * @param newest the newest second of the stream
+     * @param count  the server's record count
+     */
+    synchronized void give(Parcel parcel, long newest, long count) {
+        for (int i = 0; i < parcel.size(); i++) {
+            if (parcel.second(i) > 0) {
+                log.append(parcel.second(i), parcel.digest(i));
+            }
+        }
+        pass(newest, count);
+    }
+
+    /** Notes that the stream went on without anything for this plugin. */
+    synchronized void pass(long newest, long count) {
+        newestGiven = Math.max(newestGiven, newest);
+        through = count;
+    }
+
+    /** Counts a record that the plugin has finished. Only its worker counts. */
+    void finish() {
+        Tally.count(finished);
+    }
+
+    /** The server's record count up to which the plugin has missed nothing; -1 if that is not known. */
+    long through() {
+        return through;
+    }
+
+    /** Whether everything given is finished. */
+    synchronized boolean complete() {
+        return finished.getAcquire() == log.next();
+    }
+
+    /** The second from which on the plugin needs records; empty if it takes what comes. */
+    synchronized OptionalLong resumeSecond() {
+        return newestGiven == NONE ? OptionalLong.empty() : OptionalLong.of(givenSecond());
+    }
+
+    /** Leaves out on a new connection what the plugin was given already; null if that is nothing. */
+    synchronized ReplayFilter filter() {
+        return newestGiven == NONE ? null : new ReplayFilter(givenSecond(), newestGiven, log);
+    }
+
+    /** What the plugin has finished; empty if that is nothing new since the last {@link #saved}. */
+    synchronized Optional<Position> unsaved() {
+        long done = finished.getAcquire();
+        while (examined < done) {
+            newestFinished = Math.max(newestFinished, log.second(examined++));
+        }
+        if (done == log.next()) {
+            newestFinished = Math.max(newestFinished, newestGiven);
+        }
+        if (newestFinished == NONE) {
+            return Optional.empty();
+        }
+        second = reach(newestFinished);
+        long first = log.first();
+        while (first < done && log.second(first) < second) {
+            first++;
+        }
+        log.forgetBefore(first);
+        offeredCount = done;
+        return done == savedCount && second == savedSecond ? Optional.empty() : Optional.of(listed(done));
+    }
+
+    /** Notes that the position given last is durable. */
+    synchronized void saved() {
+        savedCount = offeredCount;
+        savedSecond = second;
+    }
+
+    private Position listed(long done) {
+        int size = 0;
+        for (long number = log.first(); number < done; number++) {
+            size += log.second(number) >= second ? 1 : 0;
+        }
+        long[] seconds = new long[size];
+        long[] digests = new long[size];
+        int at = 0;
+        for (long number = log.first(); number < done; number++) {
+            if (log.second(number) >= second) {
+                seconds[at] = log.second(number);
+                digests[at++] = log.digest(number);
+            }
+        }
+        return new Position(second, seconds, digests);
+    }
+
+    private long givenSecond() {
+        return reach(newestGiven);
+    }
+
+    private long reach(long newest) {
+        return Math.max(Math.max(second, newest - reorderSeconds), 0);
+    }
+}

@@ -1,0 +1,195 @@
+package org.estreamer.dispatcher;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.estreamer.pipeline.RecordStream;
+import org.estreamer.record.RecordBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The records of one connection on their way into the plugins' queues.
+ *
+ * <p>Plugins join from any thread; the reader lets them in between two batches, so that it is certain what they have
+ * missed. One that has missed records which this connection will not bring asks for a new connection.
+ */
+final class ServerStream implements RecordStream {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
+
+    /** How far a server's clock may be ahead of ours. */
+    private static final long CLOCK_DIFFERENCE_SECONDS = 86_400;
+
+    private final ServerHistory history;
+    private final Runnable restart;
+    private final int reorderSeconds;
+    private final Set<PluginWorker> awaited = new HashSet<>();
+    private final List<Lane> arrivals = new ArrayList<>();
+    private volatile List<Lane> lanes = List.of();
+    private volatile boolean arrived;
+    private volatile boolean closed;
+    private volatile long newest = -1;
+    private OptionalLong resumeSecond = OptionalLong.empty();
+    private boolean begun;
+    private boolean restartAsked;
+
+    ServerStream(ServerHistory history, Runnable restart, int reorderSeconds) {
+        this.history = history;
+        this.restart = restart;
+        this.reorderSeconds = reorderSeconds;
+    }
+
+    /** The stream must not begin without the plugin: until it joins, is excused or leaves. */
+    synchronized void expect(Collection<PluginWorker> workers) {
+        awaited.addAll(workers);
+    }
+
+    /** Waits for the expected plugins, though not for longer than a time, and takes in those that are there. */
+    synchronized void begin(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toNanos(); !awaited.isEmpty() && left > 0; left = deadline - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+        awaited.clear();
+        for (Lane lane : arrivals) {
+            lane.expectRepetition();
+            OptionalLong second = lane.progress().resumeSecond();
+            if (second.isPresent() && second.getAsLong() < resumeSecond.orElse(Long.MAX_VALUE)) {
+                resumeSecond = second;
+            }
+        }
+        lanes = List.copyOf(arrivals);
+        arrivals.clear();
+        begun = true;
+    }
+
+    /** A plugin wants this server's records, or wants them again. */
+    void join(Lane lane) {
+        synchronized (this) {
+            excuse(lane.worker());
+            if (closed || arrivals.contains(lane) || lanes.contains(lane)) {
+                return;
+            }
+            if (!begun || !missed(lane)) {
+                arrivals.add(lane);
+                arrived = true;
+                return;
+            }
+        }
+        askForRestart(lane);
+    }
+
+    /** The stream need not wait for the plugin. */
+    synchronized void excuse(PluginWorker worker) {
+        awaited.remove(worker);
+        notifyAll();
+    }
+
+    /** The plugin gets no more records from this stream. */
+    synchronized void leave(PluginWorker worker) {
+        excuse(worker);
+        arrivals.removeIf(lane -> lane.worker() == worker);
+        lanes = lanes.stream().filter(lane -> lane.worker() != worker).toList();
+    }
+
+    private synchronized void leave(Lane gone) {
+        lanes = lanes.stream().filter(lane -> lane != gone).toList();
+    }
+
+    @Override
+    public synchronized OptionalLong resumeSecond() {
+        return resumeSecond;
+    }
+
+    @Override
+    public void dispatch(RecordBatch batch) throws InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("The stream of server " + history.server() + " is closed");
+        }
+        if (arrived) {
+            admit();
+        }
+        Parcel parcel = Parcel.of(batch, System.currentTimeMillis() / 1000 + CLOCK_DIFFERENCE_SECONDS);
+        newest = Math.max(newest, parcel.newest());
+        history.count(parcel.placed());
+        for (Lane lane : lanes) {
+            switch (lane.offer(parcel, newest, history.count(), reorderSeconds)) {
+                case CLOSED -> leave(lane);
+                case BEHIND -> {
+                    leave(lane);
+                    lane.worker().fellBehind(history.server());
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void admit() {
+        List<Lane> late = new ArrayList<>();
+        synchronized (this) {
+            List<Lane> all = new ArrayList<>(lanes);
+            for (Lane lane : arrivals) {
+                if (missed(lane)) {
+                    late.add(lane);
+                    continue;
+                }
+                if (upToDate(lane)) {
+                    lane.expectNew();
+                } else {
+                    lane.expectRepetition();
+                }
+                all.add(lane);
+            }
+            lanes = List.copyOf(all);
+            arrivals.clear();
+            arrived = false;
+        }
+        late.forEach(this::askForRestart);
+    }
+
+    /** Whether the plugin lacks records that this connection has passed already. */
+    private boolean missed(Lane lane) {
+        OptionalLong needed = lane.progress().resumeSecond();
+        if (needed.isEmpty() || upToDate(lane)) {
+            return false;
+        }
+        boolean stillToCome = resumeSecond.isPresent()
+                && resumeSecond.getAsLong() <= needed.getAsLong()
+                && newest < needed.getAsLong();
+        return !stillToCome;
+    }
+
+    private boolean upToDate(Lane lane) {
+        return lane.progress().through() == history.count();
+    }
+
+    private void askForRestart(Lane lane) {
+        synchronized (this) {
+            if (restartAsked || closed) {
+                return;
+            }
+            restartAsked = true;
+        }
+        LOG.info(
+                "Plugin {} needs records of server {} that this connection has passed: connecting anew",
+                lane.worker().contract().identity().name(),
+                history.server());
+        restart.run();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            arrivals.clear();
+            awaited.clear();
+            lanes = List.of();
+            notifyAll();
+        }
+        history.close(this);
+    }
+}

@@ -1,0 +1,25 @@
+package org.estreamer.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread is about to do. */
+final class Await {
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private Await() {}
+
+    static void until(String what, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                fail("not within time: " + what);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.estreamer.dispatcher;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.estreamer.record.Record;
+
+/** What survives a crash of a {@link DurableCollector}: its output and its positions, which change in one step. */
+final class Disk {
+    private List<Record> output = List.of();
+    private final Map<String, byte[]> positions = new HashMap<>();
+    private boolean full;
+
+    synchronized void full(boolean isFull) {
+        full = isFull;
+    }
+
+    synchronized void write(List<Record> all, Map<String, byte[]> more) {
+        if (full) {
+            throw new IllegalStateException("No space left on device");
+        }
+        output = new ArrayList<>(all);
+        positions.putAll(more);
+    }
+
+    synchronized List<Record> output() {
+        return output;
+    }
+
+    synchronized byte[] position(String server) {
+        return positions.get(server);
+    }
+}

@@ -1,0 +1,158 @@
+package org.estreamer.dispatcher;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+import org.estreamer.record.Fault;
+import org.estreamer.record.FieldVisitor;
+import org.estreamer.record.Fields;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordGroup;
+
+/** A record that is nothing but its header and a number; the number and the second make its digest. */
+record FakeRecord(String server, int type, RecordGroup group, long archiveTimestamp, long number) implements Record {
+    static final int CONNECTION = 71;
+    static final int MALWARE = 125;
+    static final int RULE_MESSAGE = 66;
+
+    static FakeRecord event(long second, long number) {
+        return new FakeRecord("fmc", CONNECTION, RecordGroup.CONNECTION, second, number);
+    }
+
+    static FakeRecord malware(long second, long number) {
+        return new FakeRecord("fmc", MALWARE, RecordGroup.MALWARE, second, number);
+    }
+
+    static FakeRecord metadata(long number) {
+        return new FakeRecord("fmc", RULE_MESSAGE, RecordGroup.METADATA, 0, number);
+    }
+
+    FakeRecord from(String other) {
+        return new FakeRecord(other, type, group, archiveTimestamp, number);
+    }
+
+    @Override
+    public String name() {
+        return "Fake " + type;
+    }
+
+    @Override
+    public boolean hasArchiveTimestamp() {
+        return archiveTimestamp > 0;
+    }
+
+    @Override
+    public long digest() {
+        return number * 1_000_003 + archiveTimestamp;
+    }
+
+    @Override
+    public byte[] message() {
+        return ByteBuffer.allocate(8).putLong(number).array();
+    }
+
+    @Override
+    public byte[] body() {
+        return message();
+    }
+
+    @Override
+    public int messageLength() {
+        return 8;
+    }
+
+    @Override
+    public int netmapId() {
+        return 0;
+    }
+
+    @Override
+    public boolean known() {
+        return true;
+    }
+
+    @Override
+    public Fault fault() {
+        return null;
+    }
+
+    @Override
+    public int blockType() {
+        return -1;
+    }
+
+    @Override
+    public boolean has(String field) {
+        return false;
+    }
+
+    @Override
+    public long number(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public int uint8(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public int uint16(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public long uint32(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public long uint64(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public String text(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public InetAddress address(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public UUID uuid(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public byte[] bytes(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public Fields block(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public List<Fields> list(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public int offsetOf(String field) {
+        throw noField(field);
+    }
+
+    @Override
+    public Fault visit(FieldVisitor visitor) {
+        return null;
+    }
+
+    private static IllegalArgumentException noField(String field) {
+        return new IllegalArgumentException("no field " + field);
+    }
+}

@@ -1,0 +1,184 @@
+package org.estreamer.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.record.RecordGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PluginRefusalTest {
+    @TempDir
+    Path data;
+
+    private Rig rig;
+
+    @BeforeEach
+    void open() throws Exception {
+        rig = new Rig(data);
+        rig.open();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"description", "author", "version"})
+    void shouldRefuseAPluginWithoutARequiredProperty(String property) {
+        rig.add("plugin", new CollectingPlugin(), property, "  ");
+        assertRefused("plugin", "service property '" + property + "' is missing or is not text");
+    }
+
+    @Test
+    void shouldNameEverythingThatIsMissing() {
+        rig.add("plugin", new CollectingPlugin(), "author", "", "version", 1, "description", "");
+        assertRefused("plugin", "service property 'description', 'author', 'version' is missing or is not text");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownOverflow() {
+        rig.add("plugin", new CollectingPlugin(), "overflow", "maybe");
+        assertRefused("plugin", "service property 'overflow' is 'maybe'; valid are block and drop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"intrusions", "70000", "-1", "connection; malware"})
+    void shouldRefuseUnknownRecordsAndNameTheValidOnes(String records) {
+        rig.add("plugin", new CollectingPlugin(), "records", records);
+        PluginStatus status = rig.status("plugin");
+        assertEquals(PluginStatus.State.REFUSED, status.state());
+        for (RecordGroup group : RecordGroup.values()) {
+            assertTrue(status.reason().contains(group.id()), status.reason());
+        }
+        assertTrue(status.reason().contains(records.split(" ", -1)[0]), status.reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "hidden", "toString", "events"})
+    void shouldRefuseACallbackThatIsNoPublicMethodTakingARecord(String callback) {
+        class WithHidden extends CollectingPlugin {
+            @SuppressWarnings("unused") // found by reflection, and refused
+            private void hidden(org.estreamer.record.Record record) {}
+        }
+        rig.add("plugin", new WithHidden(), "callback", callback);
+        PluginStatus status = rig.status("plugin");
+        assertEquals(PluginStatus.State.REFUSED, status.state());
+        assertTrue(
+                status.reason()
+                        .endsWith("has no public method " + callback
+                                + " with one parameter of type org.estreamer.record.Record"),
+                status.reason());
+    }
+
+    @Test
+    void shouldTakeARefusedPluginInOnceItsPropertiesAreRight() throws Exception {
+        CollectingPlugin plugin = new CollectingPlugin();
+        rig.add("plugin", plugin, "author", "");
+        rig.send(FakeRecord.event(100, 1));
+        change("plugin", Map.of());
+        Await.until("it takes part", () -> sendsArrive(plugin));
+        assertEquals(PluginStatus.State.ACTIVE, rig.status("plugin").state());
+    }
+
+    @Test
+    void shouldRefuseAPluginWhosePropertiesBecomeWrong() throws Exception {
+        CollectingPlugin plugin = new CollectingPlugin();
+        rig.add("plugin", plugin);
+        change("plugin", Map.of("overflow", "no"));
+        assertRefused("plugin", "service property 'overflow' is 'no'; valid are block and drop");
+        rig.send(FakeRecord.event(100, 1));
+        assertTrue(plugin.taken.isEmpty());
+    }
+
+    @Test
+    void shouldFollowAChangeOfTheRecordsAPluginWants() throws Exception {
+        CollectingPlugin plugin = new CollectingPlugin();
+        rig.add("plugin", plugin);
+        Await.until("it takes part", () -> sendsArrive(plugin));
+        change("plugin", Map.of("records", "malware"));
+        rig.send(FakeRecord.event(100, 1), FakeRecord.malware(100, 2));
+        Await.until("malware", () -> plugin.numbers().contains(2L));
+        assertFalse(plugin.numbers().contains(1L));
+    }
+
+    @Test
+    void shouldRefuseANameThatAnotherBundleHasUntilItIsFree() {
+        CollectingPlugin second = new CollectingPlugin();
+        Map<String, Object> properties = Rig.properties("component.name", "same");
+        rig.add("same", new CollectingPlugin());
+        rig.delivery.roster().add("key 2", second, PluginIdentity.of(properties, "other.bundle", 77), properties);
+        List<PluginStatus> both = rig.delivery.roster().statuses();
+        assertEquals(PluginStatus.State.REFUSED, both.get(1).state());
+        assertTrue(both.get(1).reason().startsWith("the name same is taken by bundle bundle.same"));
+
+        rig.remove("same");
+
+        assertEquals(PluginStatus.State.ACTIVE, rig.status("same").state());
+        assertEquals("other.bundle [77]", rig.status("same").bundle());
+    }
+
+    @Test
+    void shouldNumberServicesOfOneBundleWithoutNames() {
+        for (int number = 1; number <= 3; number++) {
+            Map<String, Object> properties = Rig.properties();
+            rig.delivery
+                    .roster()
+                    .add(number, new CollectingPlugin(), PluginIdentity.of(properties, "a.bundle", 5), properties);
+        }
+        assertEquals(
+                List.of("a.bundle", "a.bundle#2", "a.bundle#3"),
+                rig.delivery.roster().statuses().stream().map(PluginStatus::name).toList());
+    }
+
+    @Test
+    void shouldNameAFactoryConfigurationAfterItsPid() {
+        assertEquals(
+                "file~alerts",
+                PluginIdentity.of(
+                                Map.of(
+                                        "service.pid", List.of("org.estreamer.plugin.file~alerts"),
+                                        "component.name", "org.estreamer.plugin.file"),
+                                "b",
+                                1)
+                        .name());
+        assertEquals(
+                "org.example.Plugin",
+                PluginIdentity.of(
+                                Map.of("service.pid", "org.example.Plugin", "component.name", "org.example.Plugin"),
+                                "b",
+                                1)
+                        .name());
+        assertEquals("b", PluginIdentity.of(Map.of(), "b", 1).name());
+    }
+
+    private boolean sendsArrive(CollectingPlugin plugin) {
+        try {
+            rig.send(FakeRecord.event(100, 9));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return !plugin.taken.isEmpty();
+    }
+
+    private void change(String name, Map<String, Object> more) {
+        Map<String, Object> properties = Rig.properties("component.name", name);
+        properties.putAll(more);
+        rig.delivery.roster().change(name, PluginIdentity.of(properties, "bundle." + name, name.hashCode()), properties);
+    }
+
+    private void assertRefused(String name, String reason) {
+        assertEquals(PluginStatus.State.REFUSED, rig.status(name).state());
+        assertEquals(reason, rig.status(name).reason());
+    }
+}

@@ -1,0 +1,216 @@
+package org.estreamer.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.estreamer.plugin.Plugin;
+import org.estreamer.record.Record;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginRemovalTest {
+    /** A plugin whose class another loader defines. */
+    public static final class Unloadable implements Plugin {
+        @Override
+        public void onRecord(Record record) {
+            throw new IllegalStateException("an exception of the plugin's own loader");
+        }
+
+        /** Found by name. */
+        public void receive(Record record) throws Own {
+            throw new Own();
+        }
+
+        /** A class that the plugin brings. */
+        public static final class Own extends Exception {
+            private static final long serialVersionUID = 1L;
+        }
+    }
+
+    /** Defines {@link Unloadable} anew instead of asking its parent. */
+    private static final class OwnLoader extends URLClassLoader {
+        OwnLoader(URL classes) {
+            super(new URL[] {classes}, PluginRemovalTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                if (name.startsWith(Unloadable.class.getName())) {
+                    Class<?> loaded = findLoadedClass(name);
+                    return loaded == null ? findClass(name) : loaded;
+                }
+                return super.loadClass(name, resolve);
+            }
+        }
+    }
+
+    @TempDir
+    Path data;
+
+    @Test
+    void shouldDrainTheQueueOfARemovedPlugin() throws Exception {
+        GatedPlugin plugin = new GatedPlugin(true);
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            plugin.entered.await();
+            rig.send(FakeRecord.event(100, 2), FakeRecord.event(100, 3));
+            Thread remover = new Thread(() -> rig.remove("plugin"));
+            remover.start();
+            Await.until(
+                    "draining",
+                    () -> rig.status("plugin").state() == org.estreamer.pipeline.PluginStatus.State.DRAINING);
+            rig.send(FakeRecord.event(100, 4));
+            plugin.open();
+            remover.join();
+            assertEquals(java.util.List.of(1L, 2L, 3L), plugin.numbers());
+            assertTrue(rig.delivery.roster().statuses().isEmpty());
+        }
+    }
+
+    @Test
+    void shouldInterruptAPluginThatDoesNotDrainInTime() throws Exception {
+        GatedPlugin plugin = new GatedPlugin(true);
+        try (Rig rig = new Rig(data, draining(Duration.ofMillis(20)))) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+            plugin.entered.await();
+            rig.remove("plugin");
+            assertTrue(plugin.taken.isEmpty());
+            Await.until("thread ended", () -> thread("estreamer-plugin-plugin") == null);
+        }
+        // the record in hand was not finished, so it comes again
+        CollectingPlugin next = new CollectingPlugin();
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", next);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+            next.awaitTaken(2);
+        }
+    }
+
+    @Test
+    void shouldLetGoOfAPluginThatIgnoresTheInterrupt() throws Exception {
+        GatedPlugin plugin = new GatedPlugin(false);
+        CollectingPlugin other = new CollectingPlugin();
+        try (Rig rig = new Rig(data, draining(Duration.ofMillis(20)))) {
+            rig.add("plugin", plugin);
+            rig.add("other", other);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            plugin.entered.await();
+            rig.remove("plugin");
+            assertEquals(1, rig.delivery.roster().statuses().size());
+            rig.send(FakeRecord.event(100, 2));
+            other.awaitTaken(2);
+            assertNotNull(thread("estreamer-plugin-plugin"));
+            plugin.open();
+            Await.until("thread ended", () -> thread("estreamer-plugin-plugin") == null);
+        }
+    }
+
+    @Test
+    void shouldLetAPluginRemoveItselfFromWithinACall() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", record -> {
+                rig.remove("plugin");
+                gone.countDown();
+            });
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+            gone.await();
+            assertTrue(rig.delivery.roster().statuses().isEmpty());
+            Await.until("thread ended", () -> thread("estreamer-plugin-plugin") == null);
+        }
+    }
+
+    @Test
+    void shouldNotRunPluginsWithTheClassLoaderOfWhoeverRegisteredThem() throws Exception {
+        ClassLoader[] seen = new ClassLoader[1];
+        CountDownLatch called = new CountDownLatch(1);
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        try (Rig rig = new Rig(data);
+                OwnLoader loader = loader()) {
+            current.setContextClassLoader(loader);
+            rig.add("plugin", record -> {
+                seen[0] = Thread.currentThread().getContextClassLoader();
+                called.countDown();
+            });
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            called.await();
+            assertSame(PluginWorker.class.getClassLoader(), seen[0]);
+        } finally {
+            current.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void shouldReferToNothingOfAPluginThatHasGone() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            rig.open();
+            WeakReference<ClassLoader> byDefault = comeAndGo(rig, "onRecord");
+            WeakReference<ClassLoader> byName = comeAndGo(rig, "receive");
+            Await.until("class loaders collected", () -> {
+                System.gc();
+                return byDefault.refersTo(null) && byName.refersTo(null);
+            });
+        }
+    }
+
+    private static WeakReference<ClassLoader> comeAndGo(Rig rig, String callback) throws Exception {
+        try (OwnLoader loader = loader()) {
+            Class<?> type = loader.loadClass(Unloadable.class.getName());
+            assertFalse(type == Unloadable.class);
+            rig.add("plugin", (Plugin) type.getDeclaredConstructor().newInstance(), "callback", callback);
+            Await.until("it takes part", () -> {
+                try {
+                    rig.send(FakeRecord.event(100, 1), FakeRecord.metadata(2));
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return rig.status("plugin").failed() > 0;
+            });
+            rig.remove("plugin");
+            return new WeakReference<>(loader);
+        }
+    }
+
+    private static OwnLoader loader() {
+        return new OwnLoader(
+                PluginRemovalTest.class.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    private static Settings draining(Duration drain) {
+        return new Settings(
+                100,
+                Rig.SETTINGS.stuck(),
+                0,
+                Rig.SETTINGS.quarantine(),
+                drain,
+                Rig.SETTINGS.position(),
+                2,
+                Duration.ZERO);
+    }
+
+    private static Thread thread(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,125 @@
+package org.estreamer.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.estreamer.pipeline.CheckReport;
+import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.Session;
+import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.Transport;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session for every factory configuration {@code org.estreamer.session}. The service is registered by hand and not by
+ * Declarative Services, which would publish the whole configuration, password included, as service properties.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "org.estreamer.session",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=org.estreamer.pipeline.Session",
+        uses = Session.class)
+@Designate(ocd = SessionSettings.class, factory = true)
+public final class ConfiguredSession implements Session {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSession.class);
+
+    private final SessionPlan plan;
+    private final Transport transport;
+    private final MessageCodec codec;
+    private final ServerSession session;
+    private final ServiceRegistration<Session> registration;
+
+    /**
+     * Starts the session, unless the settings are wrong or the runtime was started for another command.
+     *
+     * @param context       the bundle's context
+     * @param transport     brings the bytes
+     * @param codec         knows what they mean
+     * @param dispatcher    takes the records
+     * @param settings      the settings
+     * @param configuration the same settings by name, and those that nobody reads
+     */
+    @Activate
+    public ConfiguredSession(
+            BundleContext context,
+            @Reference Transport transport,
+            @Reference MessageCodec codec,
+            @Reference Dispatcher dispatcher,
+            SessionSettings settings,
+            Map<String, Object> configuration) {
+        this.transport = transport;
+        this.codec = codec;
+        String name = SettingNames.sessionName(configuration);
+        List<String> unresolved = SettingNames.unresolved(configuration);
+        this.plan = SettingsReader.read(name, settings, Path.of(etc(context)), unresolved);
+        this.session = new ServerSession(plan, transport, codec, dispatcher);
+        String source = SettingNames.source(configuration);
+        warnings(configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
+        this.registration =
+                context.registerService(Session.class, this, FrameworkUtil.asDictionary(Map.of("name", name)));
+        if (mayRun(context.getProperty("estreamer.command"))) {
+            if (!plan.problems().isEmpty()) {
+                LOG.error("Session {} ({}) does not start: {}", name, source, plan.problemText());
+            }
+            session.start();
+        }
+    }
+
+    private List<String> warnings(Map<String, Object> configuration) {
+        List<String> warnings = new ArrayList<>(SettingNames.unknown(configuration));
+        warnings.addAll(plan.warnings());
+        warnings.addAll(Neighbours.SHARED.join(this, plan));
+        return warnings;
+    }
+
+    @Deactivate
+    void stop() {
+        registration.unregister();
+        session.stop();
+        Neighbours.SHARED.leave(this);
+    }
+
+    @Override
+    public SessionStatus status() {
+        return session.status();
+    }
+
+    @Override
+    public boolean check(CheckReport report) {
+        return new ServerCheck(plan, transport, codec, report).run();
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return plan.endpoint();
+    }
+
+    /** {@code check} and {@code decode} start the same runtime, but must not receive. */
+    private static boolean mayRun(String command) {
+        return command == null || command.equals("run") || command.equals("demo");
+    }
+
+    private static String etc(BundleContext context) {
+        String own = context.getProperty("estreamer.etc");
+        String karaf = context.getProperty("karaf.etc");
+        return own != null ? own : karaf != null ? karaf : "etc";
+    }
+}

@@ -1,0 +1,118 @@
+package org.estreamer.session;
+
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.MessageCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection from before it is made until after it is closed, so that another thread can end it at any moment: a
+ * connection that comes after the end is closed at once.
+ */
+final class ServerLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
+
+    /** A server that does not read can hold up the goodbye for ever; it has had its chance after this. */
+    private static final long GOODBYE_MILLIS = 1000;
+
+    private static final int CLIENT_ERROR = -1;
+
+    private final String session;
+    private final MessageCodec codec;
+    private final ReentrantLock writing = new ReentrantLock();
+    private Connection connection;
+    private boolean ended;
+
+    ServerLink(String session, MessageCodec codec) {
+        this.session = session;
+        this.codec = codec;
+    }
+
+    /**
+     * Takes the connection.
+     *
+     * @param made what the transport brought
+     * @throws Disconnect if the link was ended meanwhile; the connection is closed then
+     */
+    void adopt(Connection made) throws Disconnect {
+        synchronized (this) {
+            if (!ended) {
+                connection = made;
+                return;
+            }
+        }
+        made.close();
+        throw new Disconnect("ended while connecting");
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param message the bytes of a whole message
+     * @throws IOException if the connection is broken
+     */
+    void send(byte[] message) throws IOException {
+        writing.lock();
+        try {
+            connection().output().write(message);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Tells whether somebody has ended the link on purpose. */
+    synchronized boolean ended() {
+        return ended;
+    }
+
+    /**
+     * Ends the link from any thread: says goodbye to the server and closes. Takes about a second at most.
+     *
+     * @param why what the server is told
+     */
+    void end(String why) {
+        Connection open;
+        synchronized (this) {
+            open = ended ? null : connection;
+            ended = true;
+        }
+        if (open != null) {
+            sayGoodbye(why);
+            open.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection open = connection();
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private synchronized Connection connection() {
+        return connection;
+    }
+
+    private void sayGoodbye(String why) {
+        Thread goodbye = new Thread(() -> sendError(why), "estreamer-session-" + session + "-goodbye");
+        goodbye.setDaemon(true);
+        goodbye.start();
+        try {
+            goodbye.join(GOODBYE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendError(String why) {
+        try {
+            send(codec.encode(new Message.Error(CLIENT_ERROR, why)));
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Session {}: the server is gone before the goodbye", session, e);
+        }
+    }
+}

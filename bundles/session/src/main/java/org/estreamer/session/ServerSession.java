@@ -1,0 +1,241 @@
+package org.estreamer.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.ConnectProgress;
+import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.RecordStream;
+import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.pipeline.Transport;
+import org.estreamer.request.EventRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the connection to one server. One thread does it all: it connects, reads, hands on, acknowledges, waits, and
+ * connects again, until it is stopped or until trying again is useless.
+ */
+final class ServerSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+
+    /** After this long a reader that is stuck in a call that cannot be interrupted is left to end by itself. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+
+    private static final long NUDGE_MILLIS = 100;
+
+    private record Standing(State state, Instant since, String detail) {}
+
+    private final SessionPlan plan;
+    private final Transport transport;
+    private final MessageCodec codec;
+    private final Dispatcher dispatcher;
+    private final RecordCensus census;
+    private final Backoff backoff;
+    private final StartChoice start;
+    private final Thread reader;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Standing standing;
+    private volatile ServerLink link;
+
+    ServerSession(SessionPlan plan, Transport transport, MessageCodec codec, Dispatcher dispatcher) {
+        this.plan = plan;
+        this.transport = transport;
+        this.codec = codec;
+        this.dispatcher = dispatcher;
+        this.census = new RecordCensus(plan.name());
+        this.backoff = new Backoff(plan.reconnectMin(), plan.reconnectMax(), RandomGenerator.getDefault());
+        this.start = new StartChoice(plan.request());
+        this.standing =
+                new Standing(plan.problems().isEmpty() ? State.IDLE : State.FAILED, Instant.now(), plan.problemText());
+        this.reader = new Thread(this::run, "estreamer-session-" + plan.name());
+        this.reader.setDaemon(true);
+    }
+
+    /** Starts the reader thread; once. With problems in its plan a session stands as failed and stays so. */
+    void start() {
+        if (plan.problems().isEmpty()) {
+            reader.start();
+        }
+    }
+
+    /** Says goodbye to the server and ends the reader thread, whatever it is doing. Takes a few seconds at most. */
+    void stop() {
+        stopped.countDown();
+        ServerLink current = link;
+        if (current != null) {
+            current.end("client is stopping");
+        }
+        awaitReader();
+        stand(State.STOPPED, "");
+    }
+
+    SessionStatus status() {
+        Standing now = standing;
+        return new SessionStatus(
+                plan.name(),
+                plan.address(),
+                now.state,
+                now.since,
+                now.detail,
+                census.records(),
+                census.bytes(),
+                census.faults(),
+                census.unknown(),
+                census.connects(),
+                census.newest());
+    }
+
+    private void awaitReader() {
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        try {
+            while (reader.isAlive() && System.nanoTime() - deadline < 0) {
+                // again and again: foreign code that the reader calls may swallow an interrupt
+                reader.interrupt();
+                reader.join(NUDGE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (reader.isAlive()) {
+            LOG.warn(
+                    "Session {}: its thread does not end yet; it will when its connection attempt is over",
+                    plan.name());
+        }
+    }
+
+    private void run() {
+        try {
+            Duration pause = Duration.ZERO;
+            while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = attempt();
+            }
+        } catch (InterruptedException e) {
+            if (stopped.getCount() > 0) {
+                fail("its thread was interrupted by somebody else", e);
+            }
+        } catch (ConnectFailure e) {
+            fail(e.getMessage(), e);
+        } catch (Throwable e) { // a reader that died must not look alive
+            fail("gave up on " + e, e);
+        }
+    }
+
+    private void fail(String detail, Throwable cause) {
+        LOG.error("Session {}: {}. Not tried again until the configuration changes", plan.name(), detail);
+        LOG.debug("Session {}: failed", plan.name(), cause);
+        stand(State.FAILED, detail);
+    }
+
+    /**
+     * Connects once and receives until the connection ends.
+     *
+     * @return how long to wait before the next attempt
+     * @throws ConnectFailure if there must be none
+     */
+    private Duration attempt() throws InterruptedException, ConnectFailure {
+        ServerLink current = new ServerLink(plan.name(), codec);
+        link = current;
+        if (stopped.getCount() == 0) {
+            return Duration.ZERO; // stopped before the link could be seen
+        }
+        stand(State.CONNECTING, "");
+        String why;
+        try (RecordStream stream = dispatcher.open(plan.name(), () -> restart(current));
+                current) {
+            why = connect(current, stream);
+        } catch (RuntimeException e) {
+            LOG.debug("Session {}: unexpected", plan.name(), e);
+            why = "unexpected failure: " + e;
+        }
+        return current.ended() ? Duration.ZERO : pause(why);
+    }
+
+    private String connect(ServerLink current, RecordStream stream) throws InterruptedException, ConnectFailure {
+        StringBuilder server = new StringBuilder();
+        EventRequest request = start.next(stream.resumeSecond(), census.newest());
+        Conversation conversation =
+                new Conversation(plan, codec, current, stream, census, () -> streaming(request, server.toString()));
+        try {
+            Connection connection = transport.connect(plan.endpoint(), keepCertificate(server));
+            current.adopt(connection);
+            census.connected();
+            server.insert(0, connection.protocol() + ", ");
+            LOG.info("Session {}: connected to {} ({})", plan.name(), plan.address(), server);
+            String why = conversation.hold(connection, request);
+            backoff.served(conversation.served());
+            return why;
+        } catch (ConnectFailure e) {
+            if (e.permanent() && !current.ended()) {
+                throw e;
+            }
+            return e.getMessage();
+        } catch (Disconnect e) {
+            return e.getMessage();
+        }
+    }
+
+    private static ConnectProgress keepCertificate(StringBuilder server) {
+        return (step, detail) -> {
+            if (step == ConnectStep.TLS) {
+                server.append(detail);
+            }
+        };
+    }
+
+    private void streaming(EventRequest request, String server) {
+        start.streamed();
+        stand(State.STREAMING, server);
+        LOG.info("Session {}: streaming, {}", plan.name(), since(request.timestamp()));
+    }
+
+    private static String since(long timestamp) {
+        if (timestamp == EventRequest.OLDEST) {
+            return "from the oldest event";
+        }
+        return timestamp == EventRequest.NOW ? "new events only" : "events since " + Instant.ofEpochSecond(timestamp);
+    }
+
+    private Duration pause(String why) {
+        Duration pause = backoff.next();
+        Instant next = Instant.now().plus(pause).truncatedTo(ChronoUnit.SECONDS);
+        LOG.warn(
+                "Session {}: not connected to {}: {}. Next attempt in {} s",
+                plan.name(),
+                plan.address(),
+                why,
+                seconds(pause));
+        stand(State.WAITING, why + ". Next attempt at " + next);
+        return pause;
+    }
+
+    private static String seconds(Duration pause) {
+        return Double.toString(Math.round(pause.toMillis() / 100.0) / 10.0);
+    }
+
+    /** Not in the caller's thread: it may hold locks of the dispatcher's while the server holds up the goodbye. */
+    private void restart(ServerLink current) {
+        Thread ending = new Thread(
+                () -> {
+                    LOG.info("Session {}: connecting anew for a plugin that needs older records", plan.name());
+                    current.end("client connects anew");
+                },
+                "estreamer-session-" + plan.name() + "-restart");
+        ending.setDaemon(true);
+        ending.start();
+    }
+
+    private synchronized void stand(State state, String detail) {
+        if (standing.state != State.STOPPED) {
+            standing = new Standing(state, Instant.now(), detail);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.estreamer.session;
+
+import java.time.Duration;
+import java.util.List;
+import org.estreamer.pipeline.Endpoint;
+import org.estreamer.request.EventRequest;
+import org.estreamer.request.RequestFlag;
+
+/**
+ * What the settings of a session come to.
+ *
+ * @param name            the session's name
+ * @param endpoint        where the server is; null where the settings are too wrong to tell
+ * @param request         what to ask for; null where the settings are wrong
+ * @param reconnectMin    the delay before the first attempt to reconnect
+ * @param reconnectMax    the longest delay before an attempt to reconnect
+ * @param maxMessageBytes the longest message accepted
+ * @param problems        what is wrong, each with its setting; empty where a session can run
+ */
+record SessionPlan(
+        String name,
+        Endpoint endpoint,
+        EventRequest request,
+        Duration reconnectMin,
+        Duration reconnectMax,
+        int maxMessageBytes,
+        List<String> problems) {
+
+    SessionPlan {
+        problems = List.copyOf(problems);
+    }
+
+    /** Host and port for people; a question mark where the settings do not tell. */
+    String address() {
+        if (endpoint == null) {
+            return "?";
+        }
+        String host = endpoint.host();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + endpoint.port();
+    }
+
+    /** All that is wrong, in one line; empty where nothing is. */
+    String problemText() {
+        return String.join("; ", problems);
+    }
+
+    /** What works but is hardly meant. */
+    List<String> warnings() {
+        return request == null || RequestFlag.TIMESTAMP.in(request.flags())
+                ? List.of()
+                : List.of("flags: without timestamp (bit 23) the server does not say when it stored a record, so a new"
+                        + " connection begins at start again: records come twice or get lost");
+    }
+}

@@ -1,0 +1,173 @@
+package org.estreamer.session;
+
+import static org.estreamer.session.ScriptedServer.bundle;
+import static org.estreamer.session.ScriptedServer.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.estreamer.pipeline.SessionStatus.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+@Timeout(60)
+class ConfiguredSessionTest {
+    private final QueueDispatcher dispatcher = new QueueDispatcher();
+    private final Map<String, String> framework = new HashMap<>();
+    private final List<Dictionary<?, ?>> services = new CopyOnWriteArrayList<>();
+
+    @Test
+    void shouldReceiveByItsConfiguration() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 5)));
+            client.untilGone();
+        })) {
+            framework.put("estreamer.etc", "/opt/estreamer/etc");
+            ConfiguredSession session = session("alpha", Map.of("port", Integer.toString(server.port())));
+
+            assertEquals(5, dispatcher.take().archiveTimestamp());
+            assertEquals("alpha", session.status().name());
+            assertEquals(
+                    Path.of("/opt/estreamer/etc/client.p12"), session.endpoint().identity());
+            assertEquals(1, services.size());
+            session.stop();
+            assertEquals(List.of(), services);
+            assertEquals(State.STOPPED, session.status().state());
+        }
+    }
+
+    @Test
+    void shouldPublishItsNameAndNoPassword() {
+        framework.put("estreamer.command", "check");
+        ConfiguredSession session = session("alpha", Map.of("identityPassword", "hunter2"));
+
+        assertEquals("alpha", services.get(0).get("name"));
+        assertEquals(1, services.get(0).size());
+        session.stop();
+    }
+
+    @Test
+    void shouldStayIdleWhereOnlyChecksAreWanted() {
+        framework.put("estreamer.command", "check");
+        ConfiguredSession session = session("alpha", Map.of());
+
+        assertEquals(State.IDLE, session.status().state());
+        assertEquals(0, dispatcher.opened.get());
+        session.stop();
+        assertEquals(0, dispatcher.opened.get());
+    }
+
+    @Test
+    void shouldFailWithOneClearLineForWrongSettings() {
+        try (CapturedLog log = new CapturedLog()) {
+            ConfiguredSession session = session("alpha", Map.of("port", "83o2", "identityPassword", "$[secret:fmc]"));
+
+            assertEquals(State.FAILED, session.status().state());
+            assertTrue(session.status().detail().contains("port: \"83o2\" is not a number; valid: 1 to 65535"));
+            assertTrue(session.status().detail().contains("identityPassword: $[secret:fmc] was not resolved"));
+            assertNull(session.endpoint());
+            assertEquals(1, log.text().lines().count(), log.text());
+            assertTrue(
+                    log.text().contains("Session alpha (org.estreamer.session-alpha.cfg) does not start: "),
+                    log.text());
+            session.stop();
+        }
+        assertEquals(0, dispatcher.opened.get());
+    }
+
+    @Test
+    void shouldWarnOfMisspeltSettings() {
+        framework.put("estreamer.command", "check");
+        try (CapturedLog log = new CapturedLog()) {
+            session("alpha", Map.of("hots", "x")).stop();
+
+            assertEquals(
+                    1,
+                    log.lines("unknown setting hots is ignored; did you mean host?")
+                            .size(),
+                    log.text());
+        }
+    }
+
+    @Test
+    void shouldWarnOfTwoSessionsWithOneNameOrOneServer() {
+        framework.put("estreamer.command", "check");
+        ConfiguredSession first = session("alpha", Map.of());
+        try (CapturedLog log = new CapturedLog()) {
+            session("alpha", Map.of("host", "other.example.com")).stop();
+            session("beta", Map.of("host", "LOCALHOST")).stop();
+            session("gamma", Map.of("port", "9")).stop();
+
+            assertEquals(1, log.lines("another session has this name").size(), log.text());
+            assertEquals(
+                    1,
+                    log.lines("session alpha receives from LOCALHOST:8302 as well")
+                            .size(),
+                    log.text());
+            assertFalse(log.text().contains("gamma"), log.text());
+        }
+        first.stop();
+        try (CapturedLog log = new CapturedLog()) {
+            session("alpha", Map.of()).stop();
+            assertEquals("", log.text());
+        }
+    }
+
+    private ConfiguredSession session(String name, Map<String, String> settings) {
+        Map<String, Object> configuration = new HashMap<>(Map.of(
+                "host",
+                "localhost",
+                "identity",
+                "client.p12",
+                "service.pid",
+                "org.estreamer.session~" + name,
+                "felix.fileinstall.filename",
+                "file:/opt/etc/org.estreamer.session-" + name + ".cfg"));
+        configuration.putAll(settings);
+        return new ConfiguredSession(
+                context(),
+                new PlainTransport(),
+                ScriptedServer.CODEC,
+                dispatcher,
+                Settings.of(configuration),
+                configuration);
+    }
+
+    private BundleContext context() {
+        return stub(
+                BundleContext.class,
+                Map.of(
+                        "getProperty", arguments -> framework.get((String) arguments[0]),
+                        "registerService",
+                                arguments -> {
+                                    Dictionary<?, ?> properties = (Dictionary<?, ?>) arguments[2];
+                                    services.add(properties);
+                                    return stub(
+                                            ServiceRegistration.class,
+                                            Map.of("unregister", none -> services.remove(properties)));
+                                }));
+    }
+
+    private interface Answer {
+        Object to(Object... arguments);
+    }
+
+    private static <T> T stub(Class<T> type, Map<String, Answer> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                ConfiguredSessionTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Object answer = answers.get(method.getName()).to(arguments);
+                    return method.getReturnType() == void.class ? null : answer;
+                }));
+    }
+}

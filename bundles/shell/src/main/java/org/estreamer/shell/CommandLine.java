@@ -1,0 +1,103 @@
+package org.estreamer.shell;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** What the launcher was asked to do, as framework properties tell it. */
+final class CommandLine {
+    private final UnaryOperator<String> property;
+    private final Services services;
+    private final Time time;
+    private final Streams streams;
+    private final Supplier<RecordCounts> counter;
+    private final Folders folders;
+    private final ConfiguredSessions configured;
+
+    /**
+     * Makes the command line.
+     *
+     * @param property gives framework properties; null for those that are not set
+     * @param counter  gives a counter that sees the records
+     */
+    CommandLine(
+            UnaryOperator<String> property,
+            Services services,
+            Time time,
+            Streams streams,
+            Supplier<RecordCounts> counter) {
+        this.property = property;
+        this.services = services;
+        this.time = time;
+        this.streams = streams;
+        this.counter = counter;
+        this.folders = Folders.from(property);
+        this.configured = new ConfiguredSessions(services, folders.etc());
+    }
+
+    /** The command; empty where there is none. */
+    String command() {
+        return Optional.ofNullable(property.apply("estreamer.command")).orElse("");
+    }
+
+    /** Carries the command out and returns an exit status. */
+    int run() throws InterruptedException {
+        List<String> words = words();
+        try {
+            return switch (command()) {
+                case "decode" ->
+                    new DecodeCommand(services, time, streams.in(), streams.raw(), streams.err()).run(words);
+                case "check" ->
+                    new CheckCommand(services, configured, time, Supervision.PATIENCE, streams.out(), streams.err())
+                            .run(words);
+                case "run" ->
+                    new RunCommand(new Supervision(services, configured, time, streams.err()::println), time)
+                            .run(words);
+                case "demo" -> demo(words);
+                default -> throw new UsageFault("there is no command " + command());
+            };
+        } catch (UsageFault e) {
+            say(e.getMessage());
+            streams.err().println(usage());
+            return ExitStatus.USAGE;
+        }
+    }
+
+    /** Tells the operator something. */
+    void say(String what) {
+        streams.err().println("estreamer: " + TextTable.harmless(what));
+    }
+
+    private int demo(List<String> words) throws UsageFault, InterruptedException {
+        if (!Options.parse(words, List.of()).operands().isEmpty()) {
+            throw new UsageFault("demo takes no names");
+        }
+        DemoPlaces places = new DemoPlaces(services, folders);
+        Terminal terminal = new Terminal(property, System.getenv()::get);
+        DemoView view = terminal.redraws()
+                ? new DemoScreen(streams, terminal::size, terminal.colours(), places)
+                : new DemoLines(streams, places);
+        Supervision supervision = new Supervision(services, configured, time, view::note);
+        return new DemoCommand(new Gauges(services, time, counter.get()), supervision, view, time).run();
+    }
+
+    private List<String> words() {
+        String count = property.apply("estreamer.arg.count");
+        return IntStream.range(0, count == null ? 0 : Integer.parseInt(count))
+                .mapToObj(index -> Optional.ofNullable(property.apply("estreamer.arg." + index))
+                        .orElse(""))
+                .toList();
+    }
+
+    private String usage() {
+        return switch (command()) {
+            case "decode" -> DecodeCommand.USAGE;
+            case "check" -> CheckCommand.USAGE;
+            case "run" -> RunCommand.USAGE;
+            case "demo" -> "usage: demo";
+            default -> "commands: run, demo, decode, check";
+        };
+    }
+}

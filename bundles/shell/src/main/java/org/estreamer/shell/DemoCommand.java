@@ -1,0 +1,44 @@
+package org.estreamer.shell;
+
+/** {@code demo}: shows what comes and where it goes, until it is stopped. */
+final class DemoCommand {
+    private final Gauges gauges;
+    private final Supervision supervision;
+    private final DemoView view;
+    private final Time time;
+
+    DemoCommand(Gauges gauges, Supervision supervision, DemoView view, Time time) {
+        this.gauges = gauges;
+        this.supervision = supervision;
+        this.view = view;
+        this.time = time;
+    }
+
+    /** Returns an exit status if nothing can come any more; until then it goes on. */
+    int run() throws InterruptedException {
+        Snapshot last = gauges.take();
+        view.begin();
+        try {
+            while (!supervision.lost()) {
+                view.show(last);
+                time.pause(view.interval());
+                last = latest(last);
+            }
+            return ExitStatus.FAILED;
+        } finally {
+            view.end(latest(last));
+        }
+    }
+
+    /** When the program stops, sessions and plugins go first: what they were then is what counts. */
+    private Snapshot latest(Snapshot last) {
+        Snapshot next = gauges.take();
+        boolean going = next.sessions().isEmpty();
+        return new Snapshot(
+                next.now(),
+                next.up(),
+                going ? last.sessions() : next.sessions(),
+                going ? last.plugins() : next.plugins(),
+                next.groups());
+    }
+}

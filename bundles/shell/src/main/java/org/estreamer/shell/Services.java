@@ -1,0 +1,108 @@
+package org.estreamer.shell;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.estreamer.format.Format;
+import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.Session;
+import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.Transport;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The services of the other rooms, as they come and go. None of them is required, so that the commands are there to say
+ * what is missing.
+ */
+@Component(service = Services.class)
+public final class Services {
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Map<Format, String> formats = new ConcurrentHashMap<>();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Dispatcher dispatcher;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile MessageCodec codec;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Transport transport;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile ConfigurationAdmin configurations;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSession(Session session) {
+        sessions.add(session);
+    }
+
+    void removeSession(Session session) {
+        sessions.remove(session);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFormat(Format format, Map<String, ?> properties) {
+        formats.put(format, String.valueOf(properties.get(Format.NAME)));
+    }
+
+    void removeFormat(Format format) {
+        formats.remove(format);
+    }
+
+    /** The sessions by name. */
+    List<Session> sessions() {
+        return sessions.stream()
+                .sorted(Comparator.comparing(session -> session.status().name()))
+                .toList();
+    }
+
+    /** How the sessions stand, by name. */
+    List<SessionStatus> sessionStatuses() {
+        return sessions.stream()
+                .map(Session::status)
+                .sorted(Comparator.comparing(SessionStatus::name))
+                .toList();
+    }
+
+    /** The plugins in the order they came; none without a dispatcher. */
+    List<PluginStatus> plugins() {
+        Dispatcher present = dispatcher;
+        return present == null ? List.of() : present.plugins();
+    }
+
+    /** The format of that name. */
+    Optional<Format> format(String name) {
+        return formats.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** The names of the formats there are, in order. */
+    List<String> formatNames() {
+        return List.copyOf(new TreeSet<>(formats.values()));
+    }
+}

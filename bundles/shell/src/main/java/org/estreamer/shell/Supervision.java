@@ -1,0 +1,83 @@
+package org.estreamer.shell;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.estreamer.pipeline.SessionStatus;
+
+/**
+ * Notices at start that nothing can come of it: every configured session has given up before any of them has met its
+ * server. Once a server has been met, the program goes on whatever happens.
+ */
+final class Supervision {
+    /** How long a configuration may take to become a session. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private final Services services;
+    private final ConfiguredSessions configured;
+    private final Time time;
+    private final Consumer<String> operator;
+    private final long start;
+    private boolean met;
+    private boolean emptyTold;
+    private List<String> missingTold = List.of();
+
+    /**
+     * Makes the supervision.
+     *
+     * @param operator told, in a line each, what an operator should know
+     */
+    Supervision(Services services, ConfiguredSessions configured, Time time, Consumer<String> operator) {
+        this.services = services;
+        this.configured = configured;
+        this.time = time;
+        this.operator = operator;
+        this.start = time.nanos();
+    }
+
+    /** Looks once, says what an operator should know, and returns whether all is lost. */
+    boolean lost() {
+        if (met) {
+            return false;
+        }
+        List<SessionStatus> sessions = services.sessionStatuses();
+        met = sessions.stream().anyMatch(session -> session.connects() > 0);
+        List<String> missing = configured.missing();
+        if (sessions.isEmpty() && missing.isEmpty()) {
+            tellEmpty();
+            return false;
+        }
+        boolean late = olderThan(PATIENCE);
+        if (late && !missing.isEmpty() && !missing.equals(missingTold)) {
+            missing.forEach(
+                    name -> say(
+                            "session " + name
+                                    + " has not started: its configuration was not taken; look into the log, and at the file's syntax"));
+            missingTold = missing;
+        }
+        boolean complete = missing.isEmpty() || late;
+        boolean failed = sessions.stream().allMatch(session -> session.state() == SessionStatus.State.FAILED);
+        if (complete && failed) {
+            sessions.forEach(session -> say("session " + session.name() + " has failed: " + session.detail()));
+            say("no session is left to run");
+        }
+        return complete && failed;
+    }
+
+    private void tellEmpty() {
+        if (!emptyTold && olderThan(SETTLE)) {
+            emptyTold = true;
+            say(configured.advice());
+        }
+    }
+
+    private boolean olderThan(Duration age) {
+        return time.since(start).compareTo(age) >= 0;
+    }
+
+    private void say(String what) {
+        operator.accept("estreamer: " + TextTable.harmless(what));
+    }
+}

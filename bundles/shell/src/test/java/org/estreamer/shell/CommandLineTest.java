@@ -1,0 +1,182 @@
+package org.estreamer.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.estreamer.format.Format;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class CommandLineTest {
+    private final Services services = new Services();
+    private final Console console = new Console();
+    private final LinkedBlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
+
+    @TempDir
+    Path folder;
+
+    private CommandLine commandLine(Time time, String command, String... words) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("estreamer.command", command);
+        properties.put("estreamer.etc", folder.toString());
+        properties.put("estreamer.arg.count", String.valueOf(words.length));
+        for (int at = 0; at < words.length; at++) {
+            properties.put("estreamer.arg." + at, words[at]);
+        }
+        return new CommandLine(
+                properties::get,
+                services,
+                time,
+                console.streams(new ByteArrayInputStream(PlainCodec.records(71))),
+                RecordCounts::new);
+    }
+
+    private int run(String command, String... words) throws InterruptedException {
+        return commandLine(new PassingTime(), command, words).run();
+    }
+
+    @Test
+    void shouldTakeTheWordsFromNumberedProperties() throws Exception {
+        services.codec = new PlainCodec();
+        services.addFormat(PlainCodec.FORMAT, Map.of(Format.NAME, "json"));
+
+        assertEquals(ExitStatus.OK, run("decode", "--format", "json", "-"));
+        assertEquals("record 71\n", console.out());
+    }
+
+    @Test
+    void shouldPrintHowToUseTheCommandThatWasMisused() throws Exception {
+        Map<String, String> usages = Map.of(
+                "decode", DecodeCommand.USAGE,
+                "check", CheckCommand.USAGE,
+                "run", RunCommand.USAGE,
+                "demo", "usage: demo");
+        for (Map.Entry<String, String> usage : usages.entrySet()) {
+            assertEquals(ExitStatus.USAGE, run(usage.getKey(), "--no-such-option"));
+            assertTrue(
+                    console.err().endsWith("estreamer: unknown option --no-such-option\n" + usage.getValue() + "\n"),
+                    console.err());
+        }
+    }
+
+    @Test
+    void shouldNameTheCommandsThereAre() throws Exception {
+        assertEquals(ExitStatus.USAGE, run("dekode"));
+        assertEquals("estreamer: there is no command dekode\ncommands: run, demo, decode, check\n", console.err());
+    }
+
+    @Test
+    void shouldEndTheProcessWithTheStatusOfTheCommand() throws Exception {
+        new LauncherCommands(commandLine(new PassingTime(), "check"), exits::add);
+
+        assertEquals(ExitStatus.FAILED, exits.poll(10, TimeUnit.SECONDS));
+        assertTrue(console.err().contains("no session is configured"), console.err());
+    }
+
+    @Test
+    void shouldDoNothingWithoutALauncher() {
+        CommandLine none =
+                new CommandLine(property -> null, services, new PassingTime(), console.streams(), RecordCounts::new);
+
+        new LauncherCommands(none, exits::add).stop();
+
+        assertTrue(exits.isEmpty());
+        assertEquals("", console.err());
+    }
+
+    @Test
+    void shouldEndTheProcessWhenACommandBreaks() throws Exception {
+        services.addSession(new ScriptedSession("hq"));
+        PassingTime broken = new PassingTime().at(Duration.ZERO, () -> {
+            throw new IllegalStateException("no more time");
+        });
+
+        new LauncherCommands(commandLine(broken, "run"), exits::add);
+
+        assertEquals(ExitStatus.FAILED, exits.poll(10, TimeUnit.SECONDS));
+        assertTrue(console.err().contains("run failed: java.lang.IllegalStateException: no more time"), console.err());
+    }
+
+    @Test
+    void shouldStopTheCommandWithTheFrameworkAndLeaveTheExitToIt() throws Exception {
+        CountDownLatch paused = new CountDownLatch(1);
+        LauncherCommands launcher = new LauncherCommands(commandLine(new EndlessTime(paused), "demo"), exits::add);
+        assertTrue(paused.await(10, TimeUnit.SECONDS));
+
+        launcher.stop();
+
+        assertTrue(console.out().lines().anyMatch(line -> line.startsWith("total 0 records")), console.out());
+        assertNull(exits.poll());
+    }
+
+    @Test
+    void shouldNotWaitForItselfWhenTheExitStopsTheFramework() throws Exception {
+        LinkedBlockingQueue<LauncherCommands> self = new LinkedBlockingQueue<>();
+        CountDownLatch stopped = new CountDownLatch(1);
+        LauncherCommands launcher = new LauncherCommands(commandLine(new PassingTime(), "check"), status -> {
+            try {
+                // as the shutdown hook does, on another thread, while this one waits for it
+                LauncherCommands component = self.take();
+                Thread hook = new Thread(() -> {
+                    component.stop();
+                    stopped.countDown();
+                });
+                hook.start();
+                hook.join(TimeUnit.SECONDS.toMillis(1));
+                exits.add(hook.isAlive() ? -1 : status);
+            } catch (InterruptedException e) {
+                exits.add(-2);
+            }
+        });
+        self.add(launcher);
+
+        assertTrue(stopped.await(10, TimeUnit.SECONDS));
+        assertEquals(ExitStatus.FAILED, exits.poll(10, TimeUnit.SECONDS));
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void shouldLeaveARunningCommandOnlyByInterrupt() {
+        PassingTime time = new PassingTime().interruptAt(Duration.ofMinutes(1));
+        services.addSession(new ScriptedSession("hq"));
+
+        assertThrows(
+                InterruptedException.class,
+                () -> commandLine(time, "run", "--console").run());
+        assertEquals(List.of(), console.err().lines().toList());
+    }
+
+    /** Time in which every pause lasts until it is interrupted. */
+    private record EndlessTime(CountDownLatch paused) implements Time {
+        @Override
+        public Instant now() {
+            return PassingTime.START;
+        }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public void pause(Duration length) throws InterruptedException {
+            paused.countDown();
+            new CountDownLatch(1).await();
+        }
+    }
+}

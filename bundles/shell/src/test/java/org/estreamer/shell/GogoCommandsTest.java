@@ -1,0 +1,162 @@
+package org.estreamer.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.estreamer.format.Format;
+import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.SessionStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a real Gogo shell runs them. */
+class GogoCommandsTest {
+    private final Services services = new Services();
+    private final ScriptedDispatcher dispatcher = new ScriptedDispatcher();
+    private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private CommandSession shell;
+
+    @BeforeEach
+    void openAShell() {
+        services.dispatcher = dispatcher;
+        PassingTime time = new PassingTime();
+        GogoCommands commands = new GogoCommands(services, new Folders(folder, folder, folder), "1.2.3", time);
+        threadIo.start();
+        CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
+        for (String function : List.of("status", "sessions", "plugins", "readmit", "decode", "check")) {
+            processor.addCommand("estreamer", commands, function);
+        }
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        shell = processor.createSession(new ByteArrayInputStream(new byte[0]), out, out);
+    }
+
+    @AfterEach
+    void closeTheShell() {
+        shell.close();
+        threadIo.stop();
+    }
+
+    private List<String> type(String command) throws Exception {
+        shell.execute(command);
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void shouldListThePluginsAsATable() throws Exception {
+        dispatcher
+                .plugin("print", PluginStatus.State.ACTIVE, "", 1234)
+                .plugin("nameless", PluginStatus.State.REFUSED, "it has no author", 0);
+
+        assertEquals(
+                List.of(
+                        "name      version  author  description    bundle                    state    delivered  failed"
+                                + "  dropped  queued  skipped  delivery       note",
+                        "print     1.2.3    Ada     Does print     org.example.print [7]     active       1,234       3"
+                                + "        0      12        5  at least once",
+                        "nameless  1.2.3    Ada     Does nameless  org.example.nameless [7]  refused          0       3"
+                                + "        0      12        5  at least once  it has no author"),
+                type("estreamer:plugins"));
+    }
+
+    @Test
+    void shouldListTheSessionsAsATable() throws Exception {
+        ScriptedSession.in(services, "hq").is(SessionStatus.State.STREAMING, "FMC 7.2", 2000, 3);
+
+        assertEquals(
+                List.of(
+                        "name  address          state      since                 records  records/s     bytes  broken"
+                                + "  unknown  connects  archive time          detail",
+                        "hq    hq.example:8302  streaming  2026-01-31T11:59:00Z    2,000          0  200.0 kB       1"
+                                + "        2         3  2023-11-14T22:13:20Z  FMC 7.2"),
+                type("estreamer:sessions"));
+    }
+
+    @Test
+    void shouldSayThatThereIsNothing() throws Exception {
+        services.dispatcher = null;
+        type("estreamer:sessions");
+
+        assertEquals(List.of("no sessions", "no plugins"), type("estreamer:plugins"));
+    }
+
+    @Test
+    void shouldShowEverythingInShort() throws Exception {
+        ScriptedSession.in(services, "hq").is(SessionStatus.State.WAITING, "refused", 0, 0);
+        dispatcher
+                .plugin("print", PluginStatus.State.ACTIVE, "", 1)
+                .plugin("file", PluginStatus.State.STUCK, "in write for 30 s", 20);
+
+        List<String> lines = type("estreamer:status");
+
+        assertTrue(
+                lines.get(0).matches("estreamer 1\\.2\\.3, up .*, heap .* of .*, \\d+ threads, Java .*"), lines.get(0));
+        assertEquals(
+                List.of(
+                        "",
+                        "1 session: 1 waiting",
+                        "  hq  0 records  0/s  waiting: refused",
+                        "",
+                        "2 plugins: 1 active, 1 stuck",
+                        "  print    1 record  0/s  active: 3 failed",
+                        "  file   20 records  0/s  stuck: in write for 30 s; 3 failed"),
+                lines.subList(1, lines.size()));
+    }
+
+    @Test
+    void shouldLetAQuarantinedPluginBackIn() throws Exception {
+        dispatcher.plugin("file", PluginStatus.State.QUARANTINED, "failed 100 times", 0);
+        type("estreamer:readmit file");
+
+        List<String> lines = type("estreamer:readmit print");
+
+        assertEquals("file gets records again", lines.get(0));
+        assertTrue(lines.get(1).startsWith("no plugin print is in quarantine"), lines.get(1));
+    }
+
+    @Test
+    void shouldDecodeAFile() throws Exception {
+        services.codec = new PlainCodec();
+        services.addFormat(PlainCodec.FORMAT, Map.of(Format.NAME, "json"));
+        Path file = Files.write(folder.resolve("stream.bin"), PlainCodec.records(71, 72));
+
+        assertEquals(List.of("record 71", "record 72"), type("estreamer:decode --format json " + file));
+    }
+
+    @Test
+    void shouldExplainHowToDecode() throws Exception {
+        assertEquals(
+                List.of("decode takes one file, or - for standard input", DecodeCommand.USAGE),
+                type("estreamer:decode"));
+    }
+
+    @Test
+    void shouldCheckTheSessionsThatAreNamed() throws Exception {
+        ScriptedSession.in(services, "hq").step("tcp", true, "connected");
+        ScriptedSession.in(services, "lab").step("tcp", false, "refused");
+
+        assertEquals("1 session checked, all ok", type("estreamer:check hq").get(3));
+    }
+
+    @Test
+    void shouldExplainHowToCheck() throws Exception {
+        assertEquals(List.of("unknown option --all", CheckCommand.USAGE), type("estreamer:check --all"));
+    }
+}

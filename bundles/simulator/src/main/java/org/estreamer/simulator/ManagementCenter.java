@@ -1,0 +1,103 @@
+package org.estreamer.simulator;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.estreamer.pipeline.Message.EventStreamRequest;
+import org.estreamer.pipeline.Message.Service;
+import org.estreamer.pipeline.MessageCodec;
+
+/** A running stand-in: its keys, its history or captured stream, and its server. */
+final class ManagementCenter implements Closeable {
+    private final Settings settings;
+    private final MessageCodec codec;
+    private final History history;
+    private final Path replay;
+    private final KeyFolder keys;
+    private final EventServer server;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    /**
+     * Starts.
+     *
+     * @param name     the name of the configuration
+     * @param settings what to do
+     * @param data     where the keys are, and where a relative replay file is
+     * @param codec    knows the layouts
+     * @param clock    tells the time
+     * @throws IllegalArgumentException for a setting that cannot be followed, with a sentence that names its key
+     */
+    ManagementCenter(String name, Settings settings, Path data, MessageCodec codec, InstantSource clock) {
+        this.settings = settings;
+        this.codec = codec;
+        this.history = new History(settings, clock);
+        this.replay = settings.replay().isEmpty() ? null : readable(data.resolve(settings.replay()));
+        this.keys = keys(data.resolve("simulator-" + name));
+        this.server = server(name);
+    }
+
+    InetAddress address() {
+        return server.address();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    KeyFolder keys() {
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private Source open(EventStreamRequest request, Service service) throws IOException {
+        if (replay != null) {
+            return new ReplaySource(replay, settings.rate());
+        }
+        Subscription subscription = Subscription.of(request, service);
+        Outbox outbox = service == null ? Outbox.ofMessages() : Outbox.ofBundles(connections.incrementAndGet());
+        TemplateFactory factory = new TemplateFactory(codec, subscription);
+        return new HistorySource(history, settings.seed(), factory, subscription, request.timestamp(), outbox);
+    }
+
+    private static KeyFolder keys(Path folder) {
+        try {
+            return KeyFolder.open(folder);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "the keys in " + folder + " cannot be used: " + describe(e)
+                            + "; remove the folder to have new ones made",
+                    e);
+        }
+    }
+
+    private EventServer server(String name) {
+        try {
+            return new EventServer(name, settings, keys.serverSockets(), codec, this::open);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "cannot listen on address=" + settings.address().getHostAddress() + " port=" + settings.port()
+                            + ": " + describe(e),
+                    e);
+        }
+    }
+
+    private static Path readable(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new IllegalArgumentException("replay=" + file + " is not a file that can be read");
+        }
+        return file;
+    }
+
+    private static String describe(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

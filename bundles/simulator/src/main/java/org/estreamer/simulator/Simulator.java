@@ -1,0 +1,122 @@
+package org.estreamer.simulator;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Dictionary;
+import java.util.Map;
+import org.estreamer.pipeline.MessageCodec;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The simulator as a component: one for every configuration {@code org.estreamer.simulator-NAME.cfg}. While it listens
+ * there is a service with the properties {@code service.pid}, {@code name}, {@code address}, {@code port} and
+ * {@code keys}, the folder with the keys of its clients. A wrong setting is logged once, and nothing listens until the
+ * configuration is changed.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "org.estreamer.simulator",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = SimulatorConfiguration.class, factory = true)
+public final class Simulator {
+    private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
+    private static final String FILE_NAME = "felix.fileinstall.filename";
+
+    private final String name;
+    private final ManagementCenter center;
+    private final ServiceRegistration<Simulator> registration;
+    private final SessionConfigurator session;
+
+    /**
+     * Starts listening.
+     *
+     * @param context    has the folders, as framework properties
+     * @param properties the configuration
+     * @param codec      knows the layouts
+     * @param admin      gets the session that connects here
+     */
+    @Activate
+    public Simulator(
+            BundleContext context,
+            Map<String, Object> properties,
+            @Reference MessageCodec codec,
+            @Reference ConfigurationAdmin admin) {
+        this.name = nameOf(properties);
+        this.center = start(context, properties, codec);
+        if (center == null) {
+            this.registration = null;
+            this.session = null;
+            return;
+        }
+        LOG.info("Simulator {}: listening on {} port {}", name, center.address().getHostAddress(), center.port());
+        this.registration = context.registerService(Simulator.class, this, serviceProperties(properties));
+        String sessionName = Settings.read(properties).session();
+        this.session = sessionName.isEmpty() ? null : new SessionConfigurator(admin, sessionName, name);
+        if (session != null) {
+            session.create(center.address(), center.port(), center.keys());
+        }
+    }
+
+    /** Takes the session back, cuts the connections and stops listening. */
+    @Deactivate
+    void stop() {
+        if (session != null) {
+            session.delete();
+        }
+        if (center != null) {
+            registration.unregister();
+            center.close();
+            LOG.info("Simulator {}: stopped", name);
+        }
+    }
+
+    private ManagementCenter start(BundleContext context, Map<String, Object> properties, MessageCodec codec) {
+        try {
+            Settings settings = Settings.read(properties);
+            return new ManagementCenter(name, settings, dataFolder(context), codec, InstantSource.system());
+        } catch (IllegalArgumentException e) {
+            LOG.error("Simulator {}: not started: {}", name, e.getMessage());
+            LOG.debug("Simulator {}: details", name, e);
+            return null;
+        }
+    }
+
+    private Dictionary<String, Object> serviceProperties(Map<String, Object> configuration) {
+        return FrameworkUtil.asDictionary(Map.of(
+                Constants.SERVICE_PID, configuration.get(Constants.SERVICE_PID),
+                "name", name,
+                "address", center.address().getHostAddress(),
+                "port", center.port(),
+                "keys", center.keys().folder().toString()));
+    }
+
+    /** The NAME of the configuration file, which is also behind the mark in the pid. */
+    private static String nameOf(Map<String, Object> properties) {
+        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
+        String file = String.valueOf(properties.getOrDefault(FILE_NAME, pid)).replaceFirst(".*/", "");
+        String name = pid.contains("~") ? pid.substring(pid.indexOf('~') + 1) : file.replaceFirst("^[^-]*-", "");
+        return name.replaceFirst("\\.(cfg|config)$", "").replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private static Path dataFolder(BundleContext context) {
+        String data = context.getProperty("estreamer.data");
+        String karaf = context.getProperty("karaf.data");
+        if (data == null && karaf != null) {
+            return Path.of(karaf, "estreamer");
+        }
+        return Path.of(data == null ? "data" : data);
+    }
+}

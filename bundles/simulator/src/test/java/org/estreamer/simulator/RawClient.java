@@ -1,0 +1,117 @@
+package org.estreamer.simulator;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.estreamer.codec.LayoutCodec;
+import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.MessageReader;
+
+/** A client made of JSSE and the codec alone. */
+final class RawClient implements Closeable {
+    static final MessageCodec CODEC = new LayoutCodec();
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final SSLSocket socket;
+    private final MessageReader reader;
+
+    /** Connects with the client identity that the simulator made. */
+    RawClient(ManagementCenter center) throws IOException, GeneralSecurityException {
+        this(center, identity(center.keys()), "TLSv1.3");
+    }
+
+    RawClient(ManagementCenter center, KeyManager[] identity, String protocol)
+            throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(identity, trust(center.keys().authority()).getTrustManagers(), null);
+        socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", center.port());
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        reader = CODEC.reader("test", socket.getInputStream(), 1 << 20);
+    }
+
+    static KeyManager[] identity(KeyFolder keys) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys.clientIdentity())) {
+            store.load(in, keys.password().toCharArray());
+        }
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, keys.password().toCharArray());
+        return factory.getKeyManagers();
+    }
+
+    void send(Message message) throws IOException {
+        send(CODEC.encode(message));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    Message read() throws IOException {
+        return reader.next();
+    }
+
+    /** The next bundle, acknowledged as a client does. */
+    Message.Bundle readBundle() throws IOException {
+        Message.Bundle bundle = (Message.Bundle) read();
+        send(new Message.Null());
+        return bundle;
+    }
+
+    /** Asks for bundles, and reads what comes before them. */
+    RawClient requestBundles(Requests release, long timestamp) throws IOException {
+        send(new Message.EventStreamRequest(timestamp, Requests.EVERYTHING));
+        Message.StreamingInformation information = (Message.StreamingInformation) read();
+        if (information.services().get(0).id() != Message.Service.ESTREAMER) {
+            throw new IOException("another service: " + information);
+        }
+        send(new Message.StreamingRequest(List.of(release.service(timestamp))));
+        return this;
+    }
+
+    /** Asks for single messages. */
+    RawClient requestMessages(long timestamp) throws IOException {
+        send(new Message.EventStreamRequest(timestamp, Requests.PLAIN));
+        return this;
+    }
+
+    /** Makes reads give up sooner. */
+    void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static TrustManagerFactory trust(Path authority) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(authority)) {
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory;
+    }
+}

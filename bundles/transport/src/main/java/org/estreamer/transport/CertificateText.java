@@ -1,0 +1,81 @@
+package org.estreamer.transport;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+
+/** Certificates in words. A server writes its own certificate, so nothing of it reaches a terminal unfiltered. */
+final class CertificateText {
+    private static final int MAX_TEXT = 300;
+    private static final int WARNING_DAYS = 30;
+    private static final int SAN_DNS = 2;
+    private static final int SAN_IP = 7;
+
+    private CertificateText() {}
+
+    /** Subject, issuer and expiry, with a warning when the expiry is near. */
+    static String describe(X509Certificate certificate) {
+        String text = subject(certificate) + ", issued by " + name(certificate.getIssuerX500Principal())
+                + ", valid until " + date(certificate.getNotAfter().toInstant());
+        long days =
+                ChronoUnit.DAYS.between(Instant.now(), certificate.getNotAfter().toInstant());
+        return days < WARNING_DAYS ? text + ", WARNING: expires in " + days + " days, renew it" : text;
+    }
+
+    static String subject(X509Certificate certificate) {
+        return name(certificate.getSubjectX500Principal());
+    }
+
+    static LocalDate date(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    static String fingerprint(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return "SHA-256 " + HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a parsed certificate has an encoding, and every JDK has SHA-256", e);
+        }
+    }
+
+    /** The host names and addresses a certificate is made out to; its common name stands in the subject. */
+    static String hostNames(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            if (alternatives != null) {
+                for (List<?> alternative : alternatives) {
+                    int kind = (Integer) alternative.get(0);
+                    if (kind == SAN_DNS || kind == SAN_IP) {
+                        names.add(String.valueOf(alternative.get(1)));
+                    }
+                }
+            }
+        } catch (CertificateParsingException e) {
+            names.add("unreadable alternative names");
+        }
+        return oneLine(names.isEmpty() ? "only its subject" : String.join(", ", names));
+    }
+
+    /** Foreign text without control characters (line breaks and escapes forge log lines) and of bounded length. */
+    static String oneLine(String text) {
+        String flat = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return flat.length() <= MAX_TEXT ? flat : flat.substring(0, MAX_TEXT) + "...";
+    }
+
+    private static String name(X500Principal principal) {
+        String name = oneLine(principal.getName());
+        return name.isEmpty() ? "(no name)" : name;
+    }
+}

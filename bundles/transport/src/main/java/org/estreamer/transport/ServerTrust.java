@@ -1,0 +1,176 @@
+package org.estreamer.transport;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.pipeline.Endpoint;
+
+/**
+ * Decides whether a server is the right one. A certificate that stands in the trust file itself is the right one
+ * (pinned), whoever issued it; any other needs a chain to a CA of that file. Neither may have expired. Serves one
+ * connection attempt and remembers why it refused, as JSSE buries what a trust manager throws.
+ */
+final class ServerTrust extends PeerTrust {
+    private final Endpoint endpoint;
+    private final String source;
+    private final List<X509Certificate> certificates;
+    private volatile ConnectFailure refusal;
+
+    /**
+     * Makes the check.
+     *
+     * @param endpoint     the server
+     * @param source       where the certificates come from, for messages
+     * @param certificates CAs and pinned certificates
+     */
+    ServerTrust(Endpoint endpoint, String source, List<X509Certificate> certificates) {
+        this.endpoint = endpoint;
+        this.source = source;
+        this.certificates = List.copyOf(certificates);
+    }
+
+    /** Why the server was refused; null if it was not. */
+    ConnectFailure refusal() {
+        return refusal;
+    }
+
+    @Override
+    void check(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+        try {
+            requireValid(chain[0]);
+            boolean pinned = certificates.contains(chain[0]);
+            if (!pinned || endpoint.verifyHostName()) {
+                judge(chain, authType, socket, pinned ? List.of(chain[0]) : authorities());
+            }
+        } catch (ConnectFailure e) {
+            refusal = e;
+            throw new CertificateException(e.getMessage(), e);
+        }
+    }
+
+    private void requireValid(X509Certificate leaf) throws ConnectFailure {
+        Instant now = Instant.now();
+        Instant end = leaf.getNotAfter().toInstant();
+        if (now.isAfter(end)) {
+            throw refuse(
+                    true,
+                    "expired on " + CertificateText.date(end)
+                            + "; renew it on the management center (and save it anew if it is pinned in trust)",
+                    leaf,
+                    null);
+        }
+        if (now.isBefore(leaf.getNotBefore().toInstant())) {
+            throw refuse(
+                    false,
+                    "is valid only from " + leaf.getNotBefore().toInstant()
+                            + "; check the clocks of this machine and of the server",
+                    leaf,
+                    null);
+        }
+    }
+
+    private void judge(X509Certificate[] chain, String authType, Socket socket, List<X509Certificate> anchors)
+            throws ConnectFailure {
+        X509ExtendedTrustManager judge = anchors.isEmpty() ? null : trusting(anchors);
+        if (judge == null) {
+            throw mismatch(chain[0], "it holds no CA, only other certificates", null);
+        }
+        try {
+            judge.checkServerTrusted(chain, authType, socket);
+        } catch (CertificateException e) {
+            if (endpoint.verifyHostName() && vouchesFor(judge, chain, authType)) {
+                throw wrongName(chain[0], e);
+            }
+            throw mismatch(chain[0], reason(e), e);
+        }
+    }
+
+    /** Without the socket the JDK checks the chain alone: if it passes now, it was the name that did not fit. */
+    private static boolean vouchesFor(X509ExtendedTrustManager judge, X509Certificate[] chain, String authType) {
+        try {
+            judge.checkServerTrusted(chain, authType);
+            return true;
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
+
+    private ConnectFailure wrongName(X509Certificate leaf, Exception cause) {
+        return refuse(
+                true,
+                "is not made out to " + endpoint.host() + " but to " + CertificateText.hostNames(leaf)
+                        + "; set host to a name of the certificate, or verifyHostName to false",
+                leaf,
+                cause);
+    }
+
+    private ConnectFailure mismatch(X509Certificate leaf, String reason, Exception cause) {
+        return refuse(
+                true,
+                "is not vouched for by " + source + " (" + CertificateText.subject(certificates.get(0))
+                        + (certificates.size() > 1 ? " and " + (certificates.size() - 1) + " more" : "") + "): "
+                        + reason + ". The server showed issuer "
+                        + CertificateText.oneLine(leaf.getIssuerX500Principal().getName())
+                        + ", " + CertificateText.fingerprint(leaf)
+                        + ". If that is the right server, set trust to its CA, or pin it with bin/estreamer check"
+                        + " --save-trust FILE",
+                leaf,
+                cause);
+    }
+
+    private ConnectFailure refuse(boolean permanent, String what, X509Certificate leaf, Exception cause) {
+        String message = endpoint + ": the server's certificate (" + CertificateText.subject(leaf) + ") " + what;
+        return new ConnectFailure(ConnectStep.TLS, permanent, message, cause);
+    }
+
+    /** The JDK says most in the innermost exception. */
+    private static String reason(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return CertificateText.oneLine(String.valueOf(root.getMessage()));
+    }
+
+    private List<X509Certificate> authorities() {
+        return certificates.stream().filter(ServerTrust::isAuthority).toList();
+    }
+
+    /** Version 1 certificates cannot say what they are; the JDK too takes a self-signed one for a CA. */
+    private static boolean isAuthority(X509Certificate certificate) {
+        return certificate.getBasicConstraints() >= 0
+                || (certificate.getVersion() < 3
+                        && certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()));
+    }
+
+    private static X509ExtendedTrustManager trusting(List<X509Certificate> anchors) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (X509Certificate anchor : anchors) {
+                store.setCertificateEntry("anchor" + store.size(), anchor);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(store);
+            return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every JDK has an in-memory key store and PKIX", e);
+        }
+    }
+
+    /** For an operator: how many certificates from where. */
+    @Override
+    public String toString() {
+        return source + ": " + certificates.size() + (certificates.size() == 1 ? " certificate, " : " certificates, ")
+                + CertificateText.describe(certificates.get(0));
+    }
+}

@@ -1,0 +1,2 @@
+/** How bytes arrive: mutual TLS to a management center. */
+package org.estreamer.transport;

@@ -1,0 +1,94 @@
+package org.estreamer.transport;
+
+import static org.estreamer.transport.Endpoints.endpoint;
+import static org.estreamer.transport.Failures.SECRET;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.pipeline.Endpoint;
+import org.estreamer.transport.TestPki.Party;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class FetchTest {
+    private static Party ca;
+    private static Party client;
+    private static Party server;
+
+    @TempDir
+    private Path folder;
+
+    private final TlsTransport transport = new TlsTransport();
+
+    @BeforeAll
+    static void makeParties() {
+        ca = TestPki.authority("CA");
+        client = TestPki.request("client").signedBy(ca);
+        server = TestPki.request("server").signedBy(ca);
+    }
+
+    private static TestServer serve(String tls, Party clientCa) {
+        return TestServer.start(
+                InetAddress.getLoopbackAddress(), tls, clientCa.cert(), TestServer::echo, server, ca.cert());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void shouldFetchTheChainWithoutTrustingIt(String tls) throws IOException {
+        Path identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client));
+        try (TestServer running = serve(tls, ca)) {
+            Endpoint endpoint = endpoint()
+                    .port(running.port())
+                    .identity(identity)
+                    .password(SECRET)
+                    .build();
+            assertEquals(List.of(server.cert(), ca.cert()), transport.fetchCertificates(endpoint));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void shouldFetchTheChainFromAServerThatRejectsTheClient(String tls) throws IOException {
+        Party otherCa = TestPki.authority("other");
+        Path identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client));
+        try (TestServer running = serve(tls, otherCa)) {
+            Endpoint known = endpoint()
+                    .port(running.port())
+                    .identity(identity)
+                    .password(SECRET)
+                    .build();
+            Endpoint nobody = endpoint()
+                    .port(running.port())
+                    .identity(folder.resolve("missing"))
+                    .build();
+            Endpoint unset = endpoint().port(running.port()).build();
+            for (Endpoint endpoint : List.of(known, nobody, unset)) {
+                assertEquals(List.of(server.cert(), ca.cert()), transport.fetchCertificates(endpoint));
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatThereIsNoServer() throws IOException {
+        int port;
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = silent.getLocalPort();
+            Endpoint endpoint =
+                    endpoint().port(port).connectTimeout(Duration.ofMillis(200)).build();
+            Failures.passing(ConnectStep.TLS, () -> transport.fetchCertificates(endpoint), "127.0.0.1:" + port);
+        }
+        Endpoint gone = endpoint().port(port).build();
+        Failures.passing(ConnectStep.TCP, () -> transport.fetchCertificates(gone), "127.0.0.1:" + port);
+    }
+}

@@ -1,0 +1,110 @@
+package org.estreamer.itests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process started through the launcher, with what it has printed so far. */
+final class Launched implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
+    private final Thread outputReader;
+    private final Thread errorReader;
+
+    private Launched(Process process) {
+        this.process = process;
+        this.outputReader = reader(process.getInputStream(), output);
+        this.errorReader = reader(process.getErrorStream(), errors);
+    }
+
+    static Launched start(Map<String, String> environment, Path input, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Distribution.HOME.resolve("bin/estreamer").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        if (input != null) {
+            builder.redirectInput(input.toFile());
+        }
+        Process process = builder.start();
+        if (input == null) {
+            process.getOutputStream().close();
+        }
+        return new Launched(process);
+    }
+
+    /** Runs a command to its end and returns its exit status. */
+    int exitStatus() throws Exception {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running: " + everything());
+        }
+        outputReader.join();
+        errorReader.join();
+        return process.exitValue();
+    }
+
+    void awaitLine(String pattern) throws Exception {
+        Await.until("a line like " + pattern + " in:\n" + everything(), LIMIT, () -> {
+            if (!process.isAlive() && !outputReader.isAlive() && !errorReader.isAlive() && !hasLine(pattern)) {
+                throw new AssertionError("ended without a line like " + pattern + ":\n" + everything());
+            }
+            return hasLine(pattern);
+        });
+    }
+
+    boolean hasLine(String pattern) {
+        return everything().lines().anyMatch(line -> line.matches(".*" + pattern + ".*"));
+    }
+
+    List<String> output() {
+        return List.copyOf(output);
+    }
+
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    String everything() {
+        return String.join("\n", output()) + "\n--- errors ---\n" + String.join("\n", errors());
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static Thread reader(InputStream in, List<String> lines) {
+        Thread thread = new Thread(() -> {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines::add);
+            } catch (IOException | UncheckedIOException closed) {
+                lines.add("(the stream broke: " + closed.getMessage() + ")");
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
