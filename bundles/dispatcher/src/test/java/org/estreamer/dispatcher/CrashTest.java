@@ -109,6 +109,8 @@ class CrashTest {
         durable.crash();
         Path copy = folder.resolve(String.valueOf(++generation));
         snapshot(copy);
+        plain.bury();
+        durable.bury();
         rig.close();
         takenBefore.addAll(plain.events());
         data = copy;
