@@ -147,7 +147,7 @@ class PcapPluginTest {
         plugin.onRecord(packet("../b", 2, ETHERNET, new byte[] {2}));
         plugin.stop();
         assertEquals(2, names().size());
-        assertTrue(names().get(0).startsWith("estreamer-.._b~"), names().toString());
+        assertTrue(names().get(1).startsWith("estreamer-.._b~"), names().toString());
     }
 
     @Test
@@ -210,7 +210,9 @@ class PcapPluginTest {
         }
         assertEquals(
                 IntStream.range(0, count).mapToObj(Integer::toString).toList(),
-                all().stream().map(packet -> packet.comment().split("[ ,]+")[3]).toList());
+                all().stream()
+                        .map(packet -> packet.comment().replaceAll(".*event (\\d+) .*", "$1"))
+                        .toList());
     }
 
     /** Half a block at the end of the file that was written last. */
