@@ -49,8 +49,7 @@ final class Lane {
      * @param count          the server's record count
      * @param reorderSeconds how far records may be out of order
      */
-    PluginQueue.Outcome offer(Parcel parcel, long newest, long count, int reorderSeconds)
-            throws InterruptedException {
+    PluginQueue.Outcome offer(Parcel parcel, long newest, long count, int reorderSeconds) throws InterruptedException {
         Parcel wanted = choose(parcel);
         ReplayFilter current = filter;
         if (current != null && current.over(newest, reorderSeconds)) {

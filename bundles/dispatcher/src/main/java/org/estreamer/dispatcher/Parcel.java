@@ -54,9 +54,7 @@ final class Parcel {
 
     /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
     static boolean hasPlace(Record record) {
-        return record.hasArchiveTimestamp()
-                && record.archiveTimestamp() > 0
-                && record.group() != RecordGroup.METADATA;
+        return record.hasArchiveTimestamp() && record.archiveTimestamp() > 0 && record.group() != RecordGroup.METADATA;
     }
 
     /** Only some of the records. */

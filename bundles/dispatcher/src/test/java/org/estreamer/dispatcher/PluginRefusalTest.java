@@ -138,7 +138,9 @@ class PluginRefusalTest {
         }
         assertEquals(
                 List.of("a.bundle", "a.bundle#2", "a.bundle#3"),
-                rig.delivery.roster().statuses().stream().map(PluginStatus::name).toList());
+                rig.delivery.roster().statuses().stream()
+                        .map(PluginStatus::name)
+                        .toList());
     }
 
     @Test
@@ -147,8 +149,10 @@ class PluginRefusalTest {
                 "file~alerts",
                 PluginIdentity.of(
                                 Map.of(
-                                        "service.pid", List.of("org.estreamer.plugin.file~alerts"),
-                                        "component.name", "org.estreamer.plugin.file"),
+                                        "service.pid",
+                                        List.of("org.estreamer.plugin.file~alerts"),
+                                        "component.name",
+                                        "org.estreamer.plugin.file"),
                                 "b",
                                 1)
                         .name());
@@ -174,7 +178,9 @@ class PluginRefusalTest {
     private void change(String name, Map<String, Object> more) {
         Map<String, Object> properties = Rig.properties("component.name", name);
         properties.putAll(more);
-        rig.delivery.roster().change(name, PluginIdentity.of(properties, "bundle." + name, name.hashCode()), properties);
+        rig.delivery
+                .roster()
+                .change(name, PluginIdentity.of(properties, "bundle." + name, name.hashCode()), properties);
     }
 
     private void assertRefused(String name, String reason) {

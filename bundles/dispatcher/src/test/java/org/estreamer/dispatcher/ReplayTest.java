@@ -306,8 +306,7 @@ class ReplayTest {
         try (Rig rig = new Rig(data)) {
             add(rig, false);
         }
-        assertEquals(
-                java.util.Optional.of(java.util.Set.of("plugin")), new PositionStore(data).loadPresent());
+        assertEquals(java.util.Optional.of(java.util.Set.of("plugin")), new PositionStore(data).loadPresent());
         try (Rig rig = new Rig(data)) {
             add(rig, false);
             rig.remove("plugin");
@@ -383,8 +382,10 @@ class ReplayTest {
                     rig.status("plugin").reason().startsWith("gets no records of server fmc"),
                     rig.status("plugin").reason());
             plugin.readable = true;
-            Await.until("read after all", () -> rig.status("plugin").reason().endsWith("side file is gone")
-                    && !rig.status("plugin").reason().startsWith("gets no"));
+            Await.until(
+                    "read after all",
+                    () -> rig.status("plugin").reason().endsWith("side file is gone")
+                            && !rig.status("plugin").reason().startsWith("gets no"));
         }
     }
 

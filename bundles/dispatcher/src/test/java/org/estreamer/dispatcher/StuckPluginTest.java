@@ -27,7 +27,9 @@ class StuckPluginTest {
             rig.open();
             rig.send(FakeRecord.event(100, 1));
             awaitState(rig, State.STUCK);
-            assertTrue(rig.status("plugin").reason().contains("GatedPlugin.onRecord"), rig.status("plugin").reason());
+            assertTrue(
+                    rig.status("plugin").reason().contains("GatedPlugin.onRecord"),
+                    rig.status("plugin").reason());
             plugin.open();
             awaitState(rig, State.ACTIVE);
             assertEquals("", rig.status("plugin").reason());
@@ -49,7 +51,9 @@ class StuckPluginTest {
             }
             other.awaitTaken(50);
             assertEquals(State.STUCK, rig.status("plugin").state());
-            assertTrue(rig.status("plugin").reason().startsWith("behind; "), rig.status("plugin").reason());
+            assertTrue(
+                    rig.status("plugin").reason().startsWith("behind; "),
+                    rig.status("plugin").reason());
             assertEquals(0, rig.restarts.get());
 
             stuck.open();
@@ -127,13 +131,6 @@ class StuckPluginTest {
 
     private static Settings settings(Duration stuck, Duration quarantine, int failures) {
         return new Settings(
-                10,
-                stuck,
-                failures,
-                quarantine,
-                Rig.SETTINGS.drain(),
-                Rig.SETTINGS.position(),
-                2,
-                Duration.ZERO);
+                10, stuck, failures, quarantine, Rig.SETTINGS.drain(), Rig.SETTINGS.position(), 2, Duration.ZERO);
     }
 }

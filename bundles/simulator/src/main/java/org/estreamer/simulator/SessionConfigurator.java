@@ -73,13 +73,20 @@ final class SessionConfigurator {
     private Map<String, Object> properties(InetAddress address, int port, KeyFolder keys) {
         InetAddress host = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         return Map.of(
-                MARK, simulator,
-                "host", host.getHostAddress(),
-                "port", port,
-                "identity", keys.clientIdentity().toString(),
-                "identityPassword", keys.password(),
-                "trust", keys.authority().toString(),
-                "start", "resume");
+                MARK,
+                simulator,
+                "host",
+                host.getHostAddress(),
+                "port",
+                port,
+                "identity",
+                keys.clientIdentity().toString(),
+                "identityPassword",
+                keys.password(),
+                "trust",
+                keys.authority().toString(),
+                "start",
+                "resume");
     }
 
     private boolean isOwn(Configuration configuration) {

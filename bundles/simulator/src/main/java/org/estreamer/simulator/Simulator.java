@@ -96,11 +96,16 @@ public final class Simulator {
 
     private Dictionary<String, Object> serviceProperties(Map<String, Object> configuration) {
         return FrameworkUtil.asDictionary(Map.of(
-                Constants.SERVICE_PID, configuration.get(Constants.SERVICE_PID),
-                "name", name,
-                "address", center.address().getHostAddress(),
-                "port", center.port(),
-                "keys", center.keys().folder().toString()));
+                Constants.SERVICE_PID,
+                configuration.get(Constants.SERVICE_PID),
+                "name",
+                name,
+                "address",
+                center.address().getHostAddress(),
+                "port",
+                center.port(),
+                "keys",
+                center.keys().folder().toString()));
     }
 
     /** The NAME of the configuration file, which is also behind the mark in the pid. */

@@ -205,8 +205,7 @@ class HistorySourceTest {
     }
 
     private static List<Record> records(Subscription subscription, long start, int seed) throws IOException {
-        Settings settings =
-                Settings.read(Map.of("rate", 0, "records", RECORDS, "recordsPerSecond", 500, "seed", seed));
+        Settings settings = Settings.read(Map.of("rate", 0, "records", RECORDS, "recordsPerSecond", 500, "seed", seed));
         History history = new History(settings, InstantSource.system());
         TemplateFactory factory = new TemplateFactory(CODEC, subscription);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -36,11 +36,7 @@ public final class FileOutput {
     @Activate
     public FileOutput(FileConfiguration settings, Map<String, ?> properties, BundleContext context) {
         Object pid = properties.get("service.pid");
-        if (settings.path() == null || settings.path().isBlank()) {
-            throw new IllegalArgumentException(
-                    pid + ": path is missing. Set the file to write to, such as events.json");
-        }
-        Path path = DataFolder.resolve(context::getProperty, settings.path());
+        Path path = DataFolder.resolve(context::getProperty, required(pid, settings.path()));
         follower = new FormatFollower(
                 context,
                 settings.format(),
@@ -54,6 +50,14 @@ public final class FileOutput {
                     settings.format(),
                     path);
         }
+    }
+
+    static String required(Object pid, String path) {
+        if (path == null || path.isBlank()) {
+            throw new IllegalArgumentException(
+                    pid + ": path is missing. Set the file to write to, such as events.json");
+        }
+        return path;
     }
 
     /** Takes the plugin back. */
