@@ -31,7 +31,7 @@ class BundleManifestIT {
             Map.entry("org.estreamer.request", Set.of(PIPELINE)),
             Map.entry("org.estreamer.dispatcher", Set.of(RECORD, PLUGIN, PIPELINE)),
             Map.entry("org.estreamer.session", Set.of(RECORD, PIPELINE, REQUEST)),
-            Map.entry("org.estreamer.deployer", Set.of()),
+            Map.entry("org.estreamer.deployer", Set.of(PIPELINE)),
             Map.entry("org.estreamer.formats", Set.of(RECORD, FORMAT)),
             Map.entry("org.estreamer.shell", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE)),
             Map.entry("org.estreamer.simulator", Set.of(RECORD, PIPELINE)),
@@ -65,8 +65,8 @@ class BundleManifestIT {
     @Test
     void shouldExportOnlyContracts() throws IOException {
         bundles()
-                .forEach((name, manifest) -> assertEquals(
-                        EXPORTS.getOrDefault(name, Set.of()), packages(manifest, "Export-Package"), name));
+                .forEach((name, manifest) ->
+                        assertEquals(EXPORTS.getOrDefault(name, Set.of()), packages(manifest, "Export-Package"), name));
     }
 
     private static Map<String, Manifest> bundles() throws IOException {

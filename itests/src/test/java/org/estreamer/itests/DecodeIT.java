@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DecodeIT {
     /** A null message, then a priority record in an event data message with an archival timestamp. */
     private static final byte[] STREAM = HexFormat.of()
-            .parseHex("0001000000000000" + "000100040000001a" + "000000040000000a6553f10000000000" + "000000010004" + "68696768");
+            .parseHex("0001000000000000" + "000100040000001a" + "000000040000000a6553f10000000000" + "000000010004"
+                    + "68696768");
 
     @TempDir
     private Path folder;

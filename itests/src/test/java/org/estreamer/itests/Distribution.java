@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 
 /** The built distribution, and what its folders hold. */
 final class Distribution {
-    static final Path HOME = Path.of(System.getProperty("estreamer.distribution")).toAbsolutePath().normalize();
+    static final Path HOME = Path.of(System.getProperty("estreamer.distribution"))
+            .toAbsolutePath()
+            .normalize();
 
     private Distribution() {}
 
@@ -24,7 +26,8 @@ final class Distribution {
     /** The jar of one of the project's bundles. */
     static Path bundle(String symbolicName) throws IOException {
         return ownBundles().stream()
-                .filter(file -> file.getFileName().toString().matches(symbolicName.replace(".", "\\.") + "(-[0-9].*)?\\.jar"))
+                .filter(file ->
+                        file.getFileName().toString().matches(symbolicName.replace(".", "\\.") + "(-[0-9].*)?\\.jar"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no jar of " + symbolicName + " in " + HOME));
     }

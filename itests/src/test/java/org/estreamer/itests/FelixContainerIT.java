@@ -6,12 +6,12 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.inject.Inject;
 import org.estreamer.pipeline.Dispatcher;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -52,14 +52,15 @@ public class FelixContainerIT {
                         .value(home.resolve("tmp").toString()),
                 frameworkProperty("felix.fileinstall.poll").value("100"),
                 frameworkProperty("felix.fileinstall.noInitialDelay").value("true"),
-                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
+                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
+                        .value("WARN"),
                 composite(bundles()),
                 junitBundles());
     }
 
     private static Option[] bundles() throws IOException {
         try (Stream<Path> jars = Files.list(Distribution.HOME.resolve("bundle"))) {
-            return jars.filter(jar -> !jar.getFileName().toString().matches("(jline|.*gogo\\.jline).*"))
+            return jars.filter(jar -> !jar.getFileName().toString().matches("(jline|.*gogo\\.jline|pax-logging).*"))
                     .sorted()
                     .map(jar -> start(jar))
                     .toArray(Option[]::new);

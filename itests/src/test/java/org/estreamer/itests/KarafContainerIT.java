@@ -9,11 +9,13 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRunti
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceConfigurationFile;
 
-import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
 import org.estreamer.pipeline.Dispatcher;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -23,21 +25,19 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
-import org.ops4j.pax.exam.util.Filter;
 import org.osgi.framework.BundleContext;
 
 /** The features in Karaf, installed from the built archive as an operator would: by putting it into the deploy folder. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class KarafContainerIT {
-    private static final long START_LIMIT_MILLIS = 120_000;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Inject
     private BundleContext context;
 
     @Inject
-    @Filter(timeout = START_LIMIT_MILLIS)
-    private Dispatcher dispatcher;
+    private FeaturesService features;
 
     /** Karaf as it comes, the archive with the features, and a simulator that a session is pointed at. */
     @Configuration
@@ -65,6 +65,16 @@ public class KarafContainerIT {
 
     @Test
     public void shouldLoadReplaceAndUnloadAPluginWhileRecordsFlow() throws Exception {
+        Await.until(
+                "the archive in the deploy folder has brought the features",
+                LIMIT,
+                () -> features.getFeature("estreamer-simulator") != null);
+        features.installFeature("estreamer-simulator");
+        Await.until(
+                "the dispatcher is there",
+                LIMIT,
+                () -> context.getServiceReference("org.estreamer.pipeline.Dispatcher") != null);
+        Dispatcher dispatcher = context.getService(context.getServiceReference(Dispatcher.class));
         Path plugins = Path.of(context.getProperty("karaf.base"), "plugins");
         new HotPlugin(context, dispatcher, plugins).comesIsReplacedAndGoes();
     }

@@ -31,7 +31,8 @@ final class Launched implements AutoCloseable {
     }
 
     static Launched start(Map<String, String> environment, Path input, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Distribution.HOME.resolve("bin/estreamer").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Distribution.HOME.resolve("bin/estreamer").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

@@ -72,8 +72,7 @@ class RunIT {
     @Test
     void shouldWriteEveryEventToTheConfiguredFile() throws Exception {
         simulate("rate=5000");
-        Files.copy(
-                Distribution.bundle("org.estreamer.plugin.file"), plugins.resolve("org.estreamer.plugin.file.jar"));
+        Files.copy(Distribution.bundle("org.estreamer.plugin.file"), plugins.resolve("org.estreamer.plugin.file.jar"));
         Files.writeString(etc.resolve("org.estreamer.plugin.file-all.cfg"), "path=events.jsonl\n");
         try (Launched run = run()) {
             Path file = data.resolve("events.jsonl");
@@ -109,9 +108,7 @@ class RunIT {
     }
 
     private void simulate(String settings) throws IOException {
-        Files.writeString(
-                etc.resolve("org.estreamer.simulator-sim.cfg"),
-                "port=0\nsession=sim\n" + settings + "\n");
+        Files.writeString(etc.resolve("org.estreamer.simulator-sim.cfg"), "port=0\nsession=sim\n" + settings + "\n");
     }
 
     private Launched run() throws IOException {

@@ -168,7 +168,6 @@ final class ServerSession {
             Connection connection = transport.connect(plan.endpoint(), keepCertificate(server));
             current.adopt(connection);
             census.connected();
-            server.insert(0, connection.protocol() + ", ");
             LOG.info("Session {}: connected to {} ({})", plan.name(), plan.address(), server);
             String why = conversation.hold(connection, request);
             backoff.served(conversation.served());

@@ -1,7 +1,9 @@
 package org.estreamer.shell;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -52,9 +54,7 @@ final class CommandLine {
                 case "check" ->
                     new CheckCommand(services, configured, time, Supervision.PATIENCE, streams.out(), streams.err())
                             .run(words);
-                case "run" ->
-                    new RunCommand(new Supervision(services, configured, time, streams.err()::println), time)
-                            .run(words);
+                case "run" -> new RunCommand(supervision(Supervision.SETTLE, streams.err()::println), time).run(words);
                 case "demo" -> demo(words);
                 default -> throw new UsageFault("there is no command " + command());
             };
@@ -79,8 +79,13 @@ final class CommandLine {
         DemoView view = terminal.redraws()
                 ? new DemoScreen(streams, terminal::size, terminal.colours(), places)
                 : new DemoLines(streams, places);
-        Supervision supervision = new Supervision(services, configured, time, view::note);
+        // the simulator makes keys before it makes the session
+        Supervision supervision = supervision(Supervision.PATIENCE, view::note);
         return new DemoCommand(new Gauges(services, time, counter.get()), supervision, view, time).run();
+    }
+
+    private Supervision supervision(Duration settle, Consumer<String> operator) {
+        return new Supervision(services, configured, time, settle, operator);
     }
 
     private List<String> words() {

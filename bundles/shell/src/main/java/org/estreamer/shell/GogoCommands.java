@@ -59,9 +59,10 @@ public final class GogoCommands {
     }
 
     /** Every plugin with its counts. */
-    @Descriptor("lists the plugins, the refused ones too")
+    @Descriptor("lists the plugins, the refused ones too, and the jars that do not run")
     public void plugins() throws InterruptedException {
         print(Overview.plugins(Gauges.look(services, time)));
+        print(Overview.files(services.troubledFiles()));
     }
 
     /** Lets a plugin back in. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
 
@@ -88,6 +89,25 @@ final class Overview {
                     plugin.reason());
         }
         return table.lines();
+    }
+
+    /** The jars that lie in a plugin folder without effect, with the reason; nothing where there are none. */
+    static List<String> files(List<PluginFile> troubled) {
+        if (troubled.isEmpty()) {
+            return List.of();
+        }
+        TextTable table =
+                new TextTable().left("jar").left("bundle").left("state").left("reason");
+        for (PluginFile file : troubled) {
+            table.row(
+                    file.file(),
+                    (file.symbolicName() + " " + file.version()).strip(),
+                    word(file.state()),
+                    file.reason());
+        }
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(table.lines());
+        return lines;
     }
 
     /**

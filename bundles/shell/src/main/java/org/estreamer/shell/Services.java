@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.estreamer.format.Format;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.PluginFile;
+import org.estreamer.pipeline.PluginFolder;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.Session;
 import org.estreamer.pipeline.SessionStatus;
@@ -54,6 +56,12 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile ConfigurationAdmin configurations;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PluginFolder folder;
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addSession(Session session) {
         sessions.add(session);
@@ -91,6 +99,16 @@ public final class Services {
     List<PluginStatus> plugins() {
         Dispatcher present = dispatcher;
         return present == null ? List.of() : present.plugins();
+    }
+
+    /** The jars in the plugin folders that do not run, or not with their newest content. */
+    List<PluginFile> troubledFiles() {
+        PluginFolder present = folder;
+        return present == null
+                ? List.of()
+                : present.files().stream()
+                        .filter(file -> !file.reason().isEmpty())
+                        .toList();
     }
 
     /** The format of that name. */

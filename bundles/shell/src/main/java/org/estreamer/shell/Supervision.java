@@ -13,11 +13,13 @@ final class Supervision {
     /** How long a configuration may take to become a session. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Duration SETTLE = Duration.ofSeconds(2);
+    /** How long to wait for a first session where operators configure them. */
+    static final Duration SETTLE = Duration.ofSeconds(2);
 
     private final Services services;
     private final ConfiguredSessions configured;
     private final Time time;
+    private final Duration settle;
     private final Consumer<String> operator;
     private final long start;
     private boolean met;
@@ -27,12 +29,15 @@ final class Supervision {
     /**
      * Makes the supervision.
      *
+     * @param settle   how long to wait before it is worth a line that there is no session
      * @param operator told, in a line each, what an operator should know
      */
-    Supervision(Services services, ConfiguredSessions configured, Time time, Consumer<String> operator) {
+    Supervision(
+            Services services, ConfiguredSessions configured, Time time, Duration settle, Consumer<String> operator) {
         this.services = services;
         this.configured = configured;
         this.time = time;
+        this.settle = settle;
         this.operator = operator;
         this.start = time.nanos();
     }
@@ -67,7 +72,7 @@ final class Supervision {
     }
 
     private void tellEmpty() {
-        if (!emptyTold && olderThan(SETTLE)) {
+        if (!emptyTold && olderThan(settle)) {
             emptyTold = true;
             say(configured.advice());
         }

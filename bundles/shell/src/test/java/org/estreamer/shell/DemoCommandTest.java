@@ -58,7 +58,8 @@ class DemoCommandTest {
     }
 
     private int run(DemoView view) throws InterruptedException {
-        Supervision supervision = new Supervision(services, new ConfiguredSessions(services, folder), time, view::note);
+        Supervision supervision = new Supervision(
+                services, new ConfiguredSessions(services, folder), time, Supervision.SETTLE, view::note);
         return new DemoCommand(new Gauges(services, time, counts), supervision, view, time).run();
     }
 

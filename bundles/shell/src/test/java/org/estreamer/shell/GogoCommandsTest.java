@@ -15,6 +15,7 @@ import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.estreamer.format.Format;
+import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,21 @@ class GogoCommandsTest {
                                 + "        0      12        5  at least once",
                         "nameless  1.2.3    Ada     Does nameless  org.example.nameless [7]  refused          0       3"
                                 + "        0      12        5  at least once  it has no author"),
+                type("estreamer:plugins"));
+    }
+
+    @Test
+    void shouldListTheJarsThatDoNotRunBelowThePlugins() throws Exception {
+        services.folder = () -> List.of(
+                new PluginFile("/plugins/a.jar", "org.example.a", "1.0.0", PluginFile.State.RUNNING, ""),
+                new PluginFile("/plugins/b.jar", "org.example.a", "1.0.0", PluginFile.State.REFUSED, "a.jar has it"));
+
+        assertEquals(
+                List.of(
+                        "no plugins",
+                        "",
+                        "jar             bundle               state    reason",
+                        "/plugins/b.jar  org.example.a 1.0.0  refused  a.jar has it"),
                 type("estreamer:plugins"));
     }
 

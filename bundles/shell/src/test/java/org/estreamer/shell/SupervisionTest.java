@@ -25,7 +25,8 @@ class SupervisionTest {
 
     private int run(String... words) throws Exception {
         ConfiguredSessions configured = new ConfiguredSessions(services, etc);
-        return new RunCommand(new Supervision(services, configured, time, told::add), time).run(List.of(words));
+        return new RunCommand(new Supervision(services, configured, time, Supervision.SETTLE, told::add), time)
+                .run(List.of(words));
     }
 
     private ScriptedSession session(String name) {

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Prints a readable line for every record, to standard output or to a file. */
-@Component(configurationPid = "org.estreamer.plugin.print")
+@Component(name = "print", configurationPid = "org.estreamer.plugin.print")
 @Designate(ocd = PrintConfiguration.class)
 @PluginInfo(description = "Prints a line for every record", author = "estreamer", version = "1.0.0")
 public final class PrintPlugin implements Plugin {
