@@ -74,7 +74,7 @@ class ServerSessionTest {
         assertEquals(new Message.Null(), heard());
         SessionStatus status = session.status();
         assertEquals(State.STREAMING, status.state());
-        assertEquals("plain, CN=test server", status.detail());
+        assertEquals("CN=test server", status.detail());
         assertEquals(3, status.records());
         assertEquals(102, status.archiveTimestamp());
         assertEquals(1, status.connects());
