@@ -1,5 +1,6 @@
 package org.estreamer.deployer;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,9 @@ import java.util.zip.ZipFile;
 final class JarStructure {
     /** Far more than any plugin unpacks to, and little enough to be read in passing. */
     private static final long MAX_UNPACKED_BYTES = 4L << 30;
+
+    /** A manifest is kept in memory, by us and by the framework; that of a large signed jar has some 100 KiB. */
+    private static final int MAX_MANIFEST_BYTES = 8 << 20;
 
     private static final Pattern OUTSIDE = Pattern.compile("^[/\\\\]|(^|[/\\\\])\\.\\.([/\\\\]|$)");
 
@@ -41,12 +45,27 @@ final class JarStructure {
             if (manifest == null) {
                 throw new RefusedException("it is not an OSGi bundle: it has no " + JarFile.MANIFEST_NAME);
             }
-            try (InputStream in = zip.getInputStream(manifest)) {
-                return PluginIdentity.of(new Manifest(in));
-            }
+            return PluginIdentity.of(read(zip, manifest));
         } catch (ZipException | EOFException e) {
             throw new RefusedException(
                     "it is not a whole jar (" + e.getMessage() + "); it is looked at again when it changes", e);
+        }
+    }
+
+    private static Manifest read(ZipFile zip, ZipEntry manifest) throws RefusedException, IOException {
+        byte[] bytes;
+        try (InputStream in = zip.getInputStream(manifest)) {
+            bytes = in.readNBytes(MAX_MANIFEST_BYTES + 1);
+        }
+        if (bytes.length > MAX_MANIFEST_BYTES) {
+            throw new RefusedException(
+                    "its " + JarFile.MANIFEST_NAME + " unpacks to more than " + (MAX_MANIFEST_BYTES >> 20) + " MiB");
+        }
+        try {
+            return new Manifest(new ByteArrayInputStream(bytes));
+        } catch (IOException | IllegalArgumentException e) {
+            // no fault of the disk: reading it again would change nothing
+            throw new RefusedException("its " + JarFile.MANIFEST_NAME + " cannot be read: " + e.getMessage(), e);
         }
     }
 

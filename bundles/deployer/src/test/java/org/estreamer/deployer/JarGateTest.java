@@ -90,7 +90,23 @@ class JarGateTest {
         assertRefused(JarMaker.plain().entry("a.txt", "a").bytes(), "Bundle-SymbolicName");
         assertRefused(JarMaker.plain().header("Bundle-SymbolicName", "old").bytes(), "Bundle-ManifestVersion");
         assertRefused(JarMaker.bundle("probe", "one").bytes(), "'one' is not a version");
+        assertRefused(JarMaker.bundle(" ;a=b", "1.0.0").bytes(), "names nothing");
         assertRefused(zip("a.txt"), "no META-INF/MANIFEST.MF");
+    }
+
+    @Test
+    void shouldRefuseAManifestThatIsNoneOrTooLong() throws Exception {
+        assertRefused(manifest("no header\n".getBytes(StandardCharsets.UTF_8)), "MANIFEST.MF cannot be read");
+        assertRefused(manifest(new byte[(8 << 20) + 1]), "unpacks to more than 8 MiB");
+    }
+
+    private static byte[] manifest(byte[] content) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     @ParameterizedTest
