@@ -81,14 +81,16 @@ final class JarStructure {
             if (OUTSIDE.matcher(name).find()) {
                 throw new RefusedException("its entry " + name + " points out of the jar");
             }
-            if (checksum(zip, entry) != entry.getCrc()) {
+            if (!isWhole(zip, entry)) {
                 throw new RefusedException("its entry " + name + " is damaged; it is looked at again when it changes");
             }
         }
     }
 
-    private long checksum(ZipFile zip, ZipEntry entry) throws RefusedException, IOException {
+    /** Whether an entry has the checksum and the length it is said to have; others take memory by that length. */
+    private boolean isWhole(ZipFile zip, ZipEntry entry) throws RefusedException, IOException {
         CRC32 crc = new CRC32();
+        long before = unpacked;
         try (InputStream in = zip.getInputStream(entry)) {
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 crc.update(chunk, 0, length);
@@ -98,6 +100,6 @@ final class JarStructure {
                 }
             }
         }
-        return crc.getValue();
+        return crc.getValue() == entry.getCrc() && unpacked - before == entry.getSize();
     }
 }

@@ -127,6 +127,14 @@ class JarGateTest {
     }
 
     @Test
+    void shouldRefuseAnEntryWhoseLengthLies() throws Exception {
+        byte[] jar = zip("a.txt");
+        int directory = new String(jar, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        jar[directory + 26] ^= 1; // the third byte of the unpacked length
+        assertRefused(jar, "a.txt is damaged");
+    }
+
+    @Test
     void shouldAdmitNothingWhileASettingIsWrong() {
         JarGate closed = new JarGate(DeployerSettings.from(name -> name.equals("plugins.trust") ? "yes" : null));
         RefusedException refused = assertThrows(
