@@ -61,7 +61,10 @@ class SimulatorTest {
         Simulator simulator = start(Map.of("session", "demo"));
         String password =
                 Files.readString(data.resolve("simulator-demo/password")).strip();
-        String key = Files.readString(data.resolve("simulator-demo/client.key")).lines().toList().get(1);
+        String key = Files.readString(data.resolve("simulator-demo/client.key"))
+                .lines()
+                .toList()
+                .get(1);
         String configuration = String.valueOf(session);
         assertNull(session.get("identityPassword"));
         assertFalse(configuration.contains(password), configuration);
