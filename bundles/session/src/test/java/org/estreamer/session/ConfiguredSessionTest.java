@@ -73,7 +73,6 @@ class ConfiguredSessionTest {
             session.check((step, ok, detail) -> said.add(step + " " + detail));
             said.add(session.status().toString());
             said.add(session.endpoint().toString());
-            said.add(session.toString());
             said.add(services.toString());
             session.stop();
             said.add(log.text());
