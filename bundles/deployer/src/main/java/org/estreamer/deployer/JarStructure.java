@@ -46,7 +46,8 @@ final class JarStructure {
                 throw new RefusedException("it is not an OSGi bundle: it has no " + JarFile.MANIFEST_NAME);
             }
             return PluginIdentity.of(read(zip, manifest));
-        } catch (ZipException | EOFException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // unchecked for a name that is not UTF-8
             throw new RefusedException(
                     "it is not a whole jar (" + e.getMessage() + "); it is looked at again when it changes", e);
         }

@@ -127,6 +127,13 @@ class JarGateTest {
     }
 
     @Test
+    void shouldRefuseNamesThatAreNotText() throws Exception {
+        String jar = new String(zip("\u00e9.txt"), StandardCharsets.ISO_8859_1);
+        String broken = jar.replace("\u00c3\u00a9", "\u00c3\u00c3");
+        assertRefused(broken.getBytes(StandardCharsets.ISO_8859_1), "not a whole jar");
+    }
+
+    @Test
     void shouldRefuseAnEntryWhoseLengthLies() throws Exception {
         byte[] jar = zip("a.txt");
         int directory = new String(jar, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");

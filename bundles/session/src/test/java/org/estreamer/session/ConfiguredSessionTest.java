@@ -70,13 +70,14 @@ class ConfiguredSessionTest {
                     Map.of("port", Integer.toString(server.port()), "identityPassword", "hunter2", "hots", "hunter2"));
             dispatcher.take();
             List<String> said = new CopyOnWriteArrayList<>();
-            session.check((step, ok, detail) -> said.add(step + " " + detail));
             said.add(session.status().toString());
             said.add(session.endpoint().toString());
             said.add(services.toString());
             session.stop();
+            session.check((step, ok, detail) -> said.add(step + " " + detail));
             said.add(log.text());
             assertFalse(said.toString().contains("hunter2"), said::toString);
+            assertTrue(said.toString().contains("unknown setting hots"), said::toString);
         }
     }
 
