@@ -1,6 +1,7 @@
 package org.estreamer.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ class CrashIT {
             }
             long last = runAndStop(victim);
             awaitSecond(reference, last + 1);
+            assertTrue(eventsBefore(victim, last).size() > 30, "a history of 30 seconds and what came after it");
             assertEquals(
                     eventsBefore(reference, last),
                     eventsBefore(victim, last),
