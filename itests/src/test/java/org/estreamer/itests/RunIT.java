@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,36 +20,30 @@ class RunIT {
     @TempDir
     private Path home;
 
-    private Path etc;
-    private Path data;
-    private Path plugins;
-    private Path tally;
+    private Installation installation;
 
     @BeforeEach
-    void makeFolders() throws IOException {
-        etc = Files.createDirectory(home.resolve("etc"));
-        data = home.resolve("data");
-        plugins = Files.createDirectory(home.resolve("plugins"));
-        tally = Files.createDirectory(home.resolve("tally"));
+    void install() throws IOException {
+        installation = new Installation(home);
     }
 
     @Test
     void shouldServePluginsThatComeAndGoWhileItRuns() throws Exception {
         simulate("rate=2000");
         try (Launched run = run()) {
-            PluginJar.drop(plugins, "tally.jar", "1.0.0");
+            PluginJar.drop(installation.plugins(), "tally.jar", "1.0.0");
             awaitCount("1.0.0", 100);
 
-            PluginJar.drop(plugins, "tally.jar", "2.0.0");
+            PluginJar.drop(installation.plugins(), "tally.jar", "2.0.0");
             awaitCount("2.0.0", 100);
 
-            Files.delete(plugins.resolve("tally.jar"));
+            Files.delete(installation.plugins().resolve("tally.jar"));
             run.awaitLine("tally.*(removed|uninstalled|gone)");
             long counted = count("2.0.0");
-            PluginJar.drop(plugins, "other.jar", "3.0.0");
+            PluginJar.drop(installation.plugins(), "other.jar", "3.0.0");
             awaitCount("3.0.0", 100);
             assertEquals(counted, count("2.0.0"));
-            stopInTime(run);
+            Installation.stopInTime(run);
         }
     }
 
@@ -59,25 +51,24 @@ class RunIT {
     void shouldKeepThePluginWhenACopyOfItsJarComesAndGoes() throws Exception {
         simulate("rate=2000");
         try (Launched run = run()) {
-            PluginJar.drop(plugins, "tally.jar", "1.0.0");
+            PluginJar.drop(installation.plugins(), "tally.jar", "1.0.0");
             awaitCount("1.0.0", 1);
-            PluginJar.drop(plugins, "copy.jar", "1.0.0");
+            PluginJar.drop(installation.plugins(), "copy.jar", "1.0.0");
             run.awaitLine("copy\\.jar.*tally\\.jar");
-            Files.delete(plugins.resolve("copy.jar"));
+            Files.delete(installation.plugins().resolve("copy.jar"));
             awaitCount("1.0.0", count("1.0.0") + 1000);
-            stopInTime(run);
+            Installation.stopInTime(run);
         }
     }
 
     @Test
     void shouldWriteEveryEventToTheConfiguredFile() throws Exception {
         simulate("rate=5000");
-        Files.copy(Distribution.bundle("org.estreamer.plugin.file"), plugins.resolve("org.estreamer.plugin.file.jar"));
-        Files.writeString(etc.resolve("org.estreamer.plugin.file-all.cfg"), "path=events.jsonl\n");
+        installation.drop("org.estreamer.plugin.file").configure("plugin.file-all", "path=events.jsonl");
         try (Launched run = run()) {
-            Path file = data.resolve("events.jsonl");
+            Path file = installation.data().resolve("events.jsonl");
             Await.until("500 lines in " + file, LIMIT, () -> Files.exists(file) && lines(file) > 500);
-            stopInTime(run);
+            Installation.stopInTime(run);
             List<String> lines = Files.readAllLines(file);
             assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"recordType\":") && line.endsWith("}")));
         }
@@ -85,8 +76,7 @@ class RunIT {
 
     @Test
     void shouldEndWithAnErrorWhenNoSessionCanEverWork() throws Exception {
-        Files.writeString(
-                etc.resolve("org.estreamer.session-wrong.cfg"), "host=127.0.0.1\nport=many\nidentity=missing.p12\n");
+        installation.configure("session-wrong", "host=127.0.0.1", "port=many", "identity=missing.p12");
         try (Launched run = run()) {
             assertFalse(run.exitStatus() == 0);
             assertTrue(run.hasLine("wrong.*port.*many"), run::everything);
@@ -103,28 +93,16 @@ class RunIT {
                 assertFalse(second.exitStatus() == 0);
                 assertTrue(second.hasLine("data folder"), second::everything);
             }
-            stopInTime(first);
+            Installation.stopInTime(first);
         }
     }
 
     private void simulate(String settings) throws IOException {
-        Files.writeString(etc.resolve("org.estreamer.simulator-sim.cfg"), "port=0\nsession=sim\n" + settings + "\n");
+        installation.configure("simulator-sim", "port=0", "session=sim", settings);
     }
 
     private Launched run() throws IOException {
-        return Launched.start(
-                Map.of(
-                        "ESTREAMER_ETC", etc.toString(),
-                        "ESTREAMER_DATA", data.toString(),
-                        "ESTREAMER_PLUGINS", plugins.toString(),
-                        "JAVA_OPTS", "-Destreamer.tally=" + tally),
-                null,
-                "run");
-    }
-
-    private static void stopInTime(Launched run) throws Exception {
-        run.terminate();
-        assertTrue(run.process().waitFor(10, TimeUnit.SECONDS), () -> "still running: " + run.everything());
+        return installation.launch("run");
     }
 
     private void awaitCount(String version, long count) throws Exception {
@@ -132,7 +110,7 @@ class RunIT {
     }
 
     private long count(String version) throws IOException {
-        Path file = tally.resolve(version);
+        Path file = installation.tally().resolve(version);
         String text = Files.exists(file) ? Files.readString(file) : "";
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }

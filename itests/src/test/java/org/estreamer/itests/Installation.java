@@ -1,0 +1,70 @@
+package org.estreamer.itests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One operator's folders for the distribution: configurations, data and plugins of their own. */
+final class Installation {
+    private static final int STOP_LIMIT_SECONDS = 10;
+
+    private final Path etc;
+    private final Path data;
+    private final Path plugins;
+    private final Path tally;
+
+    Installation(Path home) throws IOException {
+        etc = Files.createDirectories(home.resolve("etc"));
+        data = home.resolve("data");
+        plugins = Files.createDirectories(home.resolve("plugins"));
+        tally = Files.createDirectories(home.resolve("tally"));
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path plugins() {
+        return plugins;
+    }
+
+    /** Where the counting plugin keeps its counts. */
+    Path tally() {
+        return tally;
+    }
+
+    /** Writes etc/org.estreamer.NAME.cfg. */
+    Installation configure(String name, String... lines) throws IOException {
+        Files.writeString(etc.resolve("org.estreamer." + name + ".cfg"), String.join("\n", lines) + "\n");
+        return this;
+    }
+
+    /** Drops one of the project's plugins into the folder. */
+    Installation drop(String symbolicName) throws IOException {
+        Files.copy(Distribution.bundle(symbolicName), plugins.resolve(symbolicName + ".jar"));
+        return this;
+    }
+
+    Launched launch(String... arguments) throws IOException {
+        return Launched.start(
+                Map.of(
+                        "ESTREAMER_ETC", etc.toString(),
+                        "ESTREAMER_DATA", data.toString(),
+                        "ESTREAMER_PLUGINS", plugins.toString(),
+                        "JAVA_OPTS", "-Destreamer.tally=" + tally),
+                null,
+                arguments);
+    }
+
+    /** Stops a process as a service manager does, and holds it to the time it has for that. */
+    static void stopInTime(Launched process) throws Exception {
+        process.terminate();
+        assertTrue(
+                process.process().waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS),
+                () -> "still running: " + process.everything());
+    }
+}
