@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Any bytes are judged, and what {@code plugins.trust=signed} lets in holds only what was signed. */
 class JarGateFuzzTest {
     private static final long MAX_BYTES = 1 << 20;
+
+    /** What signs cannot be signed; Java takes its names in any case. */
+    private static final Pattern SIGNATURE = Pattern.compile("(?i)META-INF/(MANIFEST\\.MF|[^/]*\\.(SF|DSA|RSA|EC))");
 
     private final JarGate any = new JarGate(new DeployerSettings(MAX_BYTES, false, null, null, ""));
     private JarGate signed;
@@ -55,7 +59,7 @@ class JarGateFuzzTest {
         Map<String, byte[]> entries = new HashMap<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                if (!entry.isDirectory() && !entry.getName().startsWith("META-INF/")) {
+                if (!entry.isDirectory() && !SIGNATURE.matcher(entry.getName()).matches()) {
                     try (InputStream in = zip.getInputStream(entry)) {
                         entries.put(entry.getName(), in.readAllBytes());
                     }
