@@ -35,15 +35,15 @@ class SecretsIT {
                 .drop("org.estreamer.plugin.pcap");
         Path secrets = Files.createDirectory(home.resolve("etc/secrets"));
         Files.writeString(secrets.resolve("fmc"), PASSWORD);
-        // a session that never connects, with a secret of its own
-        installation.configure(
-                "session-other", "host=192.0.2.1", "identity=missing.p12", "identityPassword=$[secret:fmc]");
         Path events = installation.data().resolve("events.jsonl");
         try (Launched run = installation.launch("run")) {
             Await.until(
                     "events in " + events,
                     Duration.ofSeconds(30),
                     () -> Files.exists(events) && Files.size(events) > 0);
+            // a session with a secret of its own, that never connects; alone at the start it would end the process
+            installation.configure(
+                    "session-other", "host=192.0.2.1", "identity=missing.p12", "identityPassword=$[secret:fmc]");
             run.awaitLine("other.*missing\\.p12");
             Installation.stopInTime(run);
             assertFalse(run.everything().contains(PASSWORD), run::everything);
