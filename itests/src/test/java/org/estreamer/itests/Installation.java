@@ -24,6 +24,10 @@ final class Installation {
         tally = Files.createDirectories(home.resolve("tally"));
     }
 
+    Path etc() {
+        return etc;
+    }
+
     Path data() {
         return data;
     }
