@@ -85,6 +85,17 @@ class RunIT {
     }
 
     @Test
+    void shouldWaitForTheSimulatorsSessionWhereAnotherHasFailed() throws Exception {
+        simulate("rate=100");
+        installation.configure("session-wrong", "host=127.0.0.1", "port=many", "identity=missing.p12");
+        try (Launched run = run()) {
+            run.awaitLine("Session sim: streaming");
+            assertTrue(run.hasLine("wrong.*port.*many"), run::everything);
+            Installation.stopInTime(run);
+        }
+    }
+
+    @Test
     void shouldRefuseASecondRuntimeOnTheSameData() throws Exception {
         simulate("rate=100");
         try (Launched first = run()) {
