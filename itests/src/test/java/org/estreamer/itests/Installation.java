@@ -26,6 +26,10 @@ final class Installation {
         javaOptions = "-Destreamer.tally=" + tally;
     }
 
+    Path etc() {
+        return etc;
+    }
+
     Path data() {
         return data;
     }
