@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,31 +29,46 @@ final class FaultyHistory {
             new Message.StreamingInformation(List.of(new Message.Service(Message.Service.ESTREAMER, 0, 0, List.of()))));
     static final byte[] KEEP_ALIVE = CODEC.encode(new Message.Null());
 
-    /** Where the history begins; three events share a second, and five a bundle. */
     private static final long FIRST_SECOND = 1_700_000_000;
 
+    /** Three events share a second, and five a bundle. */
     private static final int PER_SECOND = 3;
+
     private static final int PER_BUNDLE = 5;
     private static final int NEW_CLIENT_APPLICATION = 15;
     private static final long KEEP_ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final int device;
     private final int events;
+    private final long firstSecond;
+    private final long step;
 
     /**
-     * Makes a history.
+     * Makes a history of 2023, in which something happens every second.
      *
      * @param device tells its events from those of others
      * @param events how many there are
      */
     FaultyHistory(int device, int events) {
+        this(device, events, FIRST_SECOND, 1);
+    }
+
+    /**
+     * Makes a history of another time.
+     *
+     * @param firstSecond where it begins
+     * @param step        how many seconds there are from one in which something happens to the next
+     */
+    FaultyHistory(int device, int events, long firstSecond, long step) {
         this.device = device;
         this.events = events;
+        this.firstSecond = firstSecond;
+        this.step = step;
     }
 
     /** The messages for a client that asks for a start. */
     List<byte[]> bundles(long from) {
-        int first = (int) Math.max(0, Math.min(events, (from - FIRST_SECOND) * PER_SECOND));
+        int first = (int) Math.max(0, Math.min(events, (from - firstSecond + step - 1) / step * PER_SECOND));
         List<byte[]> messages = new ArrayList<>();
         for (int at = first; at < events; at += PER_BUNDLE) {
             List<Record> records = IntStream.range(at, Math.min(events, at + PER_BUNDLE))
@@ -71,7 +87,7 @@ final class FaultyHistory {
     }
 
     private Record event(int number) {
-        RecordHeader header = new RecordHeader(NEW_CLIENT_APPLICATION, 0, FIRST_SECOND + number / PER_SECOND);
+        RecordHeader header = new RecordHeader(NEW_CLIENT_APPLICATION, 0, firstSecond + number / PER_SECOND * step);
         Map<String, ?> fields = Map.of("deviceId", device, "eventSecond", number, "client", Map.of("blockType", 100));
         return CODEC.decode("", CODEC.encode(header, fields));
     }
@@ -79,10 +95,17 @@ final class FaultyHistory {
     /** Does all that a good server does: sends what it has, waits for every acknowledgement, keeps the connection alive. */
     void serve(Client client) throws IOException {
         serveOnce(client);
-        while (true) {
-            client.send(KEEP_ALIVE);
-            LockSupport.parkNanos(KEEP_ALIVE_NANOS);
+        keepAlive(client);
+    }
+
+    /** Does the same, with a pause after every bundle. */
+    void serveSlowly(Client client, Duration pause) throws IOException {
+        for (byte[] bundle : bundles(client.accept())) {
+            client.send(bundle);
+            client.awaitAcknowledgement();
+            LockSupport.parkNanos(pause.toNanos());
         }
+        keepAlive(client);
     }
 
     /** Sends what it has and waits for every acknowledgement. */
@@ -90,6 +113,13 @@ final class FaultyHistory {
         for (byte[] bundle : bundles(client.accept())) {
             client.send(bundle);
             client.awaitAcknowledgement();
+        }
+    }
+
+    private static void keepAlive(Client client) throws IOException {
+        while (true) {
+            client.send(KEEP_ALIVE);
+            LockSupport.parkNanos(KEEP_ALIVE_NANOS);
         }
     }
 

@@ -53,8 +53,7 @@ class FloodIT {
             ScriptedManagementCenter server = new ScriptedManagementCenter(
                     authority.self().certificate(), authority.issue("fmc"), List.of(script));
             servers.add(server);
-            installation.configure(
-                    "session-" + servers.size(), settings.lines(server.port(), "readTimeoutSeconds=60"));
+            installation.configure("session-" + servers.size(), settings.lines(server.port(), "readTimeoutSeconds=60"));
         }
     }
 

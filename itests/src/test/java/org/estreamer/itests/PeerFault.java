@@ -1,6 +1,8 @@
 package org.estreamer.itests;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +173,30 @@ enum PeerFault {
         }
     },
 
+    /** As if the clock of this machine had been set back after the first event. */
+    AHEAD_OF_OUR_CLOCK("connection lost") {
+        @Override
+        FaultyHistory history(int events) {
+            return new FaultyHistory(
+                    ordinal() + 1,
+                    events,
+                    Instant.now().getEpochSecond(),
+                    Duration.ofHours(11).toSeconds());
+        }
+
+        @Override
+        List<Script> scripts(FaultyHistory history, Random random) {
+            Script three = client -> {
+                List<byte[]> bundles = history.bundles(client.accept());
+                for (byte[] bundle : bundles.subList(0, Math.min(3, bundles.size()))) {
+                    client.send(bundle);
+                    client.awaitAcknowledgement();
+                }
+            };
+            return List.of(three, three);
+        }
+    },
+
     NEVER_A_KEEP_ALIVE("nothing received for 1 s") {
         @Override
         List<Script> scripts(FaultyHistory history, Random random) {
@@ -186,6 +212,11 @@ enum PeerFault {
 
     PeerFault(String line) {
         this.line = line;
+    }
+
+    /** What the server has stored. */
+    FaultyHistory history(int events) {
+        return new FaultyHistory(ordinal() + 1, events);
     }
 
     /** What happens on the first connections. */

@@ -16,11 +16,13 @@ final class Parcel {
     private final long[] digests;
     private final int placed;
     private final long newest;
+    private final long tooNew;
 
-    private Parcel(RecordBatch batch, long[] seconds, long[] digests) {
+    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long tooNew) {
         this.batch = batch;
         this.seconds = seconds;
         this.digests = digests;
+        this.tooNew = tooNew;
         int count = 0;
         long latest = -1;
         for (long second : seconds) {
@@ -42,14 +44,20 @@ final class Parcel {
     static Parcel of(RecordBatch batch, long latest) {
         long[] seconds = new long[batch.size()];
         long[] digests = new long[batch.size()];
+        long tooNew = -1;
         for (int i = 0; i < seconds.length; i++) {
             Record record = batch.get(i);
-            if (hasPlace(record) && record.archiveTimestamp() <= latest) {
-                seconds[i] = record.archiveTimestamp();
-                digests[i] = record.digest();
+            if (!hasPlace(record)) {
+                continue;
             }
+            if (record.archiveTimestamp() > latest) {
+                tooNew = record.archiveTimestamp();
+                continue;
+            }
+            seconds[i] = record.archiveTimestamp();
+            digests[i] = record.digest();
         }
-        return new Parcel(batch, seconds, digests);
+        return new Parcel(batch, seconds, digests, tooNew);
     }
 
     /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
@@ -72,7 +80,7 @@ final class Parcel {
             itsSeconds[at] = seconds[i];
             itsDigests[at++] = digests[i];
         }
-        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests);
+        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, -1);
     }
 
     RecordBatch batch() {
@@ -100,5 +108,10 @@ final class Parcel {
     /** The newest second of them; -1 if there are none. */
     long newest() {
         return newest;
+    }
+
+    /** A second that was not believed; -1 if there is none. */
+    long tooNew() {
+        return tooNew;
     }
 }

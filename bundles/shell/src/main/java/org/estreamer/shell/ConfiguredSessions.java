@@ -77,7 +77,8 @@ final class ConfiguredSessions {
         Set<String> names = new TreeSet<>();
         List<Configuration> sessions = configurations(FACTORY);
         sessions.forEach(configuration -> names.add(name(configuration)));
-        unread(FILE, sessions).forEach(file -> names.add(nameIn(file.getFileName().toString())));
+        unread(FILE, sessions)
+                .forEach(file -> names.add(nameIn(file.getFileName().toString())));
         List<Configuration> simulators = configurations(SIMULATOR);
         simulators.forEach(
                 configuration -> names.add(setting(configuration, "session").strip()));

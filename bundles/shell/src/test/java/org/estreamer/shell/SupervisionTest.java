@@ -91,8 +91,10 @@ class SupervisionTest {
     void shouldWaitForTheSessionThatASimulatorMakes() throws Exception {
         Files.writeString(etc.resolve("org.estreamer.simulator-sim.cfg"), "port = 0\n session: sim\n");
         session("branch").is(State.FAILED, "unknown flag idz", 0, 0);
-        time.at(Duration.ofSeconds(1), () -> services.configurations =
-                ScriptedConfigurations.of("org.estreamer.simulator~sim", Map.of("session", "sim")));
+        time.at(
+                Duration.ofSeconds(1),
+                () -> services.configurations =
+                        ScriptedConfigurations.of("org.estreamer.simulator~sim", Map.of("session", "sim")));
         time.at(Duration.ofSeconds(5), () -> session("sim").is(State.CONNECTING, "", 0, 0));
 
         assertGoesOnForAMinute();

@@ -18,7 +18,8 @@ public final class TallyActivator implements BundleActivator {
                 "author", "Integration tests",
                 "version", context.getBundle().getVersion().toString());
         long pauseNanos = Long.getLong("estreamer.tally.pauseNanos", 0);
-        context.registerService(Plugin.class, new TallyPlugin(file, pauseNanos), FrameworkUtil.asDictionary(properties));
+        context.registerService(
+                Plugin.class, new TallyPlugin(file, pauseNanos), FrameworkUtil.asDictionary(properties));
     }
 
     @Override
