@@ -11,15 +11,20 @@ import org.estreamer.record.RecordGroup;
  * in the order has second 0.
  */
 final class Parcel {
+    /** What a record takes beside the bytes of its message. */
+    private static final int RECORD_BYTES = 96;
+
     private final RecordBatch batch;
     private final long[] seconds;
     private final long[] digests;
     private final int placed;
     private final long newest;
     private final long tooNew;
+    private final long bytes;
 
-    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long tooNew) {
+    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes, long tooNew) {
         this.batch = batch;
+        this.bytes = bytes;
         this.seconds = seconds;
         this.digests = digests;
         this.tooNew = tooNew;
@@ -45,8 +50,10 @@ final class Parcel {
         long[] seconds = new long[batch.size()];
         long[] digests = new long[batch.size()];
         long tooNew = -1;
+        long bytes = 0;
         for (int i = 0; i < seconds.length; i++) {
             Record record = batch.get(i);
+            bytes += record.messageLength() + RECORD_BYTES;
             if (!hasPlace(record)) {
                 continue;
             }
@@ -57,7 +64,7 @@ final class Parcel {
             seconds[i] = record.archiveTimestamp();
             digests[i] = record.digest();
         }
-        return new Parcel(batch, seconds, digests, tooNew);
+        return new Parcel(batch, seconds, digests, bytes, tooNew);
     }
 
     /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
@@ -80,7 +87,7 @@ final class Parcel {
             itsSeconds[at] = seconds[i];
             itsDigests[at++] = digests[i];
         }
-        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, -1);
+        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes, -1);
     }
 
     RecordBatch batch() {
@@ -103,6 +110,11 @@ final class Parcel {
     /** How many records have a place in the order. */
     int placed() {
         return placed;
+    }
+
+    /** About how much memory it holds; with only some of the records still that of the whole message. */
+    long bytes() {
+        return bytes;
     }
 
     /** The newest second of them; -1 if there are none. */

@@ -3,11 +3,13 @@ package org.estreamer.dispatcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,23 @@ class PluginDeliveryTest {
     }
 
     @Test
+    void shouldBoundTheBytesThatWaitForAPlugin() throws Exception {
+        RecordBatch batch = new RecordBatch(Rig.SERVER, List.of(FakeRecord.event(100, 1), FakeRecord.malware(100, 2)));
+        Parcel whole = Parcel.of(batch, Long.MAX_VALUE);
+        BitSet second = new BitSet();
+        second.set(1);
+        Parcel part = whole.only(second);
+        assertEquals(whole.bytes(), part.bytes(), "one record keeps the whole message");
+
+        PluginQueue queue = new PluginQueue(new QueueLimits(100, 2 * whole.bytes()));
+        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(whole, false, () -> {}));
+        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(part, false, () -> {}));
+        assertEquals(PluginQueue.Outcome.DROPPED, queue.put(part, false, () -> {}));
+        assertSame(whole, queue.poll());
+        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(part, false, () -> {}));
+    }
+
+    @Test
     @Timeout(20)
     void shouldRunEachPluginOnAThreadOfItsOwn() throws Exception {
         List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -190,7 +210,7 @@ class PluginDeliveryTest {
     void shouldReleaseTheServerWhenTheBlockingPluginIsRemoved() throws Exception {
         GatedPlugin slow = new GatedPlugin(true);
         Settings noDrain = new Settings(
-                2,
+                Rig.queue(2),
                 Rig.SETTINGS.stuck(),
                 0,
                 Rig.SETTINGS.quarantine(),
