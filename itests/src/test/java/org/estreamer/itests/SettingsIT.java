@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +38,6 @@ class SettingsIT {
                 .configure("session-contradiction", "host=h", "identity=x", "flags=packets", "requestFile=client.conf")
                 .configure("session-misspelt", "host=h", "identity=x", "verifyHostname=true")
                 .configure("session-twice", "host=h", "identity=x", "host=g")
-                .configure("session-one", "host=h", "identity=x")
-                .configure("session~one", "host=g", "identity=x")
                 .configure("plugin.file-misspelt", "path=a.json", "recods=intrusion")
                 .configure("plugin.file-missing", "format=json")
                 .configure("plugin.file-records", "path=b.json", "records=intrusoin")
@@ -66,10 +64,7 @@ class SettingsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     simulator-range\\.cfg     | port=70000 is not a number from 0 to 65535
                     simulator-misspelt\\.cfg  | unknown setting rat; did you mean rate\\?
                     org.estreamer.dispatcher  | queueRecords is 0, but must be 1 to
@@ -77,7 +72,6 @@ class SettingsIT {
                     session-contradiction     | requestFile: contradicts flags
                     session-misspelt\\.cfg    | verifyHostname: unknown setting; did you mean verifyHostName\\?
                     session-twice\\.cfg       | host: is there twice, in line 1 and in line 3
-                    session.one\\.cfg         | org.estreamer.session.one\\.cfg is for session one too
                     session-latin\\.cfg       | not in UTF-8 \\(line 2\\)
                     session-wide\\.cfg        | in UTF-16; save it as UTF-8
                     session-mark\\.cfg        | byte order mark
@@ -94,8 +88,10 @@ class SettingsIT {
     void shouldNameFileAndSettingInOneLine(String source, String problem) throws Exception {
         String line = source.strip() + ".*" + problem.strip();
         run.awaitLine("(ERROR|WARN) .*" + line);
-        List<String> told =
-                run.everything().lines().filter(one -> one.matches(".*" + line + ".*")).toList();
+        List<String> told = run.everything()
+                .lines()
+                .filter(one -> one.matches(".*" + line + ".*"))
+                .toList();
         assertTrue(told.size() <= 2, told::toString);
     }
 
