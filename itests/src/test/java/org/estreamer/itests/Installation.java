@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,7 @@ final class Installation {
     private final Path plugins;
     private final Path tally;
     private String javaOptions;
+    private List<String> through = List.of();
 
     Installation(Path home) throws IOException {
         etc = Files.createDirectories(home.resolve("etc"));
@@ -61,8 +63,15 @@ final class Installation {
         return this;
     }
 
+    /** Starts processes through another command from now on, which must become the process. */
+    Installation through(String... command) {
+        through = List.of(command);
+        return this;
+    }
+
     Launched launch(String... arguments) throws IOException {
         return Launched.start(
+                through,
                 Map.of(
                         "ESTREAMER_ETC", etc.toString(),
                         "ESTREAMER_DATA", data.toString(),

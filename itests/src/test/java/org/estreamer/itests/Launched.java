@@ -31,8 +31,15 @@ final class Launched implements AutoCloseable {
     }
 
     static Launched start(Map<String, String> environment, Path input, String... arguments) throws IOException {
+        return start(List.of(), environment, input, arguments);
+    }
+
+    /** Starts the launcher through another command, which must become the launcher's process. */
+    static Launched start(List<String> through, Map<String, String> environment, Path input, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(through);
         // a build that runs in the background hands on that Ctrl-C is ignored
-        List<String> command = new ArrayList<>(List.of(
+        command.addAll(List.of(
                 "env",
                 "--default-signal=INT",
                 Distribution.HOME.resolve("bin/estreamer").toString()));

@@ -96,6 +96,27 @@ class RunIT {
     }
 
     @Test
+    void shouldRefuseTwoFilesForOneSession() throws Exception {
+        installation.configure("session-one", "host=127.0.0.1", "identity=missing.p12");
+        installation.configure("session~one", "host=127.0.0.2", "identity=missing.p12");
+        try (Launched run = run()) {
+            assertFalse(run.exitStatus() == 0);
+            assertTrue(run.hasLine("Session one .*session.one\\.cfg is for session one too"), run::everything);
+        }
+    }
+
+    @Test
+    void shouldWaitForTheSimulatorsSessionWhereAnotherHasFailed() throws Exception {
+        simulate("rate=100");
+        installation.configure("session-wrong", "host=127.0.0.1", "port=many", "identity=missing.p12");
+        try (Launched run = run()) {
+            run.awaitLine("Session sim: streaming");
+            assertTrue(run.hasLine("wrong.*port.*many"), run::everything);
+            Installation.stopInTime(run);
+        }
+    }
+
+    @Test
     void shouldRefuseASecondRuntimeOnTheSameData() throws Exception {
         simulate("rate=100");
         try (Launched first = run()) {

@@ -40,7 +40,7 @@ public record SessionStatus(
         STREAMING,
         /** Waiting before the next attempt. */
         WAITING,
-        /** Given up until the configuration changes. */
+        /** Given up until the configuration or a file that it names changes. */
         FAILED,
         /** Stopped. */
         STOPPED

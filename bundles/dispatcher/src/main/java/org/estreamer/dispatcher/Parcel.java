@@ -19,13 +19,15 @@ final class Parcel {
     private final long[] digests;
     private final int placed;
     private final long newest;
+    private final long tooNew;
     private final long bytes;
 
-    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes) {
+    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes, long tooNew) {
         this.batch = batch;
         this.bytes = bytes;
         this.seconds = seconds;
         this.digests = digests;
+        this.tooNew = tooNew;
         int count = 0;
         long latest = -1;
         for (long second : seconds) {
@@ -47,16 +49,22 @@ final class Parcel {
     static Parcel of(RecordBatch batch, long latest) {
         long[] seconds = new long[batch.size()];
         long[] digests = new long[batch.size()];
+        long tooNew = -1;
         long bytes = 0;
         for (int i = 0; i < seconds.length; i++) {
             Record record = batch.get(i);
             bytes += record.messageLength() + RECORD_BYTES;
-            if (hasPlace(record) && record.archiveTimestamp() <= latest) {
-                seconds[i] = record.archiveTimestamp();
-                digests[i] = record.digest();
+            if (!hasPlace(record)) {
+                continue;
             }
+            if (record.archiveTimestamp() > latest) {
+                tooNew = record.archiveTimestamp();
+                continue;
+            }
+            seconds[i] = record.archiveTimestamp();
+            digests[i] = record.digest();
         }
-        return new Parcel(batch, seconds, digests, bytes);
+        return new Parcel(batch, seconds, digests, bytes, tooNew);
     }
 
     /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
@@ -79,7 +87,7 @@ final class Parcel {
             itsSeconds[at] = seconds[i];
             itsDigests[at++] = digests[i];
         }
-        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes);
+        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes, -1);
     }
 
     RecordBatch batch() {
@@ -112,5 +120,10 @@ final class Parcel {
     /** The newest second of them; -1 if there are none. */
     long newest() {
         return newest;
+    }
+
+    /** A second that was not believed; -1 if there is none. */
+    long tooNew() {
+        return tooNew;
     }
 }

@@ -3,6 +3,7 @@ package org.estreamer.dispatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a plugin's service properties promise and ask for.
@@ -28,6 +29,9 @@ record PluginContract(PluginIdentity identity, String callback, boolean block, I
         }
         if (!missing.isEmpty()) {
             throw new Refusal("service property " + String.join(", ", missing) + " is missing or is not text");
+        }
+        if (properties.get(ConfiguredPlugin.PROBLEMS) instanceof List<?> problems && !problems.isEmpty()) {
+            throw new Refusal(problems.stream().map(String::valueOf).collect(Collectors.joining("; ")));
         }
         String callback = PluginIdentity.text(properties, "callback");
         return new PluginContract(

@@ -40,18 +40,28 @@ public final class PluginDispatcher implements Dispatcher {
     public PluginDispatcher(BundleContext context, DispatcherConfiguration configuration) throws IOException {
         Path data = DataFolder.path(context::getProperty);
         boolean delivers = !WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")));
-        Settings settings;
         try {
-            settings = Settings.of(configuration);
             folder = delivers ? DataFolder.take(data) : null;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             LOG.error("No plugin gets records: {}", e.getMessage());
             throw e;
         }
-        delivery = new Delivery(settings, data, () -> stopping(context));
+        delivery = new Delivery(settings(configuration), data, () -> stopping(context));
         tracker = new PluginTracker(context, delivery.roster());
         if (delivers) {
             tracker.open();
+        }
+    }
+
+    /** A slip of the pen in the configuration is no reason to receive nothing. */
+    private static Settings settings(DispatcherConfiguration configuration) {
+        try {
+            return Settings.of(configuration);
+        } catch (RuntimeException e) { // thrown for a range by us, for what is no number by Declarative Services
+            LOG.error(
+                    "org.estreamer.dispatcher.cfg: {}. All its settings have their defaults until then",
+                    e.getMessage());
+            return Settings.defaults();
         }
     }
 

@@ -22,7 +22,7 @@ final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         Bundle bundle = reference.getBundle();
         Plugin plugin = super.addingService(reference);
         if (plugin != null && bundle != null) {
-            Map<String, Object> properties = properties(reference);
+            Map<String, Object> properties = properties(bundle, reference);
             roster.add(reference, plugin, identity(bundle, properties), properties);
         }
         return plugin;
@@ -32,7 +32,7 @@ final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
     public void modifiedService(ServiceReference<Plugin> reference, Plugin plugin) {
         Bundle bundle = reference.getBundle();
         if (bundle != null) {
-            Map<String, Object> properties = properties(reference);
+            Map<String, Object> properties = properties(bundle, reference);
             roster.change(reference, identity(bundle, properties), properties);
         }
     }
@@ -47,11 +47,12 @@ final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         return PluginIdentity.of(properties, bundle.getSymbolicName(), bundle.getBundleId());
     }
 
-    private static Map<String, Object> properties(ServiceReference<Plugin> reference) {
+    private static Map<String, Object> properties(Bundle bundle, ServiceReference<Plugin> reference) {
         Map<String, Object> properties = new HashMap<>();
         for (String key : reference.getPropertyKeys()) {
             properties.put(key, reference.getProperty(key));
         }
+        properties.put(ConfiguredPlugin.PROBLEMS, ConfiguredPlugin.problems(bundle, properties));
         return properties;
     }
 }

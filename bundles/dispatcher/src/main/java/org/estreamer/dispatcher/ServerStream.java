@@ -1,6 +1,7 @@
 package org.estreamer.dispatcher;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,11 +25,14 @@ final class ServerStream implements RecordStream {
     /** How far a server's clock may be ahead of ours. */
     private static final long CLOCK_DIFFERENCE_SECONDS = 86_400;
 
+    private static final Duration TELLING = Duration.ofMinutes(10);
+
     private final ServerHistory history;
     private final Runnable restart;
     private final int reorderSeconds;
     private final Set<PluginWorker> awaited = new HashSet<>();
     private final List<Lane> arrivals = new ArrayList<>();
+    private final Throttle clockWarnings = new Throttle(TELLING, System::nanoTime);
     private volatile List<Lane> lanes = List.of();
     private volatile boolean arrived;
     private volatile boolean closed;
@@ -113,7 +117,14 @@ final class ServerStream implements RecordStream {
         if (arrived) {
             admit();
         }
-        Parcel parcel = Parcel.of(batch, System.currentTimeMillis() / 1000 + CLOCK_DIFFERENCE_SECONDS);
+        Parcel parcel = Parcel.of(batch, latestBelieved());
+        if (parcel.tooNew() >= 0 && clockWarnings.admit() != Throttle.HELD_BACK) {
+            LOG.warn(
+                    "Server {}: a record is dated {}, more than a day ahead of this machine's clock and of all before it."
+                            + " Check the clock: such records may come twice after a new connection",
+                    history.server(),
+                    Instant.ofEpochSecond(parcel.tooNew()));
+        }
         newest = Math.max(newest, parcel.newest());
         history.count(parcel.placed());
         for (Lane lane : lanes) {
@@ -126,6 +137,15 @@ final class ServerStream implements RecordStream {
                 default -> {}
             }
         }
+    }
+
+    /**
+     * A day ahead of our clock. Should that have been set back, what was received before it was still tells that it is
+     * later than the clock says.
+     */
+    private long latestBelieved() {
+        long clock = System.currentTimeMillis() / 1000;
+        return Math.max(clock, Math.max(newest, resumeSecond.orElse(0))) + CLOCK_DIFFERENCE_SECONDS;
     }
 
     private void admit() {

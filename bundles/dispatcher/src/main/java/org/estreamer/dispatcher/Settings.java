@@ -1,5 +1,6 @@
 package org.estreamer.dispatcher;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 
 /**
@@ -24,6 +25,14 @@ record Settings(
         int reorderSeconds,
         Duration expect) {
     private static final long MEGABYTE = 1 << 20;
+
+    /** The settings of an operator who has set nothing. */
+    static Settings defaults() {
+        return of((DispatcherConfiguration) Proxy.newProxyInstance(
+                Settings.class.getClassLoader(),
+                new Class<?>[] {DispatcherConfiguration.class},
+                (proxy, method, arguments) -> method.getDefaultValue()));
+    }
 
     /**
      * Checks a configuration.

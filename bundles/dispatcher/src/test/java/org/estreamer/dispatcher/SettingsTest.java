@@ -13,6 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     @Test
+    void shouldHaveDefaultsOfItsOwn() {
+        assertEquals(Settings.of(configuration(Map.of())), Settings.defaults());
+    }
+
+    @Test
     void shouldAcceptTheDefaults() {
         Settings settings = Settings.of(configuration(Map.of()));
         assertEquals(new QueueLimits(65_536, 33_554_432), settings.queue());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.estreamer.pipeline.NearestName;
 import org.estreamer.request.IniFile.Option;
 
 /** Reads what an INI file asks for. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.CheckReport;
+import org.estreamer.pipeline.ConfigurationFile;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.MessageCodec;
@@ -68,10 +69,9 @@ public final class ConfiguredSession implements Session {
         this.transport = transport;
         this.codec = codec;
         String name = SettingNames.sessionName(configuration);
-        List<String> unresolved = SettingNames.unresolved(configuration);
-        this.plan = SettingsReader.read(name, settings, Path.of(etc(context)), unresolved);
-        this.session = new ServerSession(plan, transport, codec, dispatcher);
         String source = SettingNames.source(configuration);
+        this.plan = SettingsReader.read(name, settings, Path.of(etc(context)), problems(name, source, configuration));
+        this.session = new ServerSession(plan, transport, codec, dispatcher);
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =
                 context.registerService(Session.class, this, FrameworkUtil.asDictionary(Map.of("name", name)));
@@ -83,9 +83,20 @@ public final class ConfiguredSession implements Session {
         }
     }
 
+    /** What is wrong before anybody looks at the values. */
+    private List<String> problems(String name, String source, Map<String, Object> configuration) {
+        List<String> problems = new ArrayList<>(ConfigurationFile.problems(configuration));
+        if (problems.isEmpty()) {
+            problems.addAll(SettingNames.unknown(configuration));
+        }
+        problems.addAll(SettingNames.twins(configuration));
+        Neighbours.SHARED.claim(this, name, source).ifPresent(problems::add);
+        problems.addAll(SettingNames.unresolved(configuration));
+        return problems;
+    }
+
     private List<String> warnings(BundleContext context, Map<String, Object> configuration) {
-        List<String> warnings = new ArrayList<>(SettingNames.unknown(configuration));
-        warnings.addAll(plan.warnings());
+        List<String> warnings = new ArrayList<>(plan.warnings());
         PasswordPlace.warning(configuration, context::getProperty).ifPresent(warnings::add);
         warnings.addAll(Neighbours.SHARED.join(this, plan));
         return warnings;

@@ -16,21 +16,25 @@ import org.slf4j.LoggerFactory;
 /** What is said on one connection, from the request to the end. */
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final SessionPlan plan;
     private final MessageCodec codec;
     private final ServerLink link;
     private final RecordStream stream;
     private final RecordCensus census;
+    private final ConnectionFiles files;
     private final Runnable onStreaming;
     private final byte[] acknowledgement;
     private boolean streaming;
     private long streamingSince;
     private long heard;
+    private long looked;
 
     /**
      * Prepares a conversation.
      *
+     * @param files       what the connection is made with; once they are others, a new connection is due
      * @param onStreaming told once, when the server has accepted the request
      */
     Conversation(
@@ -39,12 +43,15 @@ final class Conversation {
             ServerLink link,
             RecordStream stream,
             RecordCensus census,
+            ConnectionFiles files,
             Runnable onStreaming) {
         this.plan = plan;
         this.codec = codec;
         this.link = link;
         this.stream = stream;
         this.census = census;
+        this.files = files;
+        this.looked = System.nanoTime();
         this.onStreaming = onStreaming;
         this.acknowledgement = codec.encode(new Message.Null());
     }
@@ -73,6 +80,7 @@ final class Conversation {
                 census.received(reader.position() - heard);
                 heard = reader.position();
                 take(message, subscription);
+                requireSameFiles();
             }
         } catch (IOException e) {
             LOG.debug("Session {}: disconnected", plan.name(), e);
@@ -90,6 +98,16 @@ final class Conversation {
             streaming = true;
             streamingSince = System.nanoTime();
             onStreaming.run();
+        }
+    }
+
+    /** A server or an identity that is no longer trusted must not go on for as long as the connection happens to hold. */
+    private void requireSameFiles() throws Disconnect {
+        if (System.nanoTime() - looked >= LOOK.toNanos()) {
+            looked = System.nanoTime();
+            if (files.exchanged()) {
+                throw new Disconnect("identity or trust has changed, and the connection was made with what was there");
+            }
         }
     }
 

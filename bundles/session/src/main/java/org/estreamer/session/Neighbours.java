@@ -4,16 +4,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Knows the sessions of this runtime, to notice two that get in each other's way. */
 final class Neighbours {
     /** One for all: what Declarative Services makes of two configurations has no other place to meet. */
     static final Neighbours SHARED = new Neighbours();
 
+    private record Claim(String name, String source) {}
+
+    private final Map<Object, Claim> claims = new HashMap<>();
     private final Map<Object, SessionPlan> plans = new HashMap<>();
 
     /**
-     * Takes note of a session.
+     * Claims a name. What plugins have finished is kept by it: what they have of one server would count for another.
+     *
+     * @param session whom to forget later
+     * @param name    the session's name
+     * @param source  the file it is configured by
+     * @return a problem if another session has the name
+     */
+    synchronized Optional<String> claim(Object session, String name, String source) {
+        for (Claim other : claims.values()) {
+            if (other.name.equals(name)) {
+                return Optional.of("name: session " + name + " is there already, configured by " + other.source
+                        + "; rename or remove one of the two, and save the other anew");
+            }
+        }
+        claims.put(session, new Claim(name, source));
+        return Optional.empty();
+    }
+
+    /**
+     * Takes note of what a session does.
      *
      * @param session whom to forget later
      * @param plan    what it is set up to do
@@ -22,11 +45,6 @@ final class Neighbours {
     synchronized List<String> join(Object session, SessionPlan plan) {
         List<String> warnings = new ArrayList<>();
         for (SessionPlan other : plans.values()) {
-            if (other.name().equals(plan.name())) {
-                warnings.add(
-                        "another session has this name; what plugins have finished of the one counts for the other,"
-                                + " so records can get lost. Rename one of the configuration files");
-            }
             if (plan.endpoint() != null && other.address().equalsIgnoreCase(plan.address())) {
                 warnings.add("session " + other.name() + " receives from " + plan.address()
                         + " as well; plugins get every record of it twice");
@@ -42,6 +60,7 @@ final class Neighbours {
      * @param session as it joined
      */
     synchronized void leave(Object session) {
+        claims.remove(session);
         plans.remove(session);
     }
 }

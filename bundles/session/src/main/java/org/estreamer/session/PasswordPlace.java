@@ -1,10 +1,8 @@
 package org.estreamer.session;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.estreamer.pipeline.ConfigurationFile;
 
 /** Looks at the files a session's password comes from: the configuration file itself, or a secret that it names. */
 final class PasswordPlace {
@@ -29,8 +28,12 @@ final class PasswordPlace {
      * @return a warning; empty where all is well, or where the file system knows no others
      */
     static Optional<String> warning(Map<String, ?> configuration, UnaryOperator<String> frameworkProperty) {
+        Optional<Path> source = ConfigurationFile.path(configuration);
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            Path file = file(configuration);
+            Path file = source.get();
             Matcher setting = SETTING.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             if (!setting.find()) {
                 return Optional.empty();
@@ -44,15 +47,6 @@ final class PasswordPlace {
             // no file that could be looked at: what the password is worth shows when the identity is opened
             return Optional.empty();
         }
-    }
-
-    private static Path file(Map<String, ?> configuration) {
-        Object name = configuration.get("felix.fileinstall.filename");
-        if (name == null) {
-            throw new InvalidPathException("", "not from a file");
-        }
-        String text = name.toString();
-        return text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
     }
 
     private static Optional<String> openToAll(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.MessageCodec;
@@ -29,6 +30,10 @@ final class ServerSession {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
     private static final long NUDGE_MILLIS = 100;
+    private static final long LOOK_SECONDS = 1;
+
+    /** What a server shows can be set right without anybody touching this machine; it is asked again this seldom. */
+    private static final Duration SECOND_CHANCE = Duration.ofMinutes(10);
 
     private record Standing(State state, Instant since, String detail) {}
 
@@ -114,34 +119,51 @@ final class ServerSession {
 
     private void run() {
         try {
+            ConnectionFiles files = new ConnectionFiles(plan.endpoint());
             Duration pause = Duration.ZERO;
             while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = attempt();
+                files.use();
+                pause = attempt(files);
             }
         } catch (InterruptedException e) {
             if (stopped.getCount() > 0) {
                 fail("its thread was interrupted by somebody else", e);
             }
-        } catch (ConnectFailure e) {
-            fail(e.getMessage(), e);
         } catch (Throwable e) { // a reader that died must not look alive
             fail("gave up on " + e, e);
         }
     }
 
     private void fail(String detail, Throwable cause) {
-        LOG.error("Session {}: {}. Not tried again until the configuration changes", plan.name(), detail);
+        LOG.error(
+                "Session {}: {}. Not tried again until the configuration or a file it names changes",
+                plan.name(),
+                detail);
         LOG.debug("Session {}: failed", plan.name(), cause);
         stand(State.FAILED, detail);
+    }
+
+    /** Waits until trying again may help, or until the session is stopped. */
+    private void awaitRemedy(ConnectFailure failure, ConnectionFiles files) throws InterruptedException {
+        fail(failure.getMessage(), failure);
+        long failed = System.nanoTime();
+        while (!stopped.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+            if (files.exchanged()) {
+                LOG.info("Session {}: identity or trust has changed; trying again", plan.name());
+                return;
+            }
+            if (failure.step() == ConnectStep.TLS && System.nanoTime() - failed > SECOND_CHANCE.toNanos()) {
+                return;
+            }
+        }
     }
 
     /**
      * Connects once and receives until the connection ends.
      *
      * @return how long to wait before the next attempt
-     * @throws ConnectFailure if there must be none
      */
-    private Duration attempt() throws InterruptedException, ConnectFailure {
+    private Duration attempt(ConnectionFiles files) throws InterruptedException {
         ServerLink current = new ServerLink(plan.name(), codec);
         link = current;
         if (stopped.getCount() == 0) {
@@ -151,7 +173,10 @@ final class ServerSession {
         String why;
         try (RecordStream stream = dispatcher.open(plan.name(), () -> restart(current));
                 current) {
-            why = connect(current, stream);
+            why = connect(current, stream, files);
+        } catch (ConnectFailure e) {
+            awaitRemedy(e, files);
+            return Duration.ZERO;
         } catch (RuntimeException e) {
             LOG.debug("Session {}: unexpected", plan.name(), e);
             why = "unexpected failure: " + e;
@@ -159,9 +184,11 @@ final class ServerSession {
         return current.ended() ? Duration.ZERO : pause(why);
     }
 
-    private String connect(ServerLink current, RecordStream stream) throws InterruptedException, ConnectFailure {
+    private String connect(ServerLink current, RecordStream stream, ConnectionFiles files)
+            throws InterruptedException, ConnectFailure {
         EventRequest request = start.next(stream.resumeSecond(), census.newest());
-        Conversation conversation = new Conversation(plan, codec, current, stream, census, () -> streaming(request));
+        Conversation conversation =
+                new Conversation(plan, codec, current, stream, census, files, () -> streaming(request));
         try {
             Connection connection = transport.connect(plan.endpoint(), watch);
             current.adopt(connection);

@@ -1,19 +1,25 @@
 package org.estreamer.session;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.estreamer.request.NearestName;
+import org.estreamer.pipeline.ConfigurationFile;
+import org.estreamer.pipeline.NearestName;
 
 /** Looks at a configuration by its names, before anything is made of the values. */
 final class SettingNames {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
-    private static final Pattern FILE_NAME = Pattern.compile("org\\.estreamer\\.session-(.+?)\\.(?:cfg|config)");
+    private static final Pattern FILE_NAME = Pattern.compile("org\\.estreamer\\.session[-~](.+?)\\.(?:cfg|config)");
     private static final String NAME = "name";
 
     private static final Set<String> ALSO = Set.of(NAME, "objectClass");
@@ -52,21 +58,51 @@ final class SettingNames {
     }
 
     /**
-     * Finds settings that nobody reads.
+     * Finds settings that nobody reads. A misspelt one would leave another at its default, which may be to check less.
      *
      * @param configuration the configuration's properties
-     * @return a sentence for each, with the name that may have been meant
+     * @return a problem for each, with the name that may have been meant
      */
     static List<String> unknown(Map<String, ?> configuration) {
         List<String> known = known();
-        List<String> warnings = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (String name : configuration.keySet()) {
             // with a dot: service.pid, felix.fileinstall.filename, osgi.ds..., what frameworks and deployers add
             if (!known.contains(name) && !ALSO.contains(name) && name.indexOf('.') < 0) {
-                warnings.add("unknown setting " + name + " is ignored; " + NearestName.advice(name, known));
+                problems.add(name + ": unknown setting; " + NearestName.advice(name, known));
             }
         }
-        return warnings;
+        return problems;
+    }
+
+    /**
+     * Finds other files for the same session: of all of them together one configuration is made, that of the last one.
+     *
+     * @param configuration the configuration's properties
+     * @return a problem for each
+     */
+    static List<String> twins(Map<String, ?> configuration) {
+        String source = source(configuration);
+        Matcher own = FILE_NAME.matcher(source);
+        Optional<Path> file = ConfigurationFile.path(configuration);
+        if (file.isEmpty() || !own.matches()) {
+            return List.of();
+        }
+        List<String> problems = new ArrayList<>();
+        try (DirectoryStream<Path> folder =
+                Files.newDirectoryStream(file.get().toAbsolutePath().getParent())) {
+            for (Path other : folder) {
+                String name = other.getFileName().toString();
+                Matcher its = FILE_NAME.matcher(name);
+                if (!name.equals(source) && its.matches() && its.group(1).equals(own.group(1))) {
+                    problems.add("name: " + name + " is for session " + own.group(1)
+                            + " too; remove or rename one of the two files, and save the other anew");
+                }
+            }
+        } catch (IOException e) {
+            return List.of(); // no such folder any more, and no files in it
+        }
+        return problems;
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,9 +66,10 @@ class ConfiguredSessionTest {
                     client.untilGone();
                 });
                 CapturedLog log = new CapturedLog()) {
-            ConfiguredSession session = session(
-                    "alpha",
-                    Map.of("port", Integer.toString(server.port()), "identityPassword", "hunter2", "hots", "hunter2"));
+            ConfiguredSession session =
+                    session("alpha", Map.of("port", Integer.toString(server.port()), "identityPassword", "hunter2"));
+            session("beta", Map.of("identityPassword", "hunter2", "hots", "hunter2"))
+                    .stop();
             dispatcher.take();
             List<String> said = new CopyOnWriteArrayList<>();
             said.add(session.status().toString());
@@ -77,7 +79,7 @@ class ConfiguredSessionTest {
             session.check((step, ok, detail) -> said.add(step + " " + detail));
             said.add(log.text());
             assertFalse(said.toString().contains("hunter2"), said::toString);
-            assertTrue(said.toString().contains("unknown setting hots"), said::toString);
+            assertTrue(said.toString().contains("hots: unknown setting"), said::toString);
         }
     }
 
@@ -111,29 +113,50 @@ class ConfiguredSessionTest {
     }
 
     @Test
-    void shouldWarnOfMisspeltSettings() {
-        framework.put("estreamer.command", "check");
+    void shouldNotStartWithMisspeltSettings() {
         try (CapturedLog log = new CapturedLog()) {
-            session("alpha", Map.of("hots", "x")).stop();
+            ConfiguredSession session = session("alpha", Map.of("verifyHostname", "true"));
 
-            assertEquals(
-                    1,
-                    log.lines("unknown setting hots is ignored; did you mean host?")
-                            .size(),
-                    log.text());
+            assertEquals(State.FAILED, session.status().state());
+            assertEquals(1, log.text().lines().count(), log.text());
+            assertTrue(
+                    log.text().contains("verifyHostname: unknown setting; did you mean verifyHostName?"), log.text());
+            session.stop();
         }
     }
 
     @Test
-    void shouldWarnOfTwoSessionsWithOneNameOrOneServer() {
+    void shouldNotStartASecondSessionOfOneName() {
+        ConfiguredSession first = session("alpha", Map.of());
+        try (CapturedLog log = new CapturedLog()) {
+            ConfiguredSession second = session(
+                    "alpha",
+                    Map.of(
+                            "host",
+                            "other.example.com",
+                            "felix.fileinstall.filename",
+                            "file:/opt/etc/org.estreamer.session~alpha.cfg"));
+            assertEquals(State.FAILED, second.status().state());
+            String line = log.lines("does not start").get(0);
+            assertTrue(line.contains("Session alpha (org.estreamer.session~alpha.cfg)"), line);
+            assertTrue(line.contains("configured by org.estreamer.session-alpha.cfg"), line);
+            second.stop();
+        }
+        assertNotEquals(State.FAILED, first.status().state());
+        first.stop();
+        ConfiguredSession third = session("alpha", Map.of());
+        assertNotEquals(State.FAILED, third.status().state());
+        third.stop();
+    }
+
+    @Test
+    void shouldWarnOfTwoSessionsWithOneServer() {
         framework.put("estreamer.command", "check");
         ConfiguredSession first = session("alpha", Map.of());
         try (CapturedLog log = new CapturedLog()) {
-            session("alpha", Map.of("host", "other.example.com")).stop();
             session("beta", Map.of("host", "LOCALHOST")).stop();
             session("gamma", Map.of("port", "9")).stop();
 
-            assertEquals(1, log.lines("another session has this name").size(), log.text());
             assertEquals(
                     1,
                     log.lines("session alpha receives from LOCALHOST:8302 as well")

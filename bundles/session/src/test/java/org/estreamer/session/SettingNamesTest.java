@@ -3,9 +3,13 @@ package org.estreamer.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,12 +54,12 @@ class SettingNamesTest {
         "verifyHostname, verifyHostName"
     })
     void shouldSuggestTheNearestSetting(String written, String meant) {
-        List<String> warnings = SettingNames.unknown(Map.of(written, "x"));
+        List<String> problems = SettingNames.unknown(Map.of(written, "x"));
 
-        assertEquals(1, warnings.size());
+        assertEquals(1, problems.size());
         assertTrue(
-                warnings.get(0).startsWith("unknown setting " + written + " is ignored; did you mean " + meant + "?"),
-                warnings.toString());
+                problems.get(0).startsWith(written + ": unknown setting; did you mean " + meant + "?"),
+                problems.toString());
     }
 
     @ParameterizedTest
@@ -71,8 +75,23 @@ class SettingNamesTest {
                 "host",
                 "maxMessageBytes"
             })
-    void shouldNotWarnOfWhatIsKnown(String name) {
+    void shouldFindNothingWrongWithWhatIsKnown(String name) {
         assertEquals(List.of(), SettingNames.unknown(Map.of(name, "x")));
+    }
+
+    @Test
+    void shouldFindOtherFilesForTheSameSession(@TempDir Path folder) throws IOException {
+        Path own = Files.createFile(folder.resolve("org.estreamer.session-hq.cfg"));
+        Files.createFile(folder.resolve("org.estreamer.session-hq2.cfg"));
+        Map<String, String> configuration =
+                Map.of(PID, "org.estreamer.session~hq", FILE, own.toUri().toString());
+        assertEquals(List.of(), SettingNames.twins(configuration));
+
+        Files.createFile(folder.resolve("org.estreamer.session~hq.config"));
+        assertEquals(
+                List.of("name: org.estreamer.session~hq.config is for session hq too; remove or rename one of the two"
+                        + " files, and save the other anew"),
+                SettingNames.twins(configuration));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.estreamer.shell;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,16 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * The sessions an operator has configured. A configuration takes a moment from the file to the session, and a wrong one
- * may never get there: what is expected is compared with what is there.
+ * may never get there: what is expected is compared with what is there. A simulator may configure a session too, once it
+ * listens.
  */
 final class ConfiguredSessions {
     private static final String FACTORY = "org.estreamer.session";
     private static final Pattern FILE = Pattern.compile("org\\.estreamer\\.session[-~](.+)\\.(cfg|config)");
+    private static final String SIMULATOR = "org.estreamer.simulator";
+    private static final Pattern SIMULATOR_FILE = Pattern.compile("org\\.estreamer\\.simulator[-~].+\\.(cfg|config)");
+    private static final Pattern SIMULATED =
+            Pattern.compile("(?m)^[ \\t]*session[ \\t]*[=:][ \\t]*\"?([A-Za-z0-9._-]+)");
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -68,39 +74,55 @@ final class ConfiguredSessions {
     }
 
     private Set<String> expected() {
-        List<Configuration> configurations = configurations();
         Set<String> names = new TreeSet<>();
-        configurations.forEach(configuration -> names.add(name(configuration)));
-        for (Path file : files()) {
-            String name = file.getFileName().toString();
-            if (configurations.stream().noneMatch(one -> source(one).endsWith("/" + name))) {
-                names.add(nameIn(name));
-            }
-        }
+        List<Configuration> sessions = configurations(FACTORY);
+        sessions.forEach(configuration -> names.add(name(configuration)));
+        unread(FILE, sessions)
+                .forEach(file -> names.add(nameIn(file.getFileName().toString())));
+        List<Configuration> simulators = configurations(SIMULATOR);
+        simulators.forEach(
+                configuration -> names.add(setting(configuration, "session").strip()));
+        unread(SIMULATOR_FILE, simulators).forEach(file -> names.add(simulated(file)));
+        names.remove("");
         return names;
     }
 
-    private List<Configuration> configurations() {
+    private List<Configuration> configurations(String factory) {
         ConfigurationAdmin admin = services.configurations;
         try {
             Configuration[] found =
-                    admin == null ? null : admin.listConfigurations("(service.factoryPid=" + FACTORY + ")");
+                    admin == null ? null : admin.listConfigurations("(service.factoryPid=" + factory + ")");
             return found == null ? List.of() : List.of(found);
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
             throw new IllegalStateException("the configurations cannot be listed: " + e.getMessage(), e);
         }
     }
 
-    private List<Path> files() {
+    /** The files that are no configuration yet. */
+    private List<Path> unread(Pattern pattern, List<Configuration> configurations) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(
-                etc, file -> FILE.matcher(file.getFileName().toString()).matches())) {
-            folder.forEach(files::add);
+                etc, file -> pattern.matcher(file.getFileName().toString()).matches())) {
+            for (Path file : folder) {
+                if (configurations.stream().noneMatch(one -> source(one).endsWith("/" + file.getFileName()))) {
+                    files.add(file);
+                }
+            }
         } catch (IOException e) {
             // no such folder, no such files; configurations may come from elsewhere
             return List.of();
         }
         return files;
+    }
+
+    /** The session that a simulator's file speaks of; empty for none. */
+    private static String simulated(Path file) {
+        try {
+            Matcher session = SIMULATED.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            return session.find() ? session.group(1) : "";
+        } catch (IOException e) {
+            return ""; // it went away or cannot be read, so no simulator comes of it
+        }
     }
 
     /** The name that the session gives itself. */

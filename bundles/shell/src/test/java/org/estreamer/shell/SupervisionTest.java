@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,29 @@ class SupervisionTest {
         time.at(Duration.ofSeconds(5), () -> session("hq").is(State.CONNECTING, "", 0, 0));
 
         assertGoesOnForAMinute();
+    }
+
+    @Test
+    void shouldWaitForTheSessionThatASimulatorMakes() throws Exception {
+        Files.writeString(etc.resolve("org.estreamer.simulator-sim.cfg"), "port = 0\n session: sim\n");
+        session("branch").is(State.FAILED, "unknown flag idz", 0, 0);
+        time.at(
+                Duration.ofSeconds(1),
+                () -> services.configurations =
+                        ScriptedConfigurations.of("org.estreamer.simulator~sim", Map.of("session", "sim")));
+        time.at(Duration.ofSeconds(5), () -> session("sim").is(State.CONNECTING, "", 0, 0));
+
+        assertGoesOnForAMinute();
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void shouldNotWaitForASimulatorThatMakesNoSession() throws Exception {
+        Files.writeString(etc.resolve("org.estreamer.simulator-sim.cfg"), "port = 8302\n");
+        session("branch").is(State.FAILED, "unknown flag idz", 0, 0);
+
+        assertEquals(ExitStatus.FAILED, run());
+        assertTrue(time.passed().isZero());
     }
 
     @Test

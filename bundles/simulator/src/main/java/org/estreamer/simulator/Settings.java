@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.pipeline.ConfigurationFile;
+import org.estreamer.pipeline.NearestName;
 
 /**
  * The checked settings of one simulator; {@link SimulatorConfiguration} tells what they mean.
@@ -44,6 +46,10 @@ record Settings(
      * @throws IllegalArgumentException for a wrong one, with a sentence that names its key
      */
     static Settings read(Map<String, ?> properties) {
+        List<String> damage = ConfigurationFile.problems(properties);
+        if (!damage.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", damage));
+        }
         Source source = new Source(properties);
         source.refuseUnknown();
         return new Settings(
@@ -70,8 +76,7 @@ record Settings(
         void refuseUnknown() {
             for (String key : properties.keySet()) {
                 if (key.matches("[A-Za-z0-9]+") && !KEYS.contains(key)) {
-                    throw new IllegalArgumentException(
-                            "unknown setting " + key + "; the settings are " + String.join(", ", KEYS));
+                    throw new IllegalArgumentException("unknown setting " + key + "; " + NearestName.advice(key, KEYS));
                 }
             }
         }

@@ -88,7 +88,7 @@ public final class Simulator {
             Settings settings = Settings.read(properties);
             return new ManagementCenter(name, settings, dataFolder(context), codec, InstantSource.system());
         } catch (IllegalArgumentException e) {
-            LOG.error("Simulator {}: not started: {}", name, e.getMessage());
+            LOG.error("Simulator {} ({}): not started: {}", name, source(properties), e.getMessage());
             LOG.debug("Simulator {}: details", name, e);
             return null;
         }
@@ -111,9 +111,15 @@ public final class Simulator {
     /** The NAME of the configuration file, which is also behind the mark in the pid. */
     private static String nameOf(Map<String, Object> properties) {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        String file = String.valueOf(properties.getOrDefault(FILE_NAME, pid)).replaceFirst(".*/", "");
+        String file = source(properties);
         String name = pid.contains("~") ? pid.substring(pid.indexOf('~') + 1) : file.replaceFirst("^[^-]*-", "");
         return name.replaceFirst("\\.(cfg|config)$", "").replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    /** The configuration's file, or its pid if it has none. */
+    private static String source(Map<String, Object> properties) {
+        Object pid = properties.get(Constants.SERVICE_PID);
+        return String.valueOf(properties.getOrDefault(FILE_NAME, pid)).replaceFirst(".*/", "");
     }
 
     private static Path dataFolder(BundleContext context) {

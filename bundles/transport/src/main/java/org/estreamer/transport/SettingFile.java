@@ -10,8 +10,8 @@ import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectStep;
 
 /**
- * A file that a setting names. Whatever is wrong with it stays wrong until somebody changes file or setting, so every
- * failure is permanent and names both.
+ * A file that a setting names. What is wrong with it stays wrong until somebody changes file or setting, so such a failure
+ * is permanent; it names both.
  *
  * @param step    the step that needs the file
  * @param setting the name of the setting
@@ -47,7 +47,9 @@ record SettingFile(ConnectStep step, String setting, Path path) {
         } catch (AccessDeniedException e) {
             throw failure("may not be read by the user that runs this; check its owner and permissions", e);
         } catch (IOException e) {
-            throw failure("cannot be read: " + CertificateText.oneLine(String.valueOf(e.getMessage())), e);
+            // a disk that does not answer or a process with too many open files: not the file's fault, and it passes
+            String what = " cannot be read: " + CertificateText.oneLine(String.valueOf(e.getMessage()));
+            throw new ConnectFailure(step, false, this + what, e);
         }
     }
 

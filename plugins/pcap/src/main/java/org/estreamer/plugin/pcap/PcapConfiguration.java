@@ -3,7 +3,7 @@ package org.estreamer.plugin.pcap;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The settings of one {@link PcapPlugin}. */
+/** The settings of one {@link PcapPlugin}; numbers are text, so that a wrong one becomes a message that names the setting. */
 @ObjectClassDefinition(
         name = "Packet capture",
         description = "Writes the packets of intrusion events into capture files")
@@ -14,10 +14,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Seconds for a file",
             description = "After how many seconds a packet begins a new file, at least 1")
-    int rotateSeconds() default 3600;
+    String rotateSeconds() default "3600";
 
     @AttributeDefinition(
             name = "Megabytes for a file",
             description = "At how many megabytes (1,000,000 bytes) a packet begins a new file, at least 1")
-    int rotateMegabytes() default 100;
+    String rotateMegabytes() default "100";
 }

@@ -14,16 +14,18 @@ record Rotation(Duration age, long bytes) {
      *
      * @throws IllegalArgumentException if one is out of range, with its name
      */
-    static Rotation of(Object configuration, int seconds, int megabytes) {
-        atLeastOne(configuration, "rotateSeconds", seconds);
-        atLeastOne(configuration, "rotateMegabytes", megabytes);
-        return new Rotation(Duration.ofSeconds(seconds), megabytes * 1_000_000L);
+    static Rotation of(Object configuration, String seconds, String megabytes) {
+        return new Rotation(
+                Duration.ofSeconds(number(configuration, "rotateSeconds", seconds)),
+                number(configuration, "rotateMegabytes", megabytes) * 1_000_000L);
     }
 
-    private static void atLeastOne(Object configuration, String setting, int value) {
-        if (value < 1) {
+    private static int number(Object configuration, String setting, String text) {
+        String digits = text.strip();
+        if (!digits.matches("[0-9]{1,9}") || Integer.parseInt(digits) < 1) {
             throw new IllegalArgumentException(
-                    configuration + ": " + setting + " is " + value + ", must be at least 1");
+                    configuration + ": " + setting + " is '" + text + "', must be a number from 1 to 999999999");
         }
+        return Integer.parseInt(digits);
     }
 }

@@ -178,11 +178,13 @@ class PcapPluginTest {
 
     @Test
     void shouldNameTheSettingThatIsOutOfRange() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", 0, 1))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "0", "1"))
                 .getMessage()
-                .contains("x.pcap-a: rotateSeconds is 0"));
-        assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", 1, -1));
-        assertEquals(new Rotation(Duration.ofSeconds(2), 3_000_000), Rotation.of("x.pcap-a", 2, 3));
+                .contains("x.pcap-a: rotateSeconds is '0'"));
+        assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "1", "-1"));
+        assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "abc", "1"));
+        assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "1", "12345678901"));
+        assertEquals(new Rotation(Duration.ofSeconds(2), 3_000_000), Rotation.of("x.pcap-a", "2", " 3 "));
     }
 
     @ParameterizedTest

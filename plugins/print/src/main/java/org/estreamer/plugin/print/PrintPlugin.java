@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import org.estreamer.format.Format;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.DataFolder;
@@ -49,9 +50,16 @@ public final class PrintPlugin implements Plugin {
     }
 
     private static OutputStream open(String path, BundleContext context) throws IOException {
-        return path.isEmpty()
-                ? new FileOutputStream(FileDescriptor.out)
-                : DataFolder.append(DataFolder.resolve(context::getProperty, path));
+        if (path.isEmpty()) {
+            return new FileOutputStream(FileDescriptor.out);
+        }
+        Path file = DataFolder.resolve(context::getProperty, path);
+        try {
+            return DataFolder.append(file);
+        } catch (IOException e) {
+            throw new IOException("org.estreamer.plugin.print: path: " + file + " cannot be written to (" + e
+                    + "); set it to a file in a folder that is yours");
+        }
     }
 
     @Override

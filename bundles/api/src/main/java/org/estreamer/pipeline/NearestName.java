@@ -1,4 +1,4 @@
-package org.estreamer.request;
+package org.estreamer.pipeline;
 
 import java.util.Collection;
 import java.util.Comparator;

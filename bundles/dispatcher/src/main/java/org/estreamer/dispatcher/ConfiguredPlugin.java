@@ -1,0 +1,81 @@
+package org.estreamer.dispatcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.estreamer.pipeline.ConfigurationFile;
+import org.estreamer.pipeline.NearestName;
+import org.osgi.framework.Bundle;
+
+/**
+ * Looks at the file a plugin is configured by: damage, settings that are there twice, and, where the plugin's bundle
+ * describes its settings as metatype, names that are none of them.
+ */
+final class ConfiguredPlugin {
+    /** The service property under which the tracker hands on what is wrong; the dot marks it as nobody else's. */
+    static final String PROBLEMS = ".problems";
+
+    private static final Pattern SETTING = Pattern.compile("<AD id=\"([^\"]+)\"");
+    private static final Pattern DESIGNATE = Pattern.compile("<Designate (?:factoryPid|pid)=\"([^\"]+)\"");
+    private static final List<String> OF_ANY_PLUGIN =
+            List.of("records", "overflow", "callback", "description", "author", "version");
+
+    private ConfiguredPlugin() {}
+
+    /**
+     * Looks.
+     *
+     * @param bundle     the plugin's
+     * @param properties its service properties, which name the file it is configured by
+     * @return what is wrong, a sentence each
+     */
+    static List<String> problems(Bundle bundle, Map<String, ?> properties) {
+        List<String> problems = new ArrayList<>(ConfigurationFile.problems(properties));
+        List<String> known = settings(bundle, properties);
+        if (problems.isEmpty() && !known.isEmpty()) {
+            for (String name : ConfigurationFile.settings(properties)) {
+                if (!known.contains(name) && !OF_ANY_PLUGIN.contains(name) && name.indexOf('.') < 0) {
+                    problems.add("unknown setting " + name + "; " + NearestName.advice(name, known));
+                }
+            }
+        }
+        String file = ConfigurationFile.path(properties)
+                .map(path -> path.getFileName() + ": ")
+                .orElse("");
+        return problems.stream().map(file::concat).toList();
+    }
+
+    /** The names of the settings that the bundle describes; empty if it does not. */
+    private static List<String> settings(Bundle bundle, Map<String, ?> properties) {
+        String pid = String.valueOf(properties.get("service.pid")).replaceFirst("[~].*", "");
+        Enumeration<URL> files = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
+        List<URL> descriptions = files == null ? List.of() : Collections.list(files);
+        for (URL description : descriptions) {
+            String text = text(description);
+            Matcher designate = DESIGNATE.matcher(text);
+            if (designate.find() && designate.group(1).equals(pid)) {
+                TreeSet<String> names = new TreeSet<>();
+                SETTING.matcher(text).results().forEach(setting -> names.add(setting.group(1)));
+                return List.copyOf(names);
+            }
+        }
+        return List.of();
+    }
+
+    private static String text(URL file) {
+        try (InputStream in = file.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // the bundle is going, and its service with it
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.estreamer.itests;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.estreamer.itests.TestAuthority.Party;
+
+/** What a client needs to meet a scripted server: an identity, whom to trust, and little patience. */
+final class ClientSettings {
+    private final Path certificate;
+    private final Path key;
+    private final Path trust;
+
+    /**
+     * Makes the client's files.
+     *
+     * @param authority issues the client's certificate, and is trusted
+     * @param folder    where the files go
+     */
+    ClientSettings(TestAuthority authority, Path folder) throws IOException, GeneralSecurityException {
+        Party client = authority.issue("client");
+        certificate = client.writeCertificate(folder.resolve("client.pem"));
+        key = client.writeKey(folder.resolve("client.key"));
+        trust = authority.self().writeCertificate(folder.resolve("ca.pem"));
+    }
+
+    /** The lines of a session's configuration, then more of them. */
+    String[] lines(int port, String... more) {
+        String all = String.join("\n", more);
+        return new String[] {
+            "host=127.0.0.1",
+            "port=" + port,
+            "identity=" + certificate,
+            "identityKey=" + key,
+            all.contains("trust=") ? "" : "trust=" + trust,
+            "connectTimeoutSeconds=2",
+            "readTimeoutSeconds=1",
+            "reconnectMaxSeconds=1",
+            all
+        };
+    }
+}
