@@ -1,0 +1,62 @@
+package org.estreamer.plugin.jdbc;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Connects through a driver that is made here: {@link java.sql.DriverManager} would keep it when the bundle has gone. */
+final class DriverConnector implements Connector {
+    private final Dialect dialect;
+    private final String url;
+    private final Properties properties = new Properties();
+
+    DriverConnector(Dialect dialect, String url, String user, String password) {
+        this.dialect = dialect;
+        this.url = url;
+        if (!user.isEmpty()) {
+            properties.setProperty("user", user);
+        }
+        if (!password.isEmpty()) {
+            properties.setProperty("password", password);
+        }
+        if (dialect == Dialect.POSTGRESQL) {
+            // text goes into columns of any type that can be written as text, such as inet
+            properties.setProperty("stringtype", "unspecified");
+        }
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("The driver does not take the url");
+        }
+        return connection;
+    }
+
+    private Driver driver() throws SQLException {
+        try {
+            Driver driver = Class.forName(dialect.driver(), true, DriverConnector.class.getClassLoader())
+                    .asSubclass(Driver.class)
+                    .getConstructor()
+                    .newInstance();
+            if (dialect == Dialect.H2) {
+                // it has told the JVM's list of drivers of itself, which would keep this bundle in memory
+                org.h2.Driver.unload();
+            }
+            return driver;
+        } catch (ClassNotFoundException e) {
+            throw new SQLException(
+                    "The database driver is missing. Install " + dialect.origin() + " beside the other bundles", e);
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("The database driver " + dialect.driver() + " does not start: " + e, e);
+        }
+    }
+
+    /** The URL as far as it can be shown: behind the first separator there may be a password. */
+    @Override
+    public String toString() {
+        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+    }
+}
