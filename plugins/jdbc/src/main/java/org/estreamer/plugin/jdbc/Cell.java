@@ -8,10 +8,6 @@ package org.estreamer.plugin.jdbc;
  * @param value a {@link Long}, a {@link java.math.BigDecimal}, a {@link String}, or null
  */
 record Cell(String name, ColumnType type, Object value) {
-    static Cell number(String name, long value) {
-        return new Cell(name, ColumnType.LONG, value);
-    }
-
     static Cell text(String name, String value) {
         return new Cell(name, ColumnType.TEXT, value);
     }

@@ -54,6 +54,8 @@ final class Database implements Closeable {
         configuration.setMaximumPoolSize(1);
         configuration.setMinimumIdle(0);
         configuration.setConnectionTimeout(CONNECT_MILLIS);
+        // a connection that has failed is discarded by its user, who also tells of it
+        configuration.setExceptionOverride(new SilentPool());
         // a database that is down at the start may come
         configuration.setInitializationFailTimeout(-1);
         return configuration;

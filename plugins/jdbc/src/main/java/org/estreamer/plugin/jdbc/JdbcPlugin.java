@@ -35,7 +35,7 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     /** Whether it has been told that the database takes nothing. */
     private boolean waiting;
 
-    private boolean closed;
+    private volatile boolean closed;
 
     JdbcPlugin(Store store, RowShape shape, int batchRecords, long retryMillis, Consumer<String> notices) {
         this.store = store;
@@ -171,6 +171,7 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     /** Rolls back what is not committed, and closes the connection, even under a call that does not come back. */
     @Override
     public void close() {
+        closed = true;
         boolean free = false;
         try {
             free = lock.tryLock(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -182,7 +183,6 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
             return;
         }
         try {
-            closed = true;
             closing.signalAll();
             store.close();
         } finally {

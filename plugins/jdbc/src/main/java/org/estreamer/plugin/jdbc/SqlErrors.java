@@ -17,11 +17,11 @@ final class SqlErrors {
         return false;
     }
 
-    /** What went wrong, in one line. */
+    /** What went wrong, in one line: the last of the databases' own words, for the pool's come before them. */
     static String reason(SQLException error) {
         Throwable last = error;
         for (Throwable cause : error) {
-            if (cause.getMessage() != null) {
+            if (cause instanceof SQLException && cause.getMessage() != null) {
                 last = cause;
             }
         }

@@ -54,6 +54,7 @@ class JdbcExactlyOnceTest {
             }
             // what a kill does: the connection ends, and nothing is told to the plugin
             connector.cut();
+            plugin.close();
         }
         assertEquals(IntStream.range(0, COUNT).mapToObj(Integer::toString).toList(), database.column(IDS));
         assertTrue(connector.failures() > 5, "failures: " + connector.failures());

@@ -79,12 +79,16 @@ class JdbcRowsTest {
     void shouldTakeNulAndOverlongText(Dialect dialect) throws Exception {
         TestDatabase database = database(dialect);
         String text = "a\0b" + "x".repeat(1_200_000);
-        write(database, LAYOUT, Records.connection(1, Map.of("clientUrl", text)));
-        String written =
-                database.column("SELECT \"clientUrl\" FROM " + CONNECTIONS).get(0);
+        try (Store store = new Store(new Database(dialect, database.connector()), "test", false)) {
+            List<Row> rows = List.of(new Row("long", List.of(Cell.text("text", text))));
+            store.begin();
+            store.grow(rows);
+            store.insert(rows);
+            store.commit(Map.of(Records.SERVER, Records.position(1)));
+        }
+        String written = database.column("SELECT \"text\" FROM \"long\"").get(0);
         assertTrue(written.startsWith("a\uFFFDbxxx"), written.substring(0, 10));
         assertEquals(dialect == Dialect.H2 ? 1_000_000 : text.length(), written.length());
-        assertEquals(List.of(), notices);
     }
 
     @ParameterizedTest
