@@ -6,8 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -113,37 +115,53 @@ final class PositionFile {
     }
 
     /** Empty for anything that {@link #encode} has not written. */
-    private static Optional<Checkpoint> decode(byte[] bytes) {
+    private Optional<Checkpoint> decode(byte[] bytes) {
         if (bytes.length < CHECK_BYTES) {
             return Optional.empty();
         }
         byte[] content = Arrays.copyOf(bytes, bytes.length - CHECK_BYTES);
         try (DataInputStream check = new DataInputStream(new ByteArrayInputStream(bytes, content.length, CHECK_BYTES));
                 DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-            // the check comes first: behind it every length is as it was written
-            if (check.readLong() != check(content) || in.readInt() != MAGIC) {
-                return Optional.empty();
-            }
-            return Optional.of(new Checkpoint(marks(in), positions(in)));
-        } catch (IOException e) {
+            require(check.readLong() == check(content) && in.readInt() == MAGIC);
+            Checkpoint checkpoint = new Checkpoint(marks(in), positions(in));
+            require(in.available() == 0);
+            return Optional.of(checkpoint);
+        } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
     }
 
-    private static List<Checkpoint.Mark> marks(DataInputStream in) throws IOException {
+    private List<Checkpoint.Mark> marks(DataInputStream in) throws IOException {
         List<Checkpoint.Mark> marks = new ArrayList<>();
         for (int count = in.readInt(); count > 0; count--) {
-            marks.add(new Checkpoint.Mark(in.readUTF(), in.readLong()));
+            Checkpoint.Mark mark = new Checkpoint.Mark(in.readUTF(), in.readLong());
+            // a checksum is no signature: what is cut or deleted by this file must be output of this folder
+            require(mark.length() >= 0 && isInFolder(mark.file()));
+            marks.add(mark);
         }
         return marks;
+    }
+
+    private boolean isInFolder(String name) {
+        Path folder = file.normalize().getParent();
+        return folder.equals(folder.resolve(name).normalize().getParent());
     }
 
     private static Map<String, byte[]> positions(DataInputStream in) throws IOException {
         Map<String, byte[]> positions = new HashMap<>();
         for (int count = in.readInt(); count > 0; count--) {
-            positions.put(in.readUTF(), in.readNBytes(in.readInt()));
+            String server = in.readUTF();
+            int length = in.readInt();
+            require(length >= 0 && length <= in.available());
+            positions.put(server, in.readNBytes(length));
         }
         return positions;
+    }
+
+    private static void require(boolean holds) throws IOException {
+        if (!holds) {
+            throw new StreamCorruptedException("not as it was written");
+        }
     }
 
     private static long check(byte[] content) {

@@ -73,7 +73,8 @@ class StructView implements Fields, FaultNote {
 
     @Override
     public boolean has(String name) {
-        return find(step(name)) >= 0;
+        Step step = step(name);
+        return find(step) >= 0 && (step.shape != Shape.LIST || eachItem(step, (at, itemEnd) -> {}));
     }
 
     @Override
@@ -145,17 +146,25 @@ class StructView implements Fields, FaultNote {
     public List<Fields> list(String name) {
         Step step = expect(name, FieldKind.LIST);
         List<Fields> items = new ArrayList<>();
+        if (!eachItem(step, (at, itemEnd) -> items.add(nested(step, at, itemEnd)))) {
+            throw new NoSuchElementException("item " + items.size() + " of " + name + " is broken");
+        }
+        return items;
+    }
+
+    /** Goes through a list; false where an item's length cannot be true. */
+    private boolean eachItem(Step step, ItemTaker taker) {
         int at = locate(step) + PlanBuilder.BLOCK_HEADER_LENGTH;
         int listEnd = ends().of(step);
         while (at < listEnd) {
             int itemEnd = PlanScan.blockEnd(bytes, at, listEnd);
             if (itemEnd == PlanScan.UNSOUND) {
-                throw new NoSuchElementException("item " + items.size() + " of " + name + " is broken");
+                return false;
             }
-            items.add(nested(step, at, itemEnd));
+            taker.take(at, itemEnd);
             at = itemEnd;
         }
-        return items;
+        return true;
     }
 
     @Override
@@ -263,6 +272,10 @@ class StructView implements Fields, FaultNote {
         int of(Step step) {
             return at[step.variable];
         }
+    }
+
+    private interface ItemTaker {
+        void take(int start, int end);
     }
 
     /** Looks at everything and keeps nothing. */

@@ -91,6 +91,21 @@ class LayoutRecordTest {
     }
 
     @Test
+    void shouldNotHaveAListWithAnItemWhoseLengthLies() {
+        RecordHeader header = new RecordHeader(11, 0, RecordHeader.SHORT);
+        Map<String, ?> server =
+                Map.of("blockType", 103, "serverInformation", List.of(Map.of("vendor", "nginx"), Map.of()));
+        byte[] payload = CODEC.encode(header, Map.of("hostServer", server));
+        Fields sound = CODEC.decode("fmc", payload.clone()).block("hostServer");
+        assertTrue(sound.has("serverInformation"));
+
+        payload[sound.offsetOf("serverInformation") + 12] = 0x7F;
+        Fields broken = CODEC.decode("fmc", payload).block("hostServer");
+        assertFalse(broken.has("serverInformation"));
+        assertThrows(NoSuchElementException.class, () -> broken.list("serverInformation"));
+    }
+
+    @Test
     void shouldRefuseNamesThatTheLayoutLacksAndTypesThatTheFieldHasNot() {
         Record record = record(CONNECTION, Map.of());
         IllegalArgumentException unknown =

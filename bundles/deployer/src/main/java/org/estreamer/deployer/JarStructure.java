@@ -1,5 +1,6 @@
 package org.estreamer.deployer;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,9 @@ import java.util.zip.ZipFile;
 final class JarStructure {
     /** Far more than any plugin unpacks to, and little enough to be read in passing. */
     private static final long MAX_UNPACKED_BYTES = 4L << 30;
+
+    /** A manifest is kept in memory, by us and by the framework; that of a large signed jar has some 100 KiB. */
+    private static final int MAX_MANIFEST_BYTES = 8 << 20;
 
     private static final Pattern OUTSIDE = Pattern.compile("^[/\\\\]|(^|[/\\\\])\\.\\.([/\\\\]|$)");
 
@@ -41,12 +45,28 @@ final class JarStructure {
             if (manifest == null) {
                 throw new RefusedException("it is not an OSGi bundle: it has no " + JarFile.MANIFEST_NAME);
             }
-            try (InputStream in = zip.getInputStream(manifest)) {
-                return PluginIdentity.of(new Manifest(in));
-            }
-        } catch (ZipException | EOFException e) {
+            return PluginIdentity.of(read(zip, manifest));
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // unchecked for a name that is not UTF-8
             throw new RefusedException(
                     "it is not a whole jar (" + e.getMessage() + "); it is looked at again when it changes", e);
+        }
+    }
+
+    private static Manifest read(ZipFile zip, ZipEntry manifest) throws RefusedException, IOException {
+        byte[] bytes;
+        try (InputStream in = zip.getInputStream(manifest)) {
+            bytes = in.readNBytes(MAX_MANIFEST_BYTES + 1);
+        }
+        if (bytes.length > MAX_MANIFEST_BYTES) {
+            throw new RefusedException(
+                    "its " + JarFile.MANIFEST_NAME + " unpacks to more than " + (MAX_MANIFEST_BYTES >> 20) + " MiB");
+        }
+        try {
+            return new Manifest(new ByteArrayInputStream(bytes));
+        } catch (IOException | IllegalArgumentException e) {
+            // no fault of the disk: reading it again would change nothing
+            throw new RefusedException("its " + JarFile.MANIFEST_NAME + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -62,14 +82,16 @@ final class JarStructure {
             if (OUTSIDE.matcher(name).find()) {
                 throw new RefusedException("its entry " + name + " points out of the jar");
             }
-            if (checksum(zip, entry) != entry.getCrc()) {
+            if (!isWhole(zip, entry)) {
                 throw new RefusedException("its entry " + name + " is damaged; it is looked at again when it changes");
             }
         }
     }
 
-    private long checksum(ZipFile zip, ZipEntry entry) throws RefusedException, IOException {
+    /** Whether an entry has the checksum and the length it is said to have; others take memory by that length. */
+    private boolean isWhole(ZipFile zip, ZipEntry entry) throws RefusedException, IOException {
         CRC32 crc = new CRC32();
+        long before = unpacked;
         try (InputStream in = zip.getInputStream(entry)) {
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 crc.update(chunk, 0, length);
@@ -79,6 +101,6 @@ final class JarStructure {
                 }
             }
         }
-        return crc.getValue();
+        return crc.getValue() == entry.getCrc() && unpacked - before == entry.getSize();
     }
 }

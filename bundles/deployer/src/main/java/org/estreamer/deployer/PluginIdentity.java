@@ -25,10 +25,18 @@ record PluginIdentity(String symbolicName, Version version) {
         }
         String version = headers.getValue(Constants.BUNDLE_VERSION);
         try {
-            return new PluginIdentity(name.split(";", 2)[0].strip(), Version.parseVersion(version));
+            return new PluginIdentity(symbolicName(name), Version.parseVersion(version));
         } catch (IllegalArgumentException e) {
             throw new RefusedException("its " + Constants.BUNDLE_VERSION + " '" + version + "' is not a version", e);
         }
+    }
+
+    private static String symbolicName(String header) throws RefusedException {
+        String name = header.split(";", 2)[0].strip();
+        if (name.isEmpty()) {
+            throw new RefusedException("its " + Constants.BUNDLE_SYMBOLICNAME + " '" + header + "' names nothing");
+        }
+        return name;
     }
 
     @Override

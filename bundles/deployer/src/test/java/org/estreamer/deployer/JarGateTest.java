@@ -90,7 +90,23 @@ class JarGateTest {
         assertRefused(JarMaker.plain().entry("a.txt", "a").bytes(), "Bundle-SymbolicName");
         assertRefused(JarMaker.plain().header("Bundle-SymbolicName", "old").bytes(), "Bundle-ManifestVersion");
         assertRefused(JarMaker.bundle("probe", "one").bytes(), "'one' is not a version");
+        assertRefused(JarMaker.bundle(" ;a=b", "1.0.0").bytes(), "names nothing");
         assertRefused(zip("a.txt"), "no META-INF/MANIFEST.MF");
+    }
+
+    @Test
+    void shouldRefuseAManifestThatIsNoneOrTooLong() throws Exception {
+        assertRefused(manifest("no header\n".getBytes(StandardCharsets.UTF_8)), "MANIFEST.MF cannot be read");
+        assertRefused(manifest(new byte[(8 << 20) + 1]), "unpacks to more than 8 MiB");
+    }
+
+    private static byte[] manifest(byte[] content) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     @ParameterizedTest
@@ -108,6 +124,21 @@ class JarGateTest {
     void shouldRefuseTwoEntriesOfOneName() throws Exception {
         String text = new String(zip("a.txt", "b.txt"), StandardCharsets.ISO_8859_1);
         assertRefused(text.replace("b.txt", "a.txt").getBytes(StandardCharsets.ISO_8859_1), "twice");
+    }
+
+    @Test
+    void shouldRefuseNamesThatAreNotText() throws Exception {
+        String jar = new String(zip("\u00e9.txt"), StandardCharsets.ISO_8859_1);
+        String broken = jar.replace("\u00c3\u00a9", "\u00c3\u00c3");
+        assertRefused(broken.getBytes(StandardCharsets.ISO_8859_1), "not a whole jar");
+    }
+
+    @Test
+    void shouldRefuseAnEntryWhoseLengthLies() throws Exception {
+        byte[] jar = zip("a.txt");
+        int directory = new String(jar, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        jar[directory + 26] ^= 1; // the third byte of the unpacked length
+        assertRefused(jar, "a.txt is damaged");
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class IniFile {
     private static final int MAX_BYTES = 1 << 20;
     private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)\\].*");
-    private static final Pattern OPTION = Pattern.compile("([^=:]*?)\\s*[=:]\\s*(.*)");
+    private static final Pattern SEPARATOR = Pattern.compile("[=:]");
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)[#;].*$");
 
     /**
@@ -98,16 +98,17 @@ final class IniFile {
     }
 
     private void option(int number, int depth, String text) {
-        Matcher parts = OPTION.matcher(text);
-        if (!parts.matches() || parts.group(1).isEmpty()) {
+        String[] parts = SEPARATOR.split(text, 2);
+        String key = parts[0].strip();
+        if (parts.length < 2 || key.isEmpty()) {
             throw new RequestException(place(number), "\"" + text + "\" is neither [section] nor name = value");
         }
         if (section == null) {
-            throw new RequestException(place(number), parts.group(1) + " stands before any [section]");
+            throw new RequestException(place(number), key + " stands before any [section]");
         }
-        option = lower(parts.group(1));
+        option = lower(key);
         indent = depth;
-        Option first = section.putIfAbsent(option, new Option(number, parts.group(2)));
+        Option first = section.putIfAbsent(option, new Option(number, parts[1].strip()));
         if (first != null) {
             throw new RequestException(
                     place(number), option + " is there twice, first in line " + first.line + "; remove one");

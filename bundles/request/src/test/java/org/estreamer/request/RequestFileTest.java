@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.estreamer.pipeline.Message.EventVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,13 @@ class RequestFileTest {
                         new EventVersion(17, 71),
                         EventVersion.TERMINATE),
                 request.events());
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldNotTakeTimeWithTheSquareOfALinesLength() {
+        String line = "a" + " ".repeat(1 << 19) + "b";
+        assertThrows(RequestException.class, () -> read("[flags]\n" + line + "\n"));
     }
 
     @Test

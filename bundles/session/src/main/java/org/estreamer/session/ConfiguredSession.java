@@ -72,7 +72,7 @@ public final class ConfiguredSession implements Session {
         this.plan = SettingsReader.read(name, settings, Path.of(etc(context)), unresolved);
         this.session = new ServerSession(plan, transport, codec, dispatcher);
         String source = SettingNames.source(configuration);
-        warnings(configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
+        warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =
                 context.registerService(Session.class, this, FrameworkUtil.asDictionary(Map.of("name", name)));
         if (mayRun(context.getProperty("estreamer.command"))) {
@@ -83,9 +83,10 @@ public final class ConfiguredSession implements Session {
         }
     }
 
-    private List<String> warnings(Map<String, Object> configuration) {
+    private List<String> warnings(BundleContext context, Map<String, Object> configuration) {
         List<String> warnings = new ArrayList<>(SettingNames.unknown(configuration));
         warnings.addAll(plan.warnings());
+        PasswordPlace.warning(configuration, context::getProperty).ifPresent(warnings::add);
         warnings.addAll(Neighbours.SHARED.join(this, plan));
         return warnings;
     }

@@ -7,8 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectProgress;
-import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.MessageCodec;
@@ -41,6 +39,7 @@ final class ServerSession {
     private final RecordCensus census;
     private final Backoff backoff;
     private final StartChoice start;
+    private final ConnectWatch watch;
     private final Thread reader;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Standing standing;
@@ -54,6 +53,7 @@ final class ServerSession {
         this.census = new RecordCensus(plan.name());
         this.backoff = new Backoff(plan.reconnectMin(), plan.reconnectMax(), RandomGenerator.getDefault());
         this.start = new StartChoice(plan.request());
+        this.watch = new ConnectWatch(plan.name());
         this.standing =
                 new Standing(plan.problems().isEmpty() ? State.IDLE : State.FAILED, Instant.now(), plan.problemText());
         this.reader = new Thread(this::run, "estreamer-session-" + plan.name());
@@ -160,15 +160,13 @@ final class ServerSession {
     }
 
     private String connect(ServerLink current, RecordStream stream) throws InterruptedException, ConnectFailure {
-        StringBuilder server = new StringBuilder();
         EventRequest request = start.next(stream.resumeSecond(), census.newest());
-        Conversation conversation =
-                new Conversation(plan, codec, current, stream, census, () -> streaming(request, server.toString()));
+        Conversation conversation = new Conversation(plan, codec, current, stream, census, () -> streaming(request));
         try {
-            Connection connection = transport.connect(plan.endpoint(), keepCertificate(server));
+            Connection connection = transport.connect(plan.endpoint(), watch);
             current.adopt(connection);
             census.connected();
-            LOG.info("Session {}: connected to {} ({})", plan.name(), plan.address(), server);
+            LOG.info("Session {}: connected to {} ({})", plan.name(), plan.address(), watch.server());
             String why = conversation.hold(connection, request);
             backoff.served(conversation.served());
             return why;
@@ -182,17 +180,9 @@ final class ServerSession {
         }
     }
 
-    private static ConnectProgress keepCertificate(StringBuilder server) {
-        return (step, detail) -> {
-            if (step == ConnectStep.TLS) {
-                server.append(detail);
-            }
-        };
-    }
-
-    private void streaming(EventRequest request, String server) {
+    private void streaming(EventRequest request) {
         start.streamed();
-        stand(State.STREAMING, server);
+        stand(State.STREAMING, watch.server());
         LOG.info("Session {}: streaming, {}", plan.name(), since(request.timestamp()));
     }
 

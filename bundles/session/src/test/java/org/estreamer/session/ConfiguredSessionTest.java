@@ -58,6 +58,30 @@ class ConfiguredSessionTest {
     }
 
     @Test
+    void shouldTellNobodyItsPassword() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(client -> {
+                    client.accept();
+                    client.send(bundle(1, record(4, 5)));
+                    client.untilGone();
+                });
+                CapturedLog log = new CapturedLog()) {
+            ConfiguredSession session = session(
+                    "alpha",
+                    Map.of("port", Integer.toString(server.port()), "identityPassword", "hunter2", "hots", "hunter2"));
+            dispatcher.take();
+            List<String> said = new CopyOnWriteArrayList<>();
+            said.add(session.status().toString());
+            said.add(session.endpoint().toString());
+            said.add(services.toString());
+            session.stop();
+            session.check((step, ok, detail) -> said.add(step + " " + detail));
+            said.add(log.text());
+            assertFalse(said.toString().contains("hunter2"), said::toString);
+            assertTrue(said.toString().contains("unknown setting hots"), said::toString);
+        }
+    }
+
+    @Test
     void shouldStayIdleWhereOnlyChecksAreWanted() {
         framework.put("estreamer.command", "check");
         ConfiguredSession session = session("alpha", Map.of());

@@ -71,14 +71,14 @@ final class KeyFolder {
         return folder.resolve("ca.pem");
     }
 
-    /** A PKCS12 file with the client's key, its certificate and the CA certificate. */
-    Path clientIdentity() {
-        return folder.resolve("client.p12");
+    /** A PEM file with the client's certificate. */
+    Path clientCertificate() {
+        return folder.resolve("client.pem");
     }
 
-    /** The password of the PKCS12 files. */
-    String password() {
-        return new String(password);
+    /** A PEM file with the client's key: no password has to be handed on with it. */
+    Path clientKey() {
+        return folder.resolve("client.key");
     }
 
     /** Makes layered TLS connections that show the server's certificate and accept clients of this folder's CA. */

@@ -48,11 +48,13 @@ final class RawClient implements Closeable {
 
     static KeyManager[] identity(KeyFolder keys) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys.clientIdentity())) {
-            store.load(in, keys.password().toCharArray());
+        char[] password =
+                Files.readString(keys.folder().resolve("password")).strip().toCharArray();
+        try (InputStream in = Files.newInputStream(keys.folder().resolve("client.p12"))) {
+            store.load(in, password);
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, keys.password().toCharArray());
+        factory.init(store, password);
         return factory.getKeyManagers();
     }
 

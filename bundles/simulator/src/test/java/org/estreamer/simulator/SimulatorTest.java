@@ -50,10 +50,27 @@ class SimulatorTest {
         assertEquals("resume", session.get("start"));
         assertTrue(Files.exists(Path.of((String) session.get("identity"))));
         assertTrue(Files.exists(Path.of((String) session.get("trust"))));
-        assertFalse(((String) session.get("identityPassword")).isEmpty());
+        assertTrue(Files.exists(Path.of((String) session.get("identityKey"))));
         assertFalse(deleted);
         simulator.stop();
         assertTrue(deleted);
+    }
+
+    @Test
+    void shouldPutNoSecretIntoTheSession() throws Exception {
+        Simulator simulator = start(Map.of("session", "demo"));
+        String password =
+                Files.readString(data.resolve("simulator-demo/password")).strip();
+        String key = Files.readString(data.resolve("simulator-demo/client.key"))
+                .lines()
+                .toList()
+                .get(1);
+        String configuration = String.valueOf(session);
+        assertNull(session.get("identityPassword"));
+        assertFalse(configuration.contains(password), configuration);
+        assertFalse(configuration.contains(key), configuration);
+        assertFalse(String.valueOf(service).contains(password));
+        simulator.stop();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.estreamer.pipeline.ConnectProgress;
 
 /** Certificates in words. A server writes its own certificate, so nothing of it reaches a terminal unfiltered. */
 final class CertificateText {
@@ -29,7 +30,9 @@ final class CertificateText {
                 + ", valid until " + date(certificate.getNotAfter().toInstant());
         long days =
                 ChronoUnit.DAYS.between(Instant.now(), certificate.getNotAfter().toInstant());
-        return days < WARNING_DAYS ? text + ", WARNING: expires in " + days + " days, renew it" : text;
+        return days < WARNING_DAYS
+                ? text + ", " + ConnectProgress.WARNING + "expires in " + days + " days, renew it"
+                : text;
     }
 
     static String subject(X509Certificate certificate) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
 
@@ -54,8 +55,8 @@ final class IdentityReader {
                 endpoint.identityKey() == null ? endpoint.identity() : endpoint.identityKey());
         String text = endpoint.identity() + ": " + identity;
         return secret.openToAll()
-                ? text + ", WARNING: every user of this machine may read the key in " + secret.path()
-                        + "; run chmod 600 on it"
+                ? text + ", " + ConnectProgress.WARNING + "every user of this machine may read the key in "
+                        + secret.path() + "; run chmod 600 on it"
                 : text;
     }
 

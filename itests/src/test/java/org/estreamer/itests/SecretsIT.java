@@ -1,0 +1,86 @@
+package org.estreamer.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves behind, and what others could read of it. */
+class SecretsIT {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+    private static final String PASSWORD = "open-sesame-4711";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void shouldLeaveNothingThatOthersCanReadAndNoPasswordAnywhere() throws Exception {
+        Installation installation = new Installation(home)
+                .configure("simulator-sim", "port=0", "session=sim", "rate=2000")
+                .configure("plugin.file-all", "path=events.jsonl")
+                .configure("plugin.pcap-all", "directory=packets")
+                .drop("org.estreamer.plugin.file")
+                .drop("org.estreamer.plugin.pcap");
+        Path secrets = Files.createDirectory(home.resolve("etc/secrets"));
+        Files.writeString(secrets.resolve("fmc"), PASSWORD);
+        Path events = installation.data().resolve("events.jsonl");
+        try (Launched run = installation.launch("run")) {
+            Await.until(
+                    "events in " + events,
+                    Duration.ofSeconds(30),
+                    () -> Files.exists(events) && Files.size(events) > 0);
+            // a session with a secret of its own, that never connects; alone at the start it would end the process
+            installation.configure(
+                    "session-other", "host=192.0.2.1", "identity=missing.p12", "identityPassword=$[secret:fmc]");
+            run.awaitLine("other.*missing\\.p12");
+            Installation.stopInTime(run);
+            assertFalse(run.everything().contains(PASSWORD), run::everything);
+        }
+        List<Path> left = files(installation.data());
+        for (Path file : left) {
+            assertOwnerOnly(file);
+            assertHoldsNot(file, PASSWORD);
+        }
+        assertPasswordOfTheSimulatorIsOnlyInItsFile(installation.data().resolve("simulator-sim"), left);
+    }
+
+    private static void assertPasswordOfTheSimulatorIsOnlyInItsFile(Path keys, List<Path> files) throws IOException {
+        String password = Files.readString(keys.resolve("password")).strip();
+        for (Path file : files) {
+            if (!file.equals(keys.resolve("password"))) {
+                assertHoldsNot(file, password);
+            }
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.toList();
+        }
+    }
+
+    private static void assertOwnerOnly(Path file) throws IOException {
+        List<PosixFilePermission> tooMuch = new ArrayList<>(Files.getPosixFilePermissions(file));
+        tooMuch.removeAll(OWNER);
+        assertEquals(List.of(), tooMuch, file.toString());
+    }
+
+    private static void assertHoldsNot(Path file, String secret) throws IOException {
+        if (Files.isRegularFile(file)) {
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            assertFalse(content.contains(secret), "a password is in " + file);
+        }
+    }
+}
