@@ -40,9 +40,10 @@ final class ConnectorSource implements DataSource {
         throw new SQLFeatureNotSupportedException();
     }
 
+    /** How long the pool, when it is closed, waits for a connection that is being opened. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return Dialect.LOGIN_SECONDS + 1;
     }
 
     @Override

@@ -9,7 +9,8 @@ import javax.sql.DataSource;
 
 /** The database: one connection to it at a time, opened when it is asked for. */
 final class Database implements Closeable {
-    private static final long CONNECT_MILLIS = 5000;
+    /** Shorter than it may take: a connection that comes later is there at the next attempt. */
+    private static final long CONNECT_MILLIS = 1_000;
 
     private final Dialect dialect;
     private final Connector connector;
@@ -54,6 +55,8 @@ final class Database implements Closeable {
         configuration.setMaximumPoolSize(1);
         configuration.setMinimumIdle(0);
         configuration.setConnectionTimeout(CONNECT_MILLIS);
+        configuration.setValidationTimeout(CONNECT_MILLIS);
+        configuration.setConnectionInitSql(dialect.lockLimit());
         // a connection that has failed is discarded by its user, who also tells of it
         configuration.setExceptionOverride(new SilentPool());
         // a database that is down at the start may come

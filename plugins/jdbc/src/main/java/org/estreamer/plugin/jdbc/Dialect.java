@@ -2,6 +2,7 @@ package org.estreamer.plugin.jdbc;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What differs between the databases. */
@@ -13,7 +14,8 @@ enum Dialect {
             "the plugin's own jar",
             "CHARACTER VARYING(1000000)",
             "CHARACTER LARGE OBJECT",
-            "BINARY LARGE OBJECT"),
+            "BINARY LARGE OBJECT",
+            "SET LOCK_TIMEOUT " + Dialect.LOCK_MILLIS),
     /** PostgreSQL. */
     POSTGRESQL(
             "jdbc:postgresql:",
@@ -21,7 +23,8 @@ enum Dialect {
             "bundle org.postgresql.jdbc (postgresql-42.7.14.jar)",
             "TEXT",
             "TEXT",
-            "BYTEA"),
+            "BYTEA",
+            "SET lock_timeout = " + Dialect.LOCK_MILLIS),
     /** Microsoft SQL Server. */
     SQL_SERVER(
             "jdbc:sqlserver:",
@@ -30,7 +33,13 @@ enum Dialect {
                     + " org.osgi.service.jdbc-1.1.0.jar)",
             "NVARCHAR(MAX)",
             "NVARCHAR(MAX)",
-            "VARBINARY(MAX)");
+            "VARBINARY(MAX)",
+            "SET LOCK_TIMEOUT " + Dialect.LOCK_MILLIS);
+
+    /** How long opening a connection may take. */
+    static final int LOGIN_SECONDS = 5;
+    /** How long a statement may wait for a lock. */
+    private static final int LOCK_MILLIS = 5_000;
 
     private final String prefix;
     private final String driver;
@@ -38,14 +47,23 @@ enum Dialect {
     private final String text;
     private final String large;
     private final String binary;
+    private final String lockLimit;
 
-    Dialect(String prefix, String driver, String origin, String text, String large, String binary) {
+    Dialect(
+            String prefix,
+            String driver,
+            String origin,
+            String text,
+            String large,
+            String binary,
+            String lockLimit) {
         this.prefix = prefix;
         this.driver = driver;
         this.origin = origin;
         this.text = text;
         this.large = large;
         this.binary = binary;
+        this.lockLimit = lockLimit;
     }
 
     static Dialect of(Object pid, String url) {
@@ -63,6 +81,24 @@ enum Dialect {
     /** Where the driver comes from. */
     String origin() {
         return origin;
+    }
+
+    /** The statement that limits how long a connection waits for locks. */
+    String lockLimit() {
+        return lockLimit;
+    }
+
+    /** What its driver is told unless the URL says otherwise. */
+    Map<String, String> properties() {
+        String seconds = Integer.toString(LOGIN_SECONDS);
+        return switch (this) {
+            case H2 -> Map.of();
+            // the second holds for each answer until the connection is open; the third lets text go into columns of any
+            // type that can be written as text, such as inet
+            case POSTGRESQL -> Map.of(
+                    "connectTimeout", seconds, "socketTimeout", seconds, "stringtype", "unspecified");
+            case SQL_SERVER -> Map.of("loginTimeout", seconds);
+        };
     }
 
     String binary() {

@@ -3,10 +3,14 @@ package org.estreamer.plugin.jdbc;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 
 /** Connects through a driver that is made here: {@link java.sql.DriverManager} would keep it when the bundle has gone. */
 final class DriverConnector implements Connector {
+    /** How long the database may take for an answer before the connection counts as dead. */
+    private static final int ANSWER_MILLIS = 30_000;
+
     private final Dialect dialect;
     private final String url;
     private final Properties properties = new Properties();
@@ -20,10 +24,11 @@ final class DriverConnector implements Connector {
         if (!password.isEmpty()) {
             properties.setProperty("password", password);
         }
-        if (dialect == Dialect.POSTGRESQL) {
-            // text goes into columns of any type that can be written as text, such as inet
-            properties.setProperty("stringtype", "unspecified");
-        }
+        dialect.properties().forEach((name, value) -> {
+            if (!isSetByUrl(name)) {
+                properties.setProperty(name, value);
+            }
+        });
     }
 
     @Override
@@ -32,7 +37,14 @@ final class DriverConnector implements Connector {
         if (connection == null) {
             throw new SQLException("The driver does not take the url");
         }
+        if (dialect != Dialect.H2 && !isSetByUrl("socketTimeout")) {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+        }
         return connection;
+    }
+
+    private boolean isSetByUrl(String property) {
+        return url.toLowerCase(Locale.ROOT).contains(property.toLowerCase(Locale.ROOT) + "=");
     }
 
     private Driver driver() throws SQLException {

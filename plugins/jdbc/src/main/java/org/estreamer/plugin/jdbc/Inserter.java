@@ -31,20 +31,27 @@ final class Inserter {
         held.add(record);
     }
 
+    /** Forgets a record that was added last, if it is still there, after a failure. */
+    void takeBack(Record last) {
+        held.remove(last);
+    }
+
     /** How many records have not been sent to the database. */
     int waiting() {
         return held.waiting();
     }
 
-    boolean isSuspicious() {
-        return suspicious;
-    }
-
-    /** Takes note that one of the other methods has thrown. */
-    void failed(SQLException e) {
+    /**
+     * Takes note that one of the other methods has thrown.
+     *
+     * @return whether the next attempt gets by the row that the database refused
+     */
+    boolean failed(SQLException e) {
         store.abandon();
         held.rolledBack();
+        boolean known = suspicious;
         suspicious = SqlErrors.isAboutValues(e);
+        return suspicious && !known;
     }
 
     /** Forgets the records that are not committed. */
@@ -53,6 +60,7 @@ final class Inserter {
         suspicious = false;
     }
 
+    /** Sends the records that have not been sent. */
     void insert() throws SQLException {
         if (!store.isOpen() && store.begin()) {
             held.committed(committing);

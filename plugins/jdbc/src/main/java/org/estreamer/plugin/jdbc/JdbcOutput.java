@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.estreamer.plugin.DataFolder;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
@@ -35,7 +36,6 @@ import org.slf4j.LoggerFactory;
 @PluginInfo(description = "Writes records into a database", author = "estreamer", version = "1.0.0")
 public final class JdbcOutput {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcOutput.class);
-    private static final long RETRY_MILLIS = 1000;
 
     private final JdbcPlugin plugin;
     private final ServiceRegistration<Plugin> registration;
@@ -56,7 +56,7 @@ public final class JdbcOutput {
                 dialect, new DriverConnector(dialect, url, configuration.user(), configuration.password()));
         RowShape shape = settings.seed() ? new SeedRows(settings.table()) : new LayoutRows(settings.table());
         Store store = new Store(database, settings.output(), shape.isFixed());
-        plugin = new JdbcPlugin(store, shape, settings.batchRecords(), RETRY_MILLIS, LOG::warn);
+        plugin = new JdbcPlugin(store, shape, settings.batchRecords(), LOG::warn);
         Map<String, Object> shown = new HashMap<>(properties);
         shown.remove("password");
         registration = context.registerService(Plugin.class, plugin, FrameworkUtil.asDictionary(shown));
@@ -81,10 +81,14 @@ public final class JdbcOutput {
                 : new FileAttribute<?>[0];
     }
 
-    /** Takes the plugin back. */
+    /** Takes the plugin back, and lets no database that does not answer hold that up. */
     @Deactivate
     public void stop() {
+        CountDownLatch gone = new CountDownLatch(1);
+        Thread watch = new Thread(() -> plugin.cutIfHanging(gone), "estreamer-jdbc-stop");
+        watch.start();
         registration.unregister();
+        gone.countDown();
         plugin.close();
     }
 }

@@ -5,60 +5,71 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes records as rows, every record exactly once: rows and positions are committed together. While the database takes
- * nothing it waits, and holds its position.
+ * nothing it takes no record.
  */
 public final class JdbcPlugin implements DurablePlugin, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcPlugin.class);
-    private static final int LONGEST_PAUSE = 16;
-    private static final long CLOSE_MILLIS = 2_000;
+    private static final long HANGING_MILLIS = 2_000;
+    private static final long LOOK_MILLIS = 250;
 
     private final Store store;
     private final Inserter inserter;
     private final int batchRecords;
-    private final long retryMillis;
-    private final Consumer<String> notices;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
+    /** Fair: who waits for it gets it between two records. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+    /** The positions of a commit that has failed. No record is taken before it is done, or ever more would be held. */
+    private Map<String, byte[]> owed = Map.of();
     /** Whether a record was given up, so that no position behind it may be kept. */
     private boolean incomplete;
-    /** Whether it has been told that the database takes nothing. */
-    private boolean waiting;
+    /** The position read last. */
+    private Optional<byte[]> resumed = Optional.empty();
 
-    private volatile boolean closed;
+    /** Something that the database does. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException, SecondWriterException;
+    }
 
-    JdbcPlugin(Store store, RowShape shape, int batchRecords, long retryMillis, Consumer<String> notices) {
+    JdbcPlugin(Store store, RowShape shape, int batchRecords, Consumer<String> notices) {
         this.store = store;
         this.inserter = new Inserter(store, shape, notices);
         this.batchRecords = batchRecords;
-        this.retryMillis = retryMillis;
-        this.notices = notices;
     }
 
     @Override
-    public void onRecord(Record record) throws IOException, InterruptedException {
-        lock.lockInterruptibly();
-        boolean done = false;
+    public void onRecord(Record record) throws IOException, UnavailableException {
+        lock.lock();
         try {
             requireComplete();
+            commitOwed();
             inserter.add(record);
-            if (inserter.waiting() >= batchRecords) {
-                insertPatiently();
-            }
-            done = true;
+            insertIfDue(record);
         } finally {
-            incomplete |= !done;
             lock.unlock();
+        }
+    }
+
+    private void insertIfDue(Record last) throws IOException, UnavailableException {
+        try {
+            if (inserter.waiting() >= batchRecords) {
+                attempt(inserter::insert);
+            }
+        } catch (UnavailableException e) {
+            // it is offered again
+            inserter.takeBack(last);
+            throw e;
         }
     }
 
@@ -69,112 +80,89 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
         }
     }
 
-    private void insertPatiently() throws IOException, InterruptedException {
-        for (long pause = retryMillis; !tryInsert(); pause = Math.min(2 * pause, LONGEST_PAUSE * retryMillis)) {
-            if (Thread.interrupted()) {
-                // the pool answers an interrupt as if the database did not
-                throw new InterruptedException(store + ": interrupted before a record could be written");
-            }
-            if (!closed && closing.await(pause, TimeUnit.MILLISECONDS)) {
-                LOG.debug("{} is closed while waiting", store);
-            }
-            if (closed) {
-                throw new IOException(store + ": closed before a record could be written");
-            }
+    private void attempt(Step step) throws SecondWriterException, UnavailableException {
+        boolean foreseen = false;
+        try {
+            run(step);
+            foreseen = true;
+        } catch (SQLException e) {
+            LOG.debug("{} failed", store, e);
+            inserter.failed(e);
+            foreseen = true;
+            throw new UnavailableException(store + ": " + SqlErrors.reason(e), e);
+        } finally {
+            // nobody knows what is in the transaction
+            incomplete |= !foreseen;
         }
     }
 
-    private boolean tryInsert() {
-        boolean atOnce = false;
-        do {
-            try {
-                inserter.insert();
-                recovered();
-                return true;
-            } catch (SQLException e) {
-                atOnce = failed(e);
+    /** Does it; where the database refuses a row for its values, once more without that row. */
+    private void run(Step step) throws SQLException, SecondWriterException {
+        try {
+            step.run();
+        } catch (SQLException e) {
+            if (!inserter.failed(e)) {
+                throw e;
             }
-        } while (atOnce);
-        return false;
-    }
-
-    private void recovered() {
-        if (waiting) {
-            waiting = false;
-            notices.accept(store + " can be written to again");
+            step.run();
         }
-    }
-
-    /** Takes note of a failure; true if the next attempt will get by the row that the database refused. */
-    private boolean failed(SQLException e) {
-        LOG.debug("{} failed", store, e);
-        boolean wasSuspicious = inserter.isSuspicious();
-        inserter.failed(e);
-        boolean atOnce = inserter.isSuspicious() && !wasSuspicious;
-        if (!atOnce && !waiting && !closed) {
-            waiting = true;
-            notices.accept("Cannot write to " + store + ": " + SqlErrors.reason(e)
-                    + ". Waiting until it can be written to: nothing is lost meanwhile");
-        }
-        return atOnce;
     }
 
     @Override
-    public void persist(Map<String, byte[]> positions) throws IOException {
+    public void persist(Map<String, byte[]> positions) throws IOException, UnavailableException {
         lock.lock();
         try {
             requireComplete();
-            if (!positions.isEmpty() && !tryCommit(positions) && !tryCommit(positions)) {
-                throw new IOException(store + " refuses the positions");
-            }
+            owed = Map.copyOf(positions);
+            commitOwed();
         } finally {
             lock.unlock();
         }
     }
 
-    /** False if it is to be tried again at once. */
-    private boolean tryCommit(Map<String, byte[]> positions) throws IOException {
-        try {
-            inserter.commit(positions);
-            recovered();
-            return true;
-        } catch (SQLException e) {
-            if (failed(e)) {
-                return false;
-            }
-            throw new IOException(store + ": " + SqlErrors.reason(e), e);
-        } catch (SecondWriterException e) {
-            incomplete = true;
-            throw e;
+    private void commitOwed() throws IOException, UnavailableException {
+        if (owed.isEmpty()) {
+            return;
         }
+        attempt(() -> inserter.commit(owed));
+        owed = Map.of();
     }
 
     @Override
-    public Optional<byte[]> resume(String server) throws IOException {
+    public Optional<byte[]> resume(String server) throws IOException, UnavailableException {
         lock.lock();
         try {
             inserter.forget();
+            owed = Map.of();
             incomplete = false;
-            Optional<byte[]> position = store.position(server);
-            recovered();
-            return position;
-        } catch (SQLException e) {
-            if (failed(e)) {
-                inserter.forget();
-            }
-            throw new IOException(store + ": " + SqlErrors.reason(e), e);
+            attempt(() -> resumed = store.position(server));
+            return resumed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Until the plugin is gone, cuts the connection under a call that does not come back: a database may never answer. */
+    void cutIfHanging(CountDownLatch gone) {
+        try {
+            do {
+                if (!lock.tryLock(HANGING_MILLIS, TimeUnit.MILLISECONDS)) {
+                    store.cut();
+                    return;
+                }
+                lock.unlock();
+            } while (!gone.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Rolls back what is not committed, and closes the connection, even under a call that does not come back. */
     @Override
     public void close() {
-        closed = true;
         boolean free = false;
         try {
-            free = lock.tryLock(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            free = lock.tryLock(HANGING_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -183,7 +171,6 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
             return;
         }
         try {
-            closing.signalAll();
             store.close();
         } finally {
             lock.unlock();

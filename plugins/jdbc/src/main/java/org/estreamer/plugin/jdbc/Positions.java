@@ -109,6 +109,12 @@ final class Positions {
                 statement.setString(5, before);
             }
             return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            if (before == null && SqlErrors.isAboutValues(e)) {
+                // the key is taken
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.estreamer.plugin.UnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,8 +45,8 @@ class JdbcExactlyOnceTest {
             sent = position.map(Records::number).orElse(0);
             boolean alive = true;
             for (int step = random.nextInt(120); step > 0 && alive && !finished; step--) {
-                if (sent < COUNT) {
-                    plugin.onRecord(Records.priority(sent++));
+                if (sent < COUNT && taken(plugin, sent)) {
+                    sent++;
                 }
                 if (random.nextInt(10) == 0 || sent == COUNT) {
                     finished = persisted(plugin, sent) && sent == COUNT;
@@ -60,22 +61,31 @@ class JdbcExactlyOnceTest {
         assertTrue(connector.failures() > 5, "failures: " + connector.failures());
     }
 
-    private static Optional<byte[]> resumed(JdbcPlugin plugin) throws InterruptedException {
+    private static Optional<byte[]> resumed(JdbcPlugin plugin) throws IOException {
         while (true) {
             try {
                 return plugin.resume(Records.SERVER);
-            } catch (IOException e) {
+            } catch (UnavailableException e) {
                 // as the dispatcher does, until the database answers
                 Thread.onSpinWait();
             }
         }
     }
 
-    private static boolean persisted(JdbcPlugin plugin, int sent) {
+    private static boolean taken(JdbcPlugin plugin, int id) throws IOException {
+        try {
+            plugin.onRecord(Records.priority(id));
+            return true;
+        } catch (UnavailableException e) {
+            return false;
+        }
+    }
+
+    private static boolean persisted(JdbcPlugin plugin, int sent) throws IOException {
         try {
             plugin.persist(Map.of(Records.SERVER, Records.position(sent)));
             return true;
-        } catch (IOException e) {
+        } catch (UnavailableException e) {
             return false;
         }
     }

@@ -1,23 +1,21 @@
 package org.estreamer.plugin.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.estreamer.plugin.UnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,13 +24,10 @@ class JdbcOutageTest {
     private static final RowShape LAYOUT = new LayoutRows("estreamer");
     private static final String IDS = "SELECT \"id\" FROM \"estreamer_priority_metadata_4\" ORDER BY \"id\"";
 
-    private final CountDownLatch noticed = new CountDownLatch(1);
-    private final List<String> notices = new CopyOnWriteArrayList<>();
+    /** As {@link TestDatabase} has it. */
+    private static final int BATCH = 5;
 
-    private void notice(String text) {
-        notices.add(text);
-        noticed.countDown();
-    }
+    private final List<String> notices = new ArrayList<>();
 
     /** A database that can be switched off. */
     private static final class Switch implements Connector {
@@ -64,95 +59,122 @@ class JdbcOutageTest {
         }
     }
 
+    /** A database that is full: it does what it is told, but when it is to be kept it has no room. */
+    private static final class FullConnector implements Connector {
+        private final Connector real;
+        private boolean full;
+
+        FullConnector(Connector real) {
+            this.real = real;
+        }
+
+        @Override
+        public Connection connect() throws SQLException {
+            Connection connection = real.connect();
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> call(connection, method, arguments));
+        }
+
+        private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
+            if (full && method.getName().equals("commit")) {
+                connection.rollback();
+                throw new SQLException("No space left on device", "53100");
+            }
+            try {
+                return method.invoke(connection, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+    }
+
     @Test
-    void shouldWaitWhileTheDatabaseIsDownAndLoseNothing() throws Exception {
+    void shouldTakeNoRecordWhileTheDatabaseIsDownAndLoseNothing() throws Exception {
         TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
         Switch connector = new Switch(database.connector());
-        try (JdbcPlugin plugin = database.plugin(LAYOUT, connector, this::notice)) {
+        try (JdbcPlugin plugin = database.plugin(LAYOUT, connector, notices::add)) {
             plugin.resume(Records.SERVER);
             plugin.onRecord(Records.priority(0));
             plugin.persist(Map.of(Records.SERVER, Records.position(1)));
             connector.off();
-            CompletableFuture<Void> work = work(plugin, 1, 20);
-            noticed.await();
-            assertFalse(work.isDone());
+            int taken = Records.writeWhilePossible(plugin, 1);
+            assertTrue(taken < 1 + BATCH, "taken without a database: " + taken);
+            UnavailableException down =
+                    assertThrows(UnavailableException.class, () -> plugin.onRecord(Records.priority(taken)));
+            assertTrue(down.getMessage().startsWith("jdbc:h2:mem:"), down.getMessage());
+            assertTrue(down.getMessage().endsWith(": Connection refused"), down.getMessage());
             connector.on = true;
-            work.get();
+            Records.write(plugin, taken, 20);
             plugin.persist(Map.of(Records.SERVER, Records.position(20)));
         }
-        assertEquals(20, database.column(IDS).size());
-        assertEquals(2, notices.size(), notices.toString());
-        assertTrue(notices.get(0).startsWith("Cannot write to jdbc:h2:mem:"), notices.get(0));
-        assertTrue(notices.get(0).contains("Waiting until it can be written to"), notices.get(0));
-        assertTrue(notices.get(1).endsWith("can be written to again"), notices.get(1));
+        assertEquals(ids(20), database.column(IDS));
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void shouldTakeNoRecordBeforeAFailedCommitIsDone() throws Exception {
+        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
+        FullConnector connector = new FullConnector(database.connector());
+        try (JdbcPlugin plugin = database.plugin(LAYOUT, connector, notices::add)) {
+            plugin.resume(Records.SERVER);
+            Records.write(plugin, 0, 3);
+            plugin.persist(Map.of(Records.SERVER, Records.position(3)));
+            connector.full = true;
+            Records.write(plugin, 3, 5);
+            assertThrows(UnavailableException.class, () -> plugin.persist(Map.of(Records.SERVER, Records.position(5))));
+            for (int attempt = 0; attempt < 3; attempt++) {
+                UnavailableException full =
+                        assertThrows(UnavailableException.class, () -> plugin.onRecord(Records.priority(5)));
+                assertTrue(full.getMessage().endsWith(": No space left on device"), full.getMessage());
+            }
+            connector.full = false;
+            // the plugin removed here would go on at 5
+            plugin.onRecord(Records.priority(5));
+        }
+        assertEquals(ids(5), database.column(IDS));
+        try (JdbcPlugin next = database.plugin(LAYOUT, notices::add)) {
+            assertEquals(5, Records.number(next.resume(Records.SERVER).orElseThrow()));
+        }
+    }
+
+    @Test
+    void shouldNotWaitForALockedTable() throws Exception {
+        TestDatabase database = Postgres.database();
+        try (JdbcPlugin plugin = database.plugin(LAYOUT, notices::add)) {
+            plugin.resume(Records.SERVER);
+            Records.write(plugin, 0, 7);
+            plugin.persist(Map.of(Records.SERVER, Records.position(7)));
+            try (Connection other = database.connector().connect();
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute("LOCK TABLE \"estreamer_priority_metadata_4\"");
+                Records.write(plugin, 7, 11);
+                UnavailableException locked =
+                        assertThrows(UnavailableException.class, () -> plugin.onRecord(Records.priority(11)));
+                assertTrue(locked.getMessage().contains("lock timeout"), locked.getMessage());
+                other.rollback();
+            }
+            Records.write(plugin, 11, 20);
+            plugin.persist(Map.of(Records.SERVER, Records.position(20)));
+        }
+        assertEquals(ids(20), database.column(IDS));
     }
 
     @Test
     void shouldWriteAgainWhatAServerThatCutTheConnectionForgot() throws Exception {
         TestDatabase database = Postgres.database();
-        try (JdbcPlugin plugin = database.plugin(LAYOUT, this::notice)) {
+        try (JdbcPlugin plugin = database.plugin(LAYOUT, notices::add)) {
             plugin.resume(Records.SERVER);
-            work(plugin, 0, 7).get();
+            Records.write(plugin, 0, 7);
             database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            work(plugin, 7, 20).get();
+            int next = Records.writeWhilePossible(plugin, 7);
+            Records.write(plugin, next, 20);
             plugin.persist(Map.of(Records.SERVER, Records.position(20)));
         }
-        assertEquals(20, database.column(IDS).size());
-    }
-
-    @Test
-    void shouldEndWaitingWhenInterruptedAndKeepItsPosition() throws Exception {
-        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
-        Switch connector = new Switch(database.connector());
-        try (JdbcPlugin plugin = database.plugin(LAYOUT, connector, this::notice)) {
-            plugin.resume(Records.SERVER);
-            plugin.persist(Map.of(Records.SERVER, Records.position(0)));
-            connector.off();
-            CompletableFuture<Void> work = new CompletableFuture<>();
-            Thread thread = new Thread(() -> run(plugin, 0, 20, work));
-            thread.start();
-            noticed.await();
-            thread.interrupt();
-            ExecutionException end = assertThrows(ExecutionException.class, work::get);
-            assertTrue(end.getCause() instanceof InterruptedException, end.toString());
-            connector.on = true;
-            assertThrows(IOException.class, () -> plugin.persist(Map.of(Records.SERVER, Records.position(20))));
-            assertEquals(0, Records.number(plugin.resume(Records.SERVER).orElseThrow()));
-        }
-    }
-
-    @Test
-    void shouldEndWaitingWhenClosed() throws Exception {
-        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
-        Switch connector = new Switch(database.connector());
-        JdbcPlugin plugin = database.plugin(LAYOUT, connector, this::notice);
-        plugin.resume(Records.SERVER);
-        connector.off();
-        CompletableFuture<Void> work = work(plugin, 0, 20);
-        noticed.await();
-        plugin.close();
-        assertThrows(ExecutionException.class, () -> work.get(20, TimeUnit.SECONDS));
-    }
-
-    @Test
-    void shouldLeaveNoThreadAndNoDriverBehind() throws Exception {
-        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-        try (JdbcPlugin plugin = database.plugin(LAYOUT, this::notice)) {
-            plugin.resume(Records.SERVER);
-            work(plugin, 0, 20).get();
-            plugin.persist(Map.of(Records.SERVER, Records.position(20)));
-        }
-        database.execute("SHUTDOWN");
-        assertTrue(DriverManager.drivers()
-                .noneMatch(driver -> driver.getClass().getName().startsWith("org.h2")));
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!before.contains(thread) && thread != Thread.currentThread()) {
-                thread.join(10_000);
-                assertFalse(thread.isAlive(), thread.getName());
-            }
-        }
+        assertEquals(ids(20), database.column(IDS));
     }
 
     @Test
@@ -160,8 +182,8 @@ class JdbcOutageTest {
         Database database = new Database(
                 Dialect.SQL_SERVER,
                 new DriverConnector(Dialect.SQL_SERVER, "jdbc:sqlserver://db;password=secret", "", ""));
-        JdbcPlugin plugin = new JdbcPlugin(new Store(database, "test", false), LAYOUT, 5, 1, this::notice);
-        IOException refusal = assertThrows(IOException.class, () -> plugin.resume(Records.SERVER));
+        JdbcPlugin plugin = new JdbcPlugin(new Store(database, "test", false), LAYOUT, BATCH, notices::add);
+        UnavailableException refusal = assertThrows(UnavailableException.class, () -> plugin.resume(Records.SERVER));
         assertEquals(
                 "jdbc:sqlserver://db: The database driver is missing. Install bundle com.microsoft.sqlserver.mssql-jdbc"
                         + " (mssql-jdbc-13.6.2.jre11.jar, which itself needs org.osgi.service.jdbc-1.1.0.jar) beside the"
@@ -170,20 +192,7 @@ class JdbcOutageTest {
         plugin.close();
     }
 
-    private static CompletableFuture<Void> work(JdbcPlugin plugin, int from, int to) {
-        CompletableFuture<Void> work = new CompletableFuture<>();
-        new Thread(() -> run(plugin, from, to, work)).start();
-        return work;
-    }
-
-    private static void run(JdbcPlugin plugin, int from, int to, CompletableFuture<Void> work) {
-        try {
-            for (int id = from; id < to; id++) {
-                plugin.onRecord(Records.priority(id));
-            }
-            work.complete(null);
-        } catch (IOException | InterruptedException e) {
-            work.completeExceptionally(e);
-        }
+    private static List<String> ids(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 }

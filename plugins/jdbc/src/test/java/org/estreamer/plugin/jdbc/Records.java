@@ -1,11 +1,13 @@
 package org.estreamer.plugin.jdbc;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 
 /** Records and positions to write. */
@@ -59,5 +61,23 @@ final class Records {
 
     static int number(byte[] position) {
         return ByteBuffer.wrap(position).getInt();
+    }
+
+    /** Gives a plugin priorities with the numbers of a range. */
+    static void write(JdbcPlugin plugin, int from, int to) throws Exception {
+        for (int id = from; id < to; id++) {
+            plugin.onRecord(priority(id));
+        }
+    }
+
+    /** Offers priorities until one is not taken, and answers which. */
+    static int writeWhilePossible(JdbcPlugin plugin, int from) throws IOException {
+        for (int id = from; ; id++) {
+            try {
+                plugin.onRecord(priority(id));
+            } catch (UnavailableException e) {
+                return id;
+            }
+        }
     }
 }

@@ -26,7 +26,7 @@ record TestDatabase(Dialect dialect, String url, String user) {
 
     JdbcPlugin plugin(RowShape shape, Connector connector, Consumer<String> notices) {
         Store store = new Store(new Database(dialect, connector), "test", shape.isFixed());
-        return new JdbcPlugin(store, shape, 5, 1, notices);
+        return new JdbcPlugin(store, shape, 5, notices);
     }
 
     void execute(String sql) throws SQLException {
