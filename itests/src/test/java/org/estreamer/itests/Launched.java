@@ -31,8 +31,11 @@ final class Launched implements AutoCloseable {
     }
 
     static Launched start(Map<String, String> environment, Path input, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Distribution.HOME.resolve("bin/estreamer").toString()));
+        // a build that runs in the background hands on that Ctrl-C is ignored
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
+                Distribution.HOME.resolve("bin/estreamer").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

@@ -9,7 +9,7 @@ package org.estreamer.pipeline;
  * @param description what the plugin says of itself
  * @param bundle      the bundle's symbolic name and id
  * @param state       where it stands
- * @param reason      why it is refused or stuck, or its last failure; empty if there is nothing to say
+ * @param reason      why it is refused, stuck or waiting, or its last failure; empty if there is nothing to say
  * @param delivery    what the plugin promises about records across a crash: {@code exactly once} or
  *                    {@code at least once}
  * @param delivered   records the plugin has taken
@@ -39,6 +39,8 @@ public record PluginStatus(
         ACTIVE,
         /** It has not come back from a record for longer than the configured time. */
         STUCK,
+        /** Its destination takes nothing for now, as the reason says; it goes on by itself. */
+        WAITING,
         /** It failed too often or stood still too long and gets no records until it is let back in. */
         QUARANTINED,
         /** It is leaving; its queue is being drained. */

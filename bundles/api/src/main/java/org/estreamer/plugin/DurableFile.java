@@ -20,24 +20,19 @@ import java.util.function.Consumer;
  * output has reached the disk. {@link #resume} cuts off what was written later; the server sends it again.
  *
  * <p>Only whole records reach a file. Where the disk takes none, for example because it is full, {@link #append} cuts off
- * what is left of one and waits until it can be written.
+ * what is left of one and says so.
  */
 public final class DurableFile implements Closeable {
-    private static final long RETRY_MILLIS = 1000;
-
     private final Path folder;
     private final PositionFile side;
     private final FileOpener opener;
     private final Consumer<String> notices;
-    private final long retryMillis;
     private Checkpoint checkpoint = Checkpoint.NONE;
     private AppendFile current;
     private String next;
     private boolean resumed;
-    /** Whether a record could not be written and was given up, so that no position behind it may be kept. */
+    /** Whether the disk may have lost what was written, so that no position behind it may be kept. */
     private boolean incomplete;
-    /** Whether {@link #append} has told that it cannot write. */
-    private boolean waiting;
 
     /**
      * Makes an output of no file yet. Nothing is read or written before the first call.
@@ -46,16 +41,15 @@ public final class DurableFile implements Closeable {
      * @param notices  receives what an operator should know: one sentence, with the file's name
      */
     public DurableFile(Path sideFile, Consumer<String> notices) {
-        this(sideFile, notices, FileOpener.DISK, RETRY_MILLIS);
+        this(sideFile, notices, FileOpener.DISK);
     }
 
-    DurableFile(Path sideFile, Consumer<String> notices, FileOpener opener, long retryMillis) {
+    DurableFile(Path sideFile, Consumer<String> notices, FileOpener opener) {
         Path absolute = sideFile.toAbsolutePath();
         this.folder = absolute.getParent();
         this.side = new PositionFile(absolute, notices);
         this.opener = opener;
         this.notices = notices;
-        this.retryMillis = retryMillis;
     }
 
     /**
@@ -82,8 +76,8 @@ public final class DurableFile implements Closeable {
     public synchronized void persist(Map<String, byte[]> positions) throws IOException {
         if (incomplete) {
             throw new IOException(
-                    side + ": the positions stay where they are, because a record behind them could not be"
-                            + " written. It comes again after a restart of the plugin");
+                    side + ": the positions stay where they are, because the disk may have lost what was written"
+                            + " behind them. It comes again after a restart of the plugin");
         }
         List<Checkpoint.Mark> marks = checkpoint.marks();
         if (current != null) {
@@ -125,36 +119,18 @@ public final class DurableFile implements Closeable {
     }
 
     /**
-     * Appends one record, all of it. It is buffered; see {@link #flush}. Waits while the disk takes nothing, and tells
-     * so once.
+     * Appends one record: all of it, or nothing and the same record may be appended again. It is buffered; see
+     * {@link #flush}.
      *
      * @param bytes  holds the record
      * @param offset where it starts
      * @param length how many bytes it has
-     * @throws IOException           if it could not be written before the file was closed
-     * @throws InterruptedException  if the thread was interrupted before it could be written
+     * @throws UnavailableException  if the disk takes nothing for now
      * @throws IllegalStateException if no file was begun
      */
-    public synchronized void append(byte[] bytes, int offset, int length) throws IOException, InterruptedException {
+    public synchronized void append(byte[] bytes, int offset, int length) throws UnavailableException {
         if (!isOpen()) {
             throw new IllegalStateException("No file is open: begin one first");
-        }
-        boolean done = false;
-        try {
-            while (!done) {
-                done = tryAppend(bytes, offset, length);
-                if (!done) {
-                    wait(retryMillis);
-                }
-            }
-        } finally {
-            incomplete |= !done;
-        }
-    }
-
-    private boolean tryAppend(byte[] bytes, int offset, int length) throws IOException {
-        if (!isOpen()) {
-            throw new IOException(side + ": closed before a record could be written");
         }
         try {
             if (next != null) {
@@ -162,18 +138,8 @@ public final class DurableFile implements Closeable {
             }
             current.append(bytes, offset, length);
         } catch (IOException e) {
-            if (!waiting) {
-                notices.accept(
-                        "Cannot write a record: " + reason(e) + ". Waiting until it can be: nothing is lost meanwhile");
-                waiting = true;
-            }
-            return false;
+            throw new UnavailableException(reason(e), e);
         }
-        if (waiting) {
-            notices.accept(current.path() + " can be written again");
-            waiting = false;
-        }
-        return true;
     }
 
     private static String reason(IOException e) {
@@ -276,14 +242,19 @@ public final class DurableFile implements Closeable {
     /**
      * Hands the buffer to the operating system, so that others can read it.
      *
-     * @throws IOException if it could not be written; it is kept and tried again
+     * @throws UnavailableException if the disk takes nothing for now; the buffer is kept, to be tried again
      */
-    public synchronized void flush() throws IOException {
-        if (current != null) {
+    public synchronized void flush() throws UnavailableException {
+        if (current == null) {
+            return;
+        }
+        try {
             current.flush();
             if (!resumed) {
                 letGoIfMoved();
             }
+        } catch (IOException e) {
+            throw new UnavailableException(reason(e), e);
         }
     }
 
@@ -295,7 +266,6 @@ public final class DurableFile implements Closeable {
     @Override
     public synchronized void close() throws IOException {
         next = null;
-        notifyAll();
         if (current != null) {
             AppendFile last = current;
             current = null;

@@ -17,14 +17,16 @@ public interface Plugin {
      * parameter of type {@link Record}.
      *
      * @param record the record; may be kept
-     * @throws Exception counted as a failure of the plugin for this record
+     * @throws UnavailableException if the plugin cannot take records for now: the same record is offered again
+     * @throws Exception            counted as a failure of the plugin for this record
      */
     void onRecord(Record record) throws Exception;
 
     /**
      * Called on the plugin's thread whenever its queue has run empty: the moment to flush buffers.
      *
-     * @throws Exception counted as a failure of the plugin
+     * @throws UnavailableException if the plugin cannot do it for now: it is called again
+     * @throws Exception            counted as a failure of the plugin
      */
     default void onIdle() throws Exception {}
 }

@@ -66,7 +66,7 @@ class CrashTest {
         }
     }
 
-    private static void act(DurableFile output, Random random, Map<String, Integer> sent) throws IOException {
+    private static void act(DurableFile output, Random random, Map<String, Integer> sent) throws Exception {
         switch (random.nextInt(15)) {
             case 0 -> output.persist(positions(sent));
             case 1, 2 -> output.flush();

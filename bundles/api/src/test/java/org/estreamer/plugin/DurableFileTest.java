@@ -18,10 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,67 +263,42 @@ class DurableFileTest {
     }
 
     @Test
-    void shouldWaitForRoomAndLeaveNoHalfRecord() throws Exception {
+    void shouldTakeARecordWholeOrNotAtAllWhereTheDiskIsFull() throws Exception {
         FullDisk disk = new FullDisk(BIG.length() + 100);
-        DurableFile file = new DurableFile(side, notices::add, disk, 5);
+        DurableFile file = new DurableFile(side, notices::add, disk);
         file.resume("lab");
         file.begin("out.log");
         append(file, BIG);
-        CompletableFuture<Void> blocked = CompletableFuture.runAsync(() -> appendUnchecked(file, BIG));
-        assertTrue(disk.refused.await(10, TimeUnit.SECONDS));
-        synchronized (file) {
-            assertEquals(BIG.length(), Files.size(output));
-        }
-        assertFalse(blocked.isDone());
+        UnavailableException full = assertThrows(UnavailableException.class, () -> append(file, BIG));
+        assertTrue(full.getMessage().contains(output + ": No space left on device"), full.getMessage());
+        assertEquals(BIG.length(), Files.size(output));
+        persist(file, "lab", "1");
         disk.makeRoom();
-        blocked.get(10, TimeUnit.SECONDS);
+        append(file, BIG);
         persist(file, "lab", "2");
         file.close();
         assertEquals(BIG + BIG, text());
-        assertTrue(notices.get(0).contains("No space left on device"), notices.toString());
-        assertTrue(notices.get(1).contains("can be written again"), notices.toString());
-        assertEquals(2, notices.size());
+        assertPosition("2", file().resume("lab"));
     }
 
     @Test
-    void shouldRefuseThePositionBehindARecordThatWasGivenUp() throws Exception {
-        FullDisk disk = new FullDisk(100);
-        DurableFile file = new DurableFile(side, notices::add, disk, 60_000);
+    void shouldSayThatNothingCanBeFlushedWhereTheDiskIsFull() throws Exception {
+        FullDisk disk = new FullDisk(2);
+        DurableFile file = new DurableFile(side, notices::add, disk);
         file.resume("lab");
         file.begin("out.log");
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        CompletableFuture<Void> blocked = CompletableFuture.runAsync(() -> {
-            thread.set(Thread.currentThread());
-            appendUnchecked(file, BIG);
-        });
-        assertTrue(disk.refused.await(10, TimeUnit.SECONDS));
-        thread.get().interrupt();
-        CompletionException failure = assertThrows(CompletionException.class, blocked::join);
-        assertEquals(InterruptedException.class, failure.getCause().getCause().getClass());
+        append(file, "one\n");
+        assertThrows(UnavailableException.class, file::flush);
         disk.makeRoom();
-        append(file, "two\n");
-        assertThrows(IOException.class, () -> persist(file, "lab", "2"));
+        file.flush();
+        assertEquals("one\n", text());
         file.close();
-        assertEquals(Optional.empty(), file().resume("lab"));
-    }
-
-    @Test
-    void shouldStopWaitingWhenItIsClosed() throws Exception {
-        FullDisk disk = new FullDisk(100);
-        DurableFile file = new DurableFile(side, notices::add, disk, 60_000);
-        file.begin("out.log");
-        CompletableFuture<Void> blocked = CompletableFuture.runAsync(() -> appendUnchecked(file, BIG));
-        assertTrue(disk.refused.await(10, TimeUnit.SECONDS));
-        file.close();
-        CompletionException failure = assertThrows(CompletionException.class, blocked::join);
-        assertEquals(IOException.class, failure.getCause().getCause().getClass());
-        assertEquals("", text());
     }
 
     @Test
     void shouldKeepTheBufferWhereItCannotBePersisted() throws Exception {
         FullDisk disk = new FullDisk(2);
-        DurableFile file = new DurableFile(side, notices::add, disk, 5);
+        DurableFile file = new DurableFile(side, notices::add, disk);
         file.resume("lab");
         file.begin("out.log");
         append(file, "one\n");
@@ -385,14 +356,6 @@ class DurableFileTest {
     private static void append(DurableFile file, String record) throws Exception {
         byte[] bytes = bytes(record);
         file.append(bytes, 0, bytes.length);
-    }
-
-    private static void appendUnchecked(DurableFile file, String record) {
-        try {
-            append(file, record);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void persist(DurableFile file, String server, String position) throws IOException {

@@ -3,12 +3,10 @@ package org.estreamer.plugin;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A disk with little room: of what does not fit, the first part is written. */
 final class FullDisk implements FileOpener {
-    final CountDownLatch refused = new CountDownLatch(1);
     private final AtomicInteger room = new AtomicInteger();
 
     FullDisk(int room) {
@@ -28,7 +26,6 @@ final class FullDisk implements FileOpener {
                 super.write(bytes, offset, fits);
                 room.addAndGet(-fits);
                 if (fits < length) {
-                    refused.countDown();
                     throw new IOException("No space left on device");
                 }
             }

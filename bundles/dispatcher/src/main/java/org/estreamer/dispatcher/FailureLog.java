@@ -13,6 +13,8 @@ final class FailureLog {
     private final PluginIdentity plugin;
     private final Throttle calls = new Throttle(INTERVAL, System::nanoTime);
     private final Throttle positions = new Throttle(INTERVAL, System::nanoTime);
+    private final Throttle waits = new Throttle(INTERVAL, System::nanoTime);
+    private boolean waitingTold;
 
     FailureLog(PluginIdentity plugin) {
         this.plugin = plugin;
@@ -43,6 +45,27 @@ final class FailureLog {
         long before = positions.admit();
         if (before != Throttle.HELD_BACK) {
             LOG.error("Plugin {} of bundle {}: {}: {}{}", plugin.name(), plugin.bundle(), what, failure, more(before));
+        }
+    }
+
+    /** The plugin's destination takes nothing. */
+    void waiting(String reason) {
+        long before = waits.admit();
+        waitingTold = before != Throttle.HELD_BACK;
+        if (waitingTold) {
+            LOG.warn(
+                    "Plugin {} of bundle {} waits, because it cannot take records for now: {}. Nothing is lost meanwhile{}",
+                    plugin.name(),
+                    plugin.bundle(),
+                    reason,
+                    more(before));
+        }
+    }
+
+    /** The plugin's destination takes records again. */
+    void goesOn(Duration waited) {
+        if (waitingTold) {
+            LOG.info("Plugin {} of bundle {} goes on after {} ms", plugin.name(), plugin.bundle(), waited.toMillis());
         }
     }
 

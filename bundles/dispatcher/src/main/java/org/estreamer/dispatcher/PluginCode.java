@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 
 /**
@@ -25,6 +26,7 @@ final class PluginCode {
     private volatile Call<Record> onRecord;
     private volatile String failure = "";
     private boolean interrupted;
+    private boolean unavailable;
 
     PluginCode(Plugin plugin, Call<Record> onRecord) {
         this.plugin = plugin;
@@ -73,6 +75,7 @@ final class PluginCode {
             throw e;
         } catch (Throwable e) {
             interrupted = e instanceof InterruptedException;
+            unavailable = e instanceof UnavailableException;
             failure = describe(e);
             return false;
         } finally {
@@ -90,6 +93,16 @@ final class PluginCode {
         return interrupted;
     }
 
+    /** Whether what it threw last said that it can take nothing for now. */
+    boolean unavailable() {
+        return unavailable;
+    }
+
+    /** What it threw last is past. */
+    void forgive() {
+        failure = "";
+    }
+
     /** Changes with every call that begins or ends; odd while a call is under way. From any thread. */
     long beat() {
         return beat.getAcquire();
@@ -105,6 +118,9 @@ final class PluginCode {
         String type = thrown.getClass().getName();
         try {
             String message = thrown.getMessage();
+            if (thrown instanceof UnavailableException && message != null) {
+                return message;
+            }
             return message == null ? type : type + ": " + message;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return type + " (without a readable message)";

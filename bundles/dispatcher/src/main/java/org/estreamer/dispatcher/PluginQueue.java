@@ -1,5 +1,6 @@
 package org.estreamer.dispatcher;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -92,6 +93,23 @@ final class PluginQueue {
             }
             poked = false;
             return !parcels.isEmpty() || !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the worker rest for a time; false at once when the plugin is to end. */
+    boolean rest(Duration time) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (!closed && left > 0) {
+                left = work.awaitNanos(left);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            // by whom ends the plugin, or by the plugin itself, which then only rests less
+            return !closed;
         } finally {
             lock.unlock();
         }

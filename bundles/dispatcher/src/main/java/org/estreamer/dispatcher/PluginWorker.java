@@ -23,6 +23,7 @@ final class PluginWorker {
     private final PluginQueue queue;
     private final Thread thread;
     private final StuckWatch watch = new StuckWatch();
+    private final Handover handover;
     private volatile PluginContract contract;
     private volatile String stuck = "";
     private volatile String quarantined = "";
@@ -48,6 +49,8 @@ final class PluginWorker {
         failures = new FailureLog(contract.identity());
         lanes = new Lanes(this, keeper, streams, failures, settings.reorderSeconds());
         queue = new PluginQueue(settings.queueRecords());
+        // a plugin that waits for its destination cannot keep its positions there
+        handover = new Handover(code, queue, failures, keeper.durable() ? () -> {} : this::keepPositionsIfDue);
         // inherits nothing from the thread that registered the plugin
         thread = new Thread(
                 null, this::run, "estreamer-plugin-" + contract.identity().name(), 0, false);
@@ -79,10 +82,15 @@ final class PluginWorker {
 
     /** Whether new connections count on the plugin. */
     boolean takesPart() {
-        return !draining && quarantined.isEmpty() && !(behind && stuck());
+        return !draining && quarantined.isEmpty() && !(behind && standsStill());
     }
 
-    boolean stuck() {
+    /** Whether the plugin takes nothing at the moment. */
+    boolean standsStill() {
+        return stuck() || handover.waiting();
+    }
+
+    private boolean stuck() {
         return !stuck.isEmpty();
     }
 
@@ -105,7 +113,7 @@ final class PluginWorker {
     /** A stream goes on without the plugin, which stands still. From any thread. */
     void fellBehind(String server) {
         LOG.warn(
-                "Plugin {} of bundle {} is stuck and its queue is full: records of server {} pass it by. It gets them from"
+                "Plugin {} of bundle {} stands still and its queue is full: records of server {} pass it by. It gets them from"
                         + " its position once it goes on",
                 contract.identity().name(),
                 contract.identity().bundle(),
@@ -132,9 +140,7 @@ final class PluginWorker {
         boolean busy = false;
         while (!queue.aborted()) {
             lanes.prepare();
-            if (positionsDue) {
-                renewPositions();
-            }
+            keepPositionsIfDue();
             Parcel parcel = queue.poll();
             if (parcel != null) {
                 deliver(parcel);
@@ -166,10 +172,10 @@ final class PluginWorker {
         Progress progress = lanes.progress(parcel.batch().server());
         for (int i = 0; i < parcel.size() && !queue.aborted(); i++) {
             Record record = parcel.batch().get(i);
-            if (code.record(record)) {
+            if (handover.give(record)) {
                 Tally.count(tally.delivered);
                 failuresInARow = 0;
-            } else if (queue.aborted() && code.interrupted()) {
+            } else if (handover.gaveUp()) {
                 return;
             } else {
                 failed(record);
@@ -177,14 +183,12 @@ final class PluginWorker {
             if (parcel.second(i) > 0) {
                 progress.finish();
             }
-            if (positionsDue) {
-                renewPositions();
-            }
+            keepPositionsIfDue();
         }
     }
 
     private void idle() {
-        if (!code.idle()) {
+        if (!handover.tellIdle() && !handover.gaveUp()) {
             failed(null);
         }
     }
@@ -198,9 +202,11 @@ final class PluginWorker {
         }
     }
 
-    private void renewPositions() {
-        positionsDue = false;
-        lanes.renew();
+    private void keepPositionsIfDue() {
+        if (positionsDue) {
+            positionsDue = false;
+            lanes.renew();
+        }
     }
 
     /** Looks after the plugin. Called at short intervals by one thread. */
@@ -305,15 +311,18 @@ final class PluginWorker {
         if (quarantined()) {
             return PluginStatus.State.QUARANTINED;
         }
-        return stuck() ? PluginStatus.State.STUCK : PluginStatus.State.ACTIVE;
+        if (stuck()) {
+            return PluginStatus.State.STUCK;
+        }
+        return handover.waiting() ? PluginStatus.State.WAITING : PluginStatus.State.ACTIVE;
     }
 
     private String reason() {
         if (quarantined()) {
             return quarantined;
         }
-        if (stuck()) {
-            return (behind ? "behind; " : "") + stuck;
+        if (standsStill()) {
+            return (behind ? "behind; " : "") + (stuck() ? stuck : handover.reason());
         }
         return lanes.complaint().isEmpty() ? code.failure() : lanes.complaint();
     }

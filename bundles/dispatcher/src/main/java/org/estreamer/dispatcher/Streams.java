@@ -38,7 +38,7 @@ final class Streams {
         history.open(stream);
         Collection<PluginWorker> present =
                 workers.get().stream().filter(PluginWorker::takesPart).toList();
-        stream.expect(present.stream().filter(worker -> !worker.stuck()).toList());
+        stream.expect(present.stream().filter(worker -> !worker.standsStill()).toList());
         present.forEach(worker -> worker.prepare(server));
         try {
             stream.begin(PATIENCE);

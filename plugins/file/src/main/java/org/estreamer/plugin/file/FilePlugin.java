@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.DurableFile;
 import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 
 /** Writes records as lines into a file, every record exactly once. */
@@ -32,7 +33,7 @@ public final class FilePlugin implements DurablePlugin, Closeable {
     }
 
     @Override
-    public void onRecord(Record record) throws IOException, InterruptedException {
+    public void onRecord(Record record) throws IOException, UnavailableException {
         writer.write(record, line);
         if (!output.isOpen()) {
             output.begin(name);
@@ -41,7 +42,7 @@ public final class FilePlugin implements DurablePlugin, Closeable {
     }
 
     @Override
-    public void onIdle() throws IOException {
+    public void onIdle() throws UnavailableException {
         output.flush();
     }
 

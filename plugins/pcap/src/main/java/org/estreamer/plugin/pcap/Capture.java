@@ -1,6 +1,5 @@
 package org.estreamer.plugin.pcap;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.estreamer.plugin.DurableFile;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 
 /**
@@ -55,7 +55,7 @@ final class Capture {
     }
 
     /** Appends a packet, with the headers it needs in front, all of it or nothing. */
-    void write(Record packet) throws IOException, InterruptedException {
+    void write(Record packet) throws UnavailableException {
         Instant now = clock.instant();
         if (!output.isOpen() || output.length() >= rotation.bytes() || now.isAfter(begun.plus(rotation.age()))) {
             output.begin(freeName(now));

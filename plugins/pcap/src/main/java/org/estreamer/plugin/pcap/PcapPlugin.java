@@ -11,6 +11,7 @@ import org.estreamer.plugin.DataFolder;
 import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -66,7 +67,7 @@ public final class PcapPlugin implements DurablePlugin {
     }
 
     @Override
-    public void onRecord(Record record) throws IOException, InterruptedException {
+    public void onRecord(Record record) throws IOException, UnavailableException {
         if (record.type() != PACKET) {
             return;
         }
@@ -77,7 +78,7 @@ public final class PcapPlugin implements DurablePlugin {
     }
 
     @Override
-    public void onIdle() throws IOException {
+    public void onIdle() throws UnavailableException {
         for (Capture capture : captures.values()) {
             capture.output().flush();
         }

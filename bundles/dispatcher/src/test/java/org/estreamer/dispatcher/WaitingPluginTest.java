@@ -1,0 +1,159 @@
+package org.estreamer.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.plugin.UnavailableException;
+import org.estreamer.record.Record;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WaitingPluginTest {
+    private static final String REASON = "Cannot reach the database lab: connection refused";
+
+    @TempDir
+    Path data;
+
+    /** Takes nothing while its database is down. */
+    private static final class DatabasePlugin extends CollectingPlugin {
+        volatile boolean down;
+        volatile boolean downWhenIdle;
+        final AtomicInteger refused = new AtomicInteger();
+
+        @Override
+        public void onRecord(Record record) throws Exception {
+            refuseIf(down);
+            super.onRecord(record);
+        }
+
+        @Override
+        public void onIdle() throws Exception {
+            refuseIf(downWhenIdle);
+            super.onIdle();
+        }
+
+        private void refuseIf(boolean refuse) throws UnavailableException {
+            if (refuse) {
+                refused.incrementAndGet();
+                throw new UnavailableException(REASON);
+            }
+        }
+    }
+
+    @Test
+    void shouldOfferTheSameRecordAgainUntilItIsTaken() throws Exception {
+        DatabasePlugin plugin = new DatabasePlugin();
+        try (Rig rig = new Rig(data, impatient())) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.event(100, 0));
+            plugin.awaitTaken(1);
+            plugin.down = true;
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(101, 2));
+            Await.until("offered again", () -> plugin.refused.get() > 2);
+            assertEquals(State.WAITING, rig.status("plugin").state());
+            assertEquals(REASON, rig.status("plugin").reason());
+            plugin.down = false;
+            plugin.awaitTaken(3);
+            assertEquals(List.of(0L, 1L, 2L), plugin.numbers());
+            rig.awaitCounted("plugin", 3);
+            assertEquals(State.ACTIVE, rig.status("plugin").state());
+            assertEquals("", rig.status("plugin").reason());
+            assertEquals(0, rig.status("plugin").failed());
+        }
+    }
+
+    @Test
+    void shouldWaitForTheFlushAtTheEndOfTheQueueToo() throws Exception {
+        DatabasePlugin plugin = new DatabasePlugin();
+        plugin.downWhenIdle = true;
+        try (Rig rig = new Rig(data, impatient())) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.event(100, 0));
+            Await.until("called again", () -> plugin.refused.get() > 1);
+            assertEquals(State.WAITING, rig.status("plugin").state());
+            plugin.downWhenIdle = false;
+            Await.until("idle", () -> plugin.idled.get() == 1);
+            rig.send(FakeRecord.event(101, 1));
+            plugin.awaitTaken(2);
+            assertEquals(0, rig.status("plugin").failed());
+        }
+    }
+
+    @Test
+    void shouldHoldNobodyBackAndCatchUpFromItsPosition() throws Exception {
+        DatabasePlugin plugin = new DatabasePlugin();
+        CollectingPlugin other = new CollectingPlugin();
+        plugin.down = true;
+        try (Rig rig = new Rig(data, impatient())) {
+            rig.add("plugin", plugin);
+            rig.add("other", other);
+            rig.open();
+            for (int number = 0; number < 50; number++) {
+                rig.send(FakeRecord.event(100 + number / 5, number));
+            }
+            other.awaitTaken(50);
+            assertTrue(
+                    rig.status("plugin").reason().startsWith("behind; "),
+                    rig.status("plugin").reason());
+            assertEquals(0, rig.restarts.get());
+
+            plugin.down = false;
+            Await.until("a new connection is asked for", () -> rig.restarts.get() == 1);
+            long from = rig.open().resumeSecond().orElseThrow();
+            for (int number = 0; number < 50; number++) {
+                if (100 + number / 5 >= from) {
+                    rig.send(FakeRecord.event(100 + number / 5, number));
+                }
+            }
+            plugin.awaitTaken(50);
+            assertEquals(LongStream.range(0, 50).boxed().toList(), plugin.numbers());
+            assertEquals(50, other.taken.size());
+        }
+    }
+
+    @Test
+    void shouldLeaveAtOnceWithoutThePositionOfTheRecordItWaitsWith() throws Exception {
+        DatabasePlugin plugin = new DatabasePlugin();
+        try (Rig rig = new Rig(data, impatient())) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.event(100, 0));
+            plugin.awaitTaken(1);
+            plugin.down = true;
+            rig.send(FakeRecord.event(101, 1), FakeRecord.event(102, 2));
+            Await.until("refused", () -> plugin.refused.get() > 0);
+            rig.remove("plugin");
+        }
+        DatabasePlugin again = new DatabasePlugin();
+        try (Rig rig = new Rig(data, impatient())) {
+            rig.add("plugin", again);
+            assertEquals(
+                    100 - impatient().reorderSeconds(),
+                    rig.open().resumeSecond().orElseThrow());
+            rig.send(FakeRecord.event(100, 0), FakeRecord.event(101, 1), FakeRecord.event(102, 2));
+            again.awaitTaken(2);
+            assertEquals(List.of(1L, 2L), again.numbers());
+        }
+    }
+
+    /** One failure or a short standstill would mean quarantine, and a queue could drain for longer than a test runs. */
+    private static Settings impatient() {
+        return new Settings(
+                10,
+                Duration.ofMillis(50),
+                1,
+                Duration.ofMillis(100),
+                Duration.ofHours(1),
+                Rig.SETTINGS.position(),
+                2,
+                Duration.ZERO);
+    }
+}
