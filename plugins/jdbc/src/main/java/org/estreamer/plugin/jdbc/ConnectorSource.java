@@ -43,7 +43,7 @@ final class ConnectorSource implements DataSource {
     /** How long the pool, when it is closed, waits for a connection that is being opened. */
     @Override
     public int getLoginTimeout() {
-        return Dialect.LOGIN_SECONDS + 1;
+        return Dialect.LOGIN_SECONDS + 4;
     }
 
     @Override

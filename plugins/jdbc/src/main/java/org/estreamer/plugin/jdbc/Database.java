@@ -56,7 +56,6 @@ final class Database implements Closeable {
         configuration.setMinimumIdle(0);
         configuration.setConnectionTimeout(CONNECT_MILLIS);
         configuration.setValidationTimeout(CONNECT_MILLIS);
-        configuration.setConnectionInitSql(dialect.lockLimit());
         // a connection that has failed is discarded by its user, who also tells of it
         configuration.setExceptionOverride(new SilentPool());
         // a database that is down at the start may come

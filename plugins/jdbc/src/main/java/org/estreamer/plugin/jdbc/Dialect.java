@@ -37,7 +37,7 @@ enum Dialect {
             "SET LOCK_TIMEOUT " + Dialect.LOCK_MILLIS);
 
     /** How long opening a connection may take. */
-    static final int LOGIN_SECONDS = 5;
+    static final int LOGIN_SECONDS = 4;
     /** How long a statement may wait for a lock. */
     private static final int LOCK_MILLIS = 5_000;
 
@@ -49,14 +49,7 @@ enum Dialect {
     private final String binary;
     private final String lockLimit;
 
-    Dialect(
-            String prefix,
-            String driver,
-            String origin,
-            String text,
-            String large,
-            String binary,
-            String lockLimit) {
+    Dialect(String prefix, String driver, String origin, String text, String large, String binary, String lockLimit) {
         this.prefix = prefix;
         this.driver = driver;
         this.origin = origin;
@@ -93,10 +86,18 @@ enum Dialect {
         String seconds = Integer.toString(LOGIN_SECONDS);
         return switch (this) {
             case H2 -> Map.of();
-            // the second holds for each answer until the connection is open; the third lets text go into columns of any
-            // type that can be written as text, such as inet
-            case POSTGRESQL -> Map.of(
-                    "connectTimeout", seconds, "socketTimeout", seconds, "stringtype", "unspecified");
+            case POSTGRESQL ->
+                Map.of(
+                        "connectTimeout",
+                        seconds,
+                        // for each answer until the connection is open, but for the one to the offer of TLS
+                        "socketTimeout",
+                        seconds,
+                        "sslResponseTimeout",
+                        "2000",
+                        // text goes into columns of any type that can be written as text, such as inet
+                        "stringtype",
+                        "unspecified");
             case SQL_SERVER -> Map.of("loginTimeout", seconds);
         };
     }

@@ -3,6 +3,7 @@ package org.estreamer.plugin.jdbc;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -37,10 +38,23 @@ final class DriverConnector implements Connector {
         if (connection == null) {
             throw new SQLException("The driver does not take the url");
         }
+        try {
+            limit(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /** Sees to it that no statement takes for ever, whatever the database does. */
+    private void limit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(dialect.lockLimit());
+        }
         if (dialect != Dialect.H2 && !isSetByUrl("socketTimeout")) {
             connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
         }
-        return connection;
     }
 
     private boolean isSetByUrl(String property) {
