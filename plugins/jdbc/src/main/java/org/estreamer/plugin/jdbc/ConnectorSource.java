@@ -1,15 +1,27 @@
 package org.estreamer.plugin.jdbc;
 
+import java.io.Closeable;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A {@link Connector} in the form that the pool takes. */
-final class ConnectorSource implements DataSource {
+/**
+ * A {@link Connector} in the form that the pool takes. It closes what it has opened, for a pool that is closed forgets
+ * connections that were in use, or that came too late.
+ */
+final class ConnectorSource implements DataSource, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorSource.class);
+
     private final Connector connector;
+    private final List<Connection> opened = new ArrayList<>();
+    private boolean closed;
 
     ConnectorSource(Connector connector) {
         this.connector = connector;
@@ -17,7 +29,34 @@ final class ConnectorSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return connector.connect();
+        Connection connection = connector.connect();
+        if (!keep(connection)) {
+            connection.close();
+            throw new SQLException("The plugin is being stopped");
+        }
+        return connection;
+    }
+
+    private synchronized boolean keep(Connection connection) throws SQLException {
+        for (Iterator<Connection> each = opened.iterator(); each.hasNext(); ) {
+            if (each.next().isClosed()) {
+                each.remove();
+            }
+        }
+        return !closed && opened.add(connection);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        for (Connection connection : opened) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("A connection was gone already", e);
+            }
+        }
+        opened.clear();
     }
 
     @Override
@@ -47,7 +86,7 @@ final class ConnectorSource implements DataSource {
     }
 
     @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
         throw new SQLFeatureNotSupportedException();
     }
 

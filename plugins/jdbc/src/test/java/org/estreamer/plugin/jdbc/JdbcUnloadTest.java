@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.estreamer.plugin.UnavailableException;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +64,25 @@ class JdbcUnloadTest {
             assertEquals(9, work.get());
             plugin.close();
         }
+    }
+
+    @Test
+    void shouldKeepNoConnectionThatComesAfterItsEnd() throws Exception {
+        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
+        Connection late = database.connector().connect();
+        ConnectorSource source = new ConnectorSource(() -> late);
+        source.close();
+        assertThrows(SQLException.class, source::getConnection);
+        assertTrue(late.isClosed());
+    }
+
+    @Test
+    void shouldCloseAConnectionInUse() throws Exception {
+        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
+        Database pool = new Database(Dialect.H2, database.connector());
+        Connection used = pool.connect().unwrap(JdbcConnection.class);
+        pool.close();
+        assertTrue(used.isClosed());
     }
 
     @Test
