@@ -28,9 +28,9 @@ class DatabaseIT {
     /** How long a removed jar may take to be gone, whatever its database does; the folder is looked at twice a second. */
     private static final Duration GONE = Duration.ofSeconds(15);
 
-    private static final Duration REST = Duration.ofSeconds(2);
+    private static final Duration REST = Duration.ofSeconds(3);
 
-    private static final int EVENTS = 1_500;
+    private static final int EVENTS = 1_400;
     private static final String JDBC_PLUGIN = "org.estreamer.plugin.jdbc";
     private static final String UNINSTALLED = "Plugin org\\.estreamer\\.plugin\\.jdbc.*is uninstalled";
     private static final Pattern EVENT =
@@ -50,13 +50,14 @@ class DatabaseIT {
                 .configure("plugin.file-all", "path=events.jsonl")
                 .configure("plugin.jdbc-all");
         try (SimulatedServer server =
-                SimulatedServer.start(home.resolve("server"), "rate=200", "historySeconds=3", "records=" + EVENTS)) {
+                SimulatedServer.start(home.resolve("server"), "rate=100", "historySeconds=4", "records=" + EVENTS)) {
             installation.configure(
                     "session-lab",
                     server.sessionSettings(),
                     "trust=" + home.resolve("server/data/simulator-sim/ca.pem"));
             try (Launched run = installation.launch("run")) {
                 run.awaitLine("Session lab: streaming");
+                Await.until("tables are made", LIMIT, () -> hasTables(installation));
                 Path aside = Files.move(jar(installation), home.resolve("aside.jar"));
                 run.awaitLine(UNINSTALLED);
                 awaitNothingLeft(run);
@@ -106,6 +107,16 @@ class DatabaseIT {
                 .toURI());
     }
 
+    /** Whether the file is larger than one with nothing but the table of positions. */
+    private static boolean hasTables(Installation installation) throws IOException {
+        Path database = database(installation);
+        return Files.exists(database) && Files.size(database) > 65_536;
+    }
+
+    private static Path database(Installation installation) {
+        return installation.data().resolve("jdbc/events.mv.db");
+    }
+
     private static boolean isBack(Launched run) {
         String here = ".*Plugin jdbc~all .* is here.*";
         return run.everything().lines().filter(line -> line.matches(here)).count() == 2;
@@ -139,12 +150,13 @@ class DatabaseIT {
         return answer.lines();
     }
 
-    /** Something was written, and then nothing for a while: nothing more is to come, or the machine is very slow. */
+    /** Nothing was written for a while: nothing more is to come, or the machine is very slow. */
     private static void awaitRest(Installation installation, Instant since) throws Exception {
-        Path database = installation.data().resolve("jdbc/events.mv.db");
+        Path database = database(installation);
         Await.until("the database is at rest", LIMIT, () -> {
             Instant changed = Files.getLastModifiedTime(database).toInstant();
-            return changed.isAfter(since) && changed.plus(REST).isBefore(Instant.now());
+            Instant last = changed.isAfter(since) ? changed : since;
+            return last.plus(REST).isBefore(Instant.now());
         });
     }
 
