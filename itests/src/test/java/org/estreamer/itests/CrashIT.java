@@ -3,129 +3,86 @@ package org.estreamer.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a receiving process again and again, and compares its file with the one of a process that nobody touches: no event
- * may be missing and none may stand there twice.
+ * Kills a receiving process and cuts its connections again and again, and compares what it holds with what a process holds
+ * that nobody touches: no event may be missing and none may be there twice.
  */
 class CrashIT {
-    private static final int CRASHES = Integer.getInteger("estreamer.crashes", 10);
+    private static final int CRASHES = Integer.getInteger("estreamer.crashes");
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pattern EVENT = Pattern.compile("^\\{\"recordType\":\\d+,\"archiveTimestamp\":([1-9]\\d*),");
     private static final String FILE_PLUGIN = "org.estreamer.plugin.file";
 
     @TempDir
     private Path home;
 
     @Test
-    void shouldNeitherLoseNorDoubleEventsAcrossKills() throws Exception {
+    void shouldNeitherLoseNorDoubleEventsAcrossKillsAndCuts() throws Exception {
         long seed = Long.getLong("estreamer.seed", System.nanoTime());
         Random random = new Random(seed);
-        Installation reference = new Installation(home.resolve("reference"))
-                .drop(FILE_PLUGIN)
-                .configure("plugin.file-all", "path=events.jsonl");
-        Installation victim = new Installation(home.resolve("victim"))
-                .drop(FILE_PLUGIN)
-                .configure("plugin.file-all", "path=events.jsonl");
+        Installation reference = installation("reference");
+        Installation victim = installation("victim");
         try (SimulatedServer server =
-                SimulatedServer.start(reference, "session=reference", "rate=300", "historySeconds=30")) {
-            victim.configure(
-                    "session-victim",
-                    server.sessionSettings(),
-                    "trust=" + reference.data().resolve("simulator-sim/ca.pem"));
+                        SimulatedServer.start(reference, "session=reference", "rate=300", "historySeconds=30");
+                CuttingRelay relay = new CuttingRelay(server.port())) {
+            victim.configure("session-victim", server.sessionSettings(relay.port()));
             for (int crash = 0; crash < CRASHES; crash++) {
-                runAndKill(victim, random, crash % 3 != 0);
+                try (Launched run = victim.launch("run")) {
+                    disturb(run, relay, crash, random);
+                    run.process().destroyForcibly();
+                    run.process().waitFor();
+                }
             }
-            long last = runAndStop(victim, reference);
-            awaitSecond(reference, last + 1);
-            assertTrue(eventsBefore(victim, last).size() > 30, "a history of 30 seconds and what came after it");
-            assertEquals(
-                    eventsBefore(reference, last),
-                    eventsBefore(victim, last),
-                    () -> "seed " + seed + ": seconds with their numbers of events, and of different ones");
+            runAndStop(victim, events(reference).lastSecond());
+            long last = events(victim).lastSecond();
+            Await.until(
+                    "the reference has second " + last,
+                    LIMIT,
+                    () -> events(reference).lastSecond() > last);
+            Map<Long, EventFile.Second> whole = events(reference).before(last);
+            assertTrue(whole.size() > 30, "a history of 30 seconds and what came after it");
+            assertEquals(whole, events(victim).before(last), () -> "seed " + seed);
         }
     }
 
-    /** Kills while events flow, repeated ones and new ones; or, every third time, at any moment of the start. */
-    private static void runAndKill(Installation victim, Random random, boolean streaming) throws Exception {
-        try (Launched run = victim.launch("run")) {
-            int delay = random.nextInt(3_000);
-            if (streaming) {
-                run.awaitLine("Session victim: streaming");
-                delay = random.nextInt(1_500);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delay));
-            run.process().destroyForcibly();
-            run.process().waitFor();
-        }
+    private Installation installation(String name) throws Exception {
+        return new Installation(home.resolve(name)).drop(FILE_PLUGIN).configure("plugin.file-all", "path=events.jsonl");
     }
 
-    private static long runAndStop(Installation victim, Installation reference) throws Exception {
-        long caughtUp = lastSecond(reference);
+    private static EventFile events(Installation installation) {
+        return new EventFile(installation.data().resolve("events.jsonl"));
+    }
+
+    /** Up to the moment of the kill: while events flow, repeated ones and new ones, after cuts, or while it starts. */
+    private static void disturb(Launched run, CuttingRelay relay, int crash, Random random) throws Exception {
+        if (crash % 3 == 0) {
+            pass(random.nextInt(3_000));
+            return;
+        }
+        run.awaitLine("Session victim: streaming");
+        for (int cuts = crash % 3 == 1 ? random.nextInt(4) : 0; cuts > 0; cuts--) {
+            pass(random.nextInt(1_500));
+            relay.cut();
+        }
+        pass(random.nextInt(1_500));
+    }
+
+    private static void pass(int millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private static void runAndStop(Installation victim, long caughtUp) throws Exception {
         try (Launched run = victim.launch("run")) {
-            Await.until("the victim has caught up", LIMIT, () -> lastSecond(victim) > caughtUp);
+            Await.until("the victim has caught up", LIMIT, () -> events(victim).lastSecond() > caughtUp);
             Installation.stopInTime(run);
         }
-        return lastSecond(victim);
-    }
-
-    private static void awaitSecond(Installation installation, long second) throws Exception {
-        Await.until("the reference has second " + second, LIMIT, () -> lastSecond(installation) > second);
-    }
-
-    /** The events of every whole second: how many there are, and how many different ones. */
-    private static Map<Long, List<Integer>> eventsBefore(Installation installation, long last) throws IOException {
-        Map<Long, List<String>> bySecond = new TreeMap<>();
-        try (Stream<String> lines = Files.lines(events(installation))) {
-            lines.forEach(line -> {
-                Matcher event = EVENT.matcher(line);
-                if (event.find() && Long.parseLong(event.group(1)) < last) {
-                    bySecond.computeIfAbsent(Long.valueOf(event.group(1)), second -> new ArrayList<>())
-                            .add(line);
-                }
-            });
-        }
-        Map<Long, List<Integer>> counts = new TreeMap<>();
-        bySecond.forEach((second, events) -> counts.put(
-                second,
-                List.of(
-                        events.size(),
-                        (int) events.stream().distinct().count(),
-                        events.stream().sorted().toList().hashCode())));
-        return counts;
-    }
-
-    private static long lastSecond(Installation installation) throws IOException {
-        Path file = events(installation);
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(EVENT::matcher)
-                    .filter(Matcher::find)
-                    .mapToLong(event -> Long.parseLong(event.group(1)))
-                    .max()
-                    .orElse(0);
-        }
-    }
-
-    private static Path events(Installation installation) {
-        return installation.data().resolve("events.jsonl");
     }
 }

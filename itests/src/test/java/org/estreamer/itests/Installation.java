@@ -16,12 +16,18 @@ final class Installation {
     private final Path data;
     private final Path plugins;
     private final Path tally;
+    private String javaOptions;
 
     Installation(Path home) throws IOException {
         etc = Files.createDirectories(home.resolve("etc"));
         data = home.resolve("data");
         plugins = Files.createDirectories(home.resolve("plugins"));
         tally = Files.createDirectories(home.resolve("tally"));
+        javaOptions = "-Destreamer.tally=" + tally;
+    }
+
+    Path etc() {
+        return etc;
     }
 
     Path data() {
@@ -49,13 +55,19 @@ final class Installation {
         return this;
     }
 
+    /** Adds options for the processes that start from now on. */
+    Installation javaOptions(String options) {
+        javaOptions += " " + options;
+        return this;
+    }
+
     Launched launch(String... arguments) throws IOException {
         return Launched.start(
                 Map.of(
                         "ESTREAMER_ETC", etc.toString(),
                         "ESTREAMER_DATA", data.toString(),
                         "ESTREAMER_PLUGINS", plugins.toString(),
-                        "JAVA_OPTS", "-Destreamer.tally=" + tally),
+                        "JAVA_OPTS", javaOptions),
                 null,
                 arguments);
     }

@@ -21,21 +21,26 @@ final class PluginJar {
 
     /** Writes the counting plugin in a version; an existing file is replaced. */
     static Path drop(Path folder, String fileName, String version) throws IOException {
+        return drop(folder, fileName, version, SYMBOLIC_NAME);
+    }
+
+    /** The same, as a plugin of another name. */
+    static Path drop(Path folder, String fileName, String version, String symbolicName) throws IOException {
         Path hidden = Files.createTempFile(folder.toAbsolutePath().getParent(), "plugin", ".tmp");
         try (OutputStream out = Files.newOutputStream(hidden);
-                JarOutputStream jar = new JarOutputStream(out, manifest(version))) {
+                JarOutputStream jar = new JarOutputStream(out, manifest(version, symbolicName))) {
             add(jar, TallyActivator.class);
             add(jar, TallyPlugin.class);
         }
         return Files.move(hidden, folder.resolve(fileName), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Manifest manifest(String version) {
+    private static Manifest manifest(String version, String symbolicName) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", SYMBOLIC_NAME);
+        main.putValue("Bundle-SymbolicName", symbolicName);
         main.putValue("Bundle-Version", version);
         main.putValue("Bundle-Activator", TallyActivator.class.getName());
         main.putValue(

@@ -62,6 +62,17 @@ class RunIT {
     }
 
     @Test
+    void shouldJudgeAJarBetweenTheConfigurationsAsAPlugin() throws Exception {
+        simulate("rate=2000");
+        PluginJar.drop(installation.etc(), "tally.jar", "1.0.0");
+        try (Launched run = run()) {
+            run.awaitLine("PluginRunner.*tally 1\\.0\\.0 is running, from .*/etc/tally\\.jar");
+            awaitCount("1.0.0", 1);
+            Installation.stopInTime(run);
+        }
+    }
+
+    @Test
     void shouldWriteEveryEventToTheConfiguredFile() throws Exception {
         simulate("rate=5000");
         installation.drop("org.estreamer.plugin.file").configure("plugin.file-all", "path=events.jsonl");

@@ -31,17 +31,26 @@ final class SimulatedServer implements AutoCloseable {
         return new SimulatedServer(installation, process);
     }
 
-    /** What a session needs to meet this server, as lines of a configuration. */
-    String sessionSettings() throws IOException {
+    int port() {
         Matcher listening = LISTENING.matcher(process.everything());
         if (!listening.find()) {
             throw new IllegalStateException("the simulator does not listen: " + process.everything());
         }
+        return Integer.parseInt(listening.group(1));
+    }
+
+    /** What a session needs to meet this server, as lines of a configuration. */
+    String sessionSettings() throws IOException {
+        return sessionSettings(port());
+    }
+
+    /** The same, where the server is behind another port. */
+    String sessionSettings(int port) throws IOException {
         Path keys = installation.data().resolve("simulator-sim");
         return String.join(
                 "\n",
                 "host=127.0.0.1",
-                "port=" + listening.group(1),
+                "port=" + port,
                 "identity=" + keys.resolve("client.p12"),
                 "identityPassword=" + Files.readString(keys.resolve("password")).strip());
     }

@@ -4,7 +4,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Receives the fields of a record in layout order, in one pass over its bytes. Nothing is allocated for it: leaf values
- * arrive as numbers or as a range of the record's own buffer, which is never changed and never reused.
+ * arrive as numbers or as a range of the record's own buffer, which is never changed and never reused. What a visitor does
+ * not override it passes over.
  */
 @ConsumerType
 public interface FieldVisitor {
@@ -14,7 +15,7 @@ public interface FieldVisitor {
      * @param field the field; its kind is one of the four integer kinds
      * @param value the value; for {@link FieldKind#UINT64} to be read as unsigned
      */
-    void number(Field field, long value);
+    default void number(Field field, long value) {}
 
     /**
      * Any other leaf: an address, an identifier, text or raw bytes. Text comes without the NUL padding.
@@ -24,47 +25,47 @@ public interface FieldVisitor {
      * @param offset where the value starts in it
      * @param length how many bytes it has
      */
-    void bytes(Field field, byte[] buffer, int offset, int length);
+    default void bytes(Field field, byte[] buffer, int offset, int length) {}
 
     /**
      * A named nested block starts; its fields follow, {@link Field#BLOCK_TYPE} first.
      *
      * @param field the field that holds the block
      */
-    void beginBlock(Field field);
+    default void beginBlock(Field field) {}
 
     /**
      * The block that started last has ended.
      *
      * @param field the field that holds the block
      */
-    void endBlock(Field field);
+    default void endBlock(Field field) {}
 
     /**
      * A list of blocks starts; its items follow.
      *
      * @param field the field that holds the list
      */
-    void beginList(Field field);
+    default void beginList(Field field) {}
 
     /**
      * An item of the list starts; its fields follow, {@link Field#BLOCK_TYPE} first.
      *
      * @param field the field that holds the list
      */
-    void beginItem(Field field);
+    default void beginItem(Field field) {}
 
     /**
      * The item that started last has ended.
      *
      * @param field the field that holds the list
      */
-    void endItem(Field field);
+    default void endItem(Field field) {}
 
     /**
      * The list that started last has ended.
      *
      * @param field the field that holds the list
      */
-    void endList(Field field);
+    default void endList(Field field) {}
 }

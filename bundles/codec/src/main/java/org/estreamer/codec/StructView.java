@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.estreamer.record.Fault;
-import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;
 import org.estreamer.record.FieldVisitor;
 import org.estreamer.record.Fields;
@@ -280,30 +279,6 @@ class StructView implements Fields, FaultNote {
 
     /** Looks at everything and keeps nothing. */
     private enum NoVisitor implements FieldVisitor {
-        INSTANCE;
-
-        @Override
-        public void number(Field field, long value) {}
-
-        @Override
-        public void bytes(Field field, byte[] buffer, int offset, int length) {}
-
-        @Override
-        public void beginBlock(Field field) {}
-
-        @Override
-        public void endBlock(Field field) {}
-
-        @Override
-        public void beginList(Field field) {}
-
-        @Override
-        public void beginItem(Field field) {}
-
-        @Override
-        public void endItem(Field field) {}
-
-        @Override
-        public void endList(Field field) {}
+        INSTANCE
     }
 }

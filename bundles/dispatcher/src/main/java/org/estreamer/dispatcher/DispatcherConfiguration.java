@@ -16,6 +16,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int queueRecords() default 65_536;
 
     @AttributeDefinition(
+            name = "Queue size (megabytes)",
+            description = "How many megabytes of records may wait for one plugin, 1 to 65536: full as above")
+    int queueMegabytes() default 32;
+
+    @AttributeDefinition(
             name = "Stuck after (seconds)",
             description = "A plugin that has not come back from one call for so long is shown as stuck and no longer"
                     + " holds back the server, 1 to 86400")

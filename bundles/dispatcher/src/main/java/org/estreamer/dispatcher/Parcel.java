@@ -11,14 +11,19 @@ import org.estreamer.record.RecordGroup;
  * in the order has second 0.
  */
 final class Parcel {
+    /** What a record takes beside the bytes of its message. */
+    private static final int RECORD_BYTES = 96;
+
     private final RecordBatch batch;
     private final long[] seconds;
     private final long[] digests;
     private final int placed;
     private final long newest;
+    private final long bytes;
 
-    private Parcel(RecordBatch batch, long[] seconds, long[] digests) {
+    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes) {
         this.batch = batch;
+        this.bytes = bytes;
         this.seconds = seconds;
         this.digests = digests;
         int count = 0;
@@ -42,14 +47,16 @@ final class Parcel {
     static Parcel of(RecordBatch batch, long latest) {
         long[] seconds = new long[batch.size()];
         long[] digests = new long[batch.size()];
+        long bytes = 0;
         for (int i = 0; i < seconds.length; i++) {
             Record record = batch.get(i);
+            bytes += record.messageLength() + RECORD_BYTES;
             if (hasPlace(record) && record.archiveTimestamp() <= latest) {
                 seconds[i] = record.archiveTimestamp();
                 digests[i] = record.digest();
             }
         }
-        return new Parcel(batch, seconds, digests);
+        return new Parcel(batch, seconds, digests, bytes);
     }
 
     /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
@@ -72,7 +79,7 @@ final class Parcel {
             itsSeconds[at] = seconds[i];
             itsDigests[at++] = digests[i];
         }
-        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests);
+        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes);
     }
 
     RecordBatch batch() {
@@ -95,6 +102,11 @@ final class Parcel {
     /** How many records have a place in the order. */
     int placed() {
         return placed;
+    }
+
+    /** About how much memory it holds; with only some of the records still that of the whole message. */
+    long bytes() {
+        return bytes;
     }
 
     /** The newest second of them; -1 if there are none. */

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The batches on their way to one plugin, bounded by the records in them. Any number of readers put, the plugin's worker
+ * The batches on their way to one plugin, bounded by the records and the bytes in them. Any number of readers put, the plugin's worker
  * takes.
  */
 final class PluginQueue {
@@ -23,19 +23,20 @@ final class PluginQueue {
         CLOSED
     }
 
-    private final int capacity;
+    private final QueueLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
     private final Queue<Parcel> parcels = new ArrayDeque<>();
     private int records;
+    private long bytes;
     private boolean frozen;
     private boolean closed;
     private boolean poked;
     private volatile boolean aborted;
 
-    PluginQueue(int capacity) {
-        this.capacity = capacity;
+    PluginQueue(QueueLimits limits) {
+        this.limits = limits;
     }
 
     /**
@@ -47,7 +48,7 @@ final class PluginQueue {
     Outcome put(Parcel parcel, boolean wait, Runnable note) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && records > 0 && records + parcel.size() > capacity) {
+            while (!closed && records > 0 && !limits.allow(records + parcel.size(), bytes + parcel.bytes())) {
                 if (!wait) {
                     return Outcome.DROPPED;
                 }
@@ -62,6 +63,7 @@ final class PluginQueue {
             note.run();
             parcels.add(parcel);
             records += parcel.size();
+            bytes += parcel.bytes();
             work.signal();
             return Outcome.TAKEN;
         } finally {
@@ -76,6 +78,7 @@ final class PluginQueue {
             Parcel parcel = parcels.poll();
             if (parcel != null) {
                 records -= parcel.size();
+                bytes -= parcel.bytes();
                 room.signalAll();
             }
             return parcel;
@@ -156,6 +159,7 @@ final class PluginQueue {
             aborted = true;
             parcels.clear();
             records = 0;
+            bytes = 0;
         } finally {
             lock.unlock();
         }

@@ -48,7 +48,7 @@ final class PluginWorker {
         this.settings = settings;
         failures = new FailureLog(contract.identity());
         lanes = new Lanes(this, keeper, streams, failures, settings.reorderSeconds());
-        queue = new PluginQueue(settings.queueRecords());
+        queue = new PluginQueue(settings.queue());
         // a plugin that waits for its destination cannot keep its positions there
         handover = new Handover(code, queue, failures, keeper.durable() ? () -> {} : this::keepPositionsIfDue);
         // inherits nothing from the thread that registered the plugin

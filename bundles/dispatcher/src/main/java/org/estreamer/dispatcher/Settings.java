@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The dispatcher's configuration, checked.
  *
- * @param queueRecords       how many records a plugin's queue holds
+ * @param queue              how much a plugin's queue holds
  * @param stuck              how long one call may take before the plugin counts as stuck
  * @param quarantineFailures how many failures in a row put a plugin into quarantine; 0 for never
  * @param quarantine         how long one call may take before the plugin is put into quarantine
@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param expect             how long after the start connections wait for plugins
  */
 record Settings(
-        int queueRecords,
+        QueueLimits queue,
         Duration stuck,
         int quarantineFailures,
         Duration quarantine,
@@ -23,6 +23,7 @@ record Settings(
         Duration position,
         int reorderSeconds,
         Duration expect) {
+    private static final long MEGABYTE = 1 << 20;
 
     /**
      * Checks a configuration.
@@ -37,7 +38,9 @@ record Settings(
                     + ", but must not be less than stuckSeconds, which is " + stuck.toSeconds());
         }
         return new Settings(
-                inRange("queueRecords", configuration.queueRecords(), 1, 16_777_216),
+                new QueueLimits(
+                        inRange("queueRecords", configuration.queueRecords(), 1, 16_777_216),
+                        inRange("queueMegabytes", configuration.queueMegabytes(), 1, 65_536) * MEGABYTE),
                 stuck,
                 inRange("quarantineFailures", configuration.quarantineFailures(), 0, Integer.MAX_VALUE),
                 quarantine,

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest {
     private static final int ROUNDS = 60;
     private static final Settings SETTINGS = new Settings(
-            60,
+            Rig.queue(60),
             Duration.ofSeconds(30),
             0,
             Duration.ofSeconds(300),

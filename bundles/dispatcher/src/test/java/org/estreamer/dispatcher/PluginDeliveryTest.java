@@ -3,20 +3,25 @@ package org.estreamer.dispatcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginDeliveryTest {
@@ -105,8 +110,26 @@ class PluginDeliveryTest {
     }
 
     @Test
+    void shouldBoundTheBytesThatWaitForAPlugin() throws Exception {
+        RecordBatch batch = new RecordBatch(Rig.SERVER, List.of(FakeRecord.event(100, 1), FakeRecord.malware(100, 2)));
+        Parcel whole = Parcel.of(batch, Long.MAX_VALUE);
+        BitSet second = new BitSet();
+        second.set(1);
+        Parcel part = whole.only(second);
+        assertEquals(whole.bytes(), part.bytes(), "one record keeps the whole message");
+
+        PluginQueue queue = new PluginQueue(new QueueLimits(100, 2 * whole.bytes()));
+        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(whole, false, () -> {}));
+        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(part, false, () -> {}));
+        assertEquals(PluginQueue.Outcome.DROPPED, queue.put(part, false, () -> {}));
+        assertSame(whole, queue.poll());
+        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(part, false, () -> {}));
+    }
+
+    @Test
+    @Timeout(20)
     void shouldRunEachPluginOnAThreadOfItsOwn() throws Exception {
-        List<Thread> threads = new ArrayList<>();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
         class ThreadTelling extends CollectingPlugin {
             @Override
             public void onRecord(Record record) throws Exception {
@@ -122,9 +145,10 @@ class PluginDeliveryTest {
             rig.send(FakeRecord.event(100, 1));
             one.awaitTaken(1);
             rig.add("two", two);
-            rig.send(FakeRecord.event(100, 2));
-            two.awaitTaken(1);
-            one.awaitTaken(2);
+            // joins between two records, some time after it has come
+            for (int number = 2; two.taken.isEmpty(); number++) {
+                rig.send(FakeRecord.event(100, number));
+            }
             assertEquals("estreamer-plugin-one", threads.get(0).getName());
             assertTrue(threads.get(0).isDaemon());
             assertTrue(threads.stream().anyMatch(thread -> thread.getName().equals("estreamer-plugin-two")));
@@ -186,7 +210,7 @@ class PluginDeliveryTest {
     void shouldReleaseTheServerWhenTheBlockingPluginIsRemoved() throws Exception {
         GatedPlugin slow = new GatedPlugin(true);
         Settings noDrain = new Settings(
-                2,
+                Rig.queue(2),
                 Rig.SETTINGS.stuck(),
                 0,
                 Rig.SETTINGS.quarantine(),

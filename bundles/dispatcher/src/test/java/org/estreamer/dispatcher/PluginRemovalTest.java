@@ -199,7 +199,7 @@ class PluginRemovalTest {
 
     private static Settings draining(Duration drain) {
         return new Settings(
-                100,
+                Rig.queue(100),
                 Rig.SETTINGS.stuck(),
                 0,
                 Rig.SETTINGS.quarantine(),

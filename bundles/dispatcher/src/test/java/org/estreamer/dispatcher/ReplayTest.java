@@ -115,93 +115,6 @@ class ReplayTest {
         }
     }
 
-    @Test
-    void shouldStartFromTheOldestPositionAndLeaveOutWhatOthersHave() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig, false);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1));
-            plugin.awaitTaken(1);
-        }
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin other = new CollectingPlugin();
-            rig.add("other", other);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1), FakeRecord.event(200, 2), FakeRecord.event(200, 2));
-            other.awaitTaken(3);
-        }
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig, false);
-            CollectingPlugin other = new CollectingPlugin();
-            rig.add("other", other);
-            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
-            rig.send(FakeRecord.event(100, 1), FakeRecord.event(200, 2), FakeRecord.event(200, 2));
-            rig.send(FakeRecord.event(201, 3));
-            plugin.awaitTaken(3);
-            other.awaitTaken(1);
-            assertEquals(List.of(2L, 2L, 3L), plugin.numbers());
-            assertEquals(List.of(3L), other.numbers());
-        }
-    }
-
-    @Test
-    void shouldNotBeHeldBackByAPluginThatIsNotThere() throws Exception {
-        shouldStartFromTheOldestPositionAndLeaveOutWhatOthersHave();
-        try (Rig rig = new Rig(data)) {
-            rig.add("other", new CollectingPlugin());
-            assertEquals(OptionalLong.of(199), rig.open().resumeSecond());
-        }
-    }
-
-    @Test
-    void shouldConnectAnewForAPluginThatComesLateWithAnOlderPosition() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig, false);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1));
-            plugin.awaitTaken(1);
-        }
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin other = new CollectingPlugin();
-            rig.add("other", other);
-            rig.open();
-            rig.send(FakeRecord.event(300, 7));
-            other.awaitTaken(1);
-
-            CollectingPlugin late = add(rig, false);
-            Await.until("restart", () -> rig.restarts.get() == 1);
-            rig.send(FakeRecord.event(300, 8));
-            other.awaitTaken(2);
-            assertTrue(late.taken.isEmpty());
-
-            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
-            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2), FakeRecord.event(300, 7));
-            rig.send(FakeRecord.event(300, 8));
-            late.awaitTaken(3);
-            assertEquals(List.of(2L, 7L, 8L), late.numbers());
-            assertEquals(List.of(7L, 8L), other.numbers());
-        }
-    }
-
-    @Test
-    void shouldNotConnectAnewForAPluginWithoutAPosition() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            rig.add("first", new CollectingPlugin());
-            rig.open();
-            rig.send(FakeRecord.event(100, 0));
-            CollectingPlugin late = add(rig, false);
-            Await.until("it takes part", () -> {
-                try {
-                    rig.send(FakeRecord.event(100, 1));
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                return !late.taken.isEmpty();
-            });
-            assertEquals(0, rig.restarts.get());
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldLetAReplacedPluginGoOnWhereTheOldOneStopped(boolean durable) throws Exception {
@@ -257,23 +170,6 @@ class ReplayTest {
     }
 
     @Test
-    void shouldWaitAtTheStartForThePluginsThatWereThereBefore() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig, false);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1));
-            plugin.awaitTaken(1);
-        }
-        try (Rig rig = new Rig(data, Rig.expecting(java.time.Duration.ofSeconds(20)))) {
-            Thread boot = new Thread(() -> add(rig, false));
-            boot.start();
-            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
-            boot.join();
-            assertEquals(0, rig.restarts.get());
-        }
-    }
-
-    @Test
     void shouldMoveThePositionOfAPluginPastRecordsItDoesNotWant() throws Exception {
         try (Rig rig = new Rig(data)) {
             rig.add("plugin", new CollectingPlugin(), "records", "malware");
@@ -299,20 +195,6 @@ class ReplayTest {
             add(rig, false);
             assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
         }
-    }
-
-    @Test
-    void shouldWaitAgainForTheSamePluginsAfterAnOrderlyStop() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            add(rig, false);
-        }
-        assertEquals(java.util.Optional.of(java.util.Set.of("plugin")), new PositionStore(data).loadPresent());
-        try (Rig rig = new Rig(data)) {
-            add(rig, false);
-            rig.remove("plugin");
-            rig.open();
-        }
-        assertEquals(java.util.Optional.of(java.util.Set.of()), new PositionStore(data).loadPresent());
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.estreamer.record.RecordBatch;
 final class Rig implements AutoCloseable {
     static final String SERVER = "fmc";
     static final Settings SETTINGS = new Settings(
-            100,
+            queue(100),
             Duration.ofSeconds(30),
             0,
             Duration.ofSeconds(300),
@@ -36,9 +36,14 @@ final class Rig implements AutoCloseable {
         delivery = new Delivery(settings, data, () -> false);
     }
 
+    /** Bounded by records only. */
+    static QueueLimits queue(int records) {
+        return new QueueLimits(records, Long.MAX_VALUE);
+    }
+
     static Settings queueOf(int records) {
         return new Settings(
-                records,
+                queue(records),
                 SETTINGS.stuck(),
                 SETTINGS.quarantineFailures(),
                 SETTINGS.quarantine(),
@@ -50,7 +55,7 @@ final class Rig implements AutoCloseable {
 
     static Settings expecting(Duration expect) {
         return new Settings(
-                SETTINGS.queueRecords(),
+                SETTINGS.queue(),
                 SETTINGS.stuck(),
                 SETTINGS.quarantineFailures(),
                 SETTINGS.quarantine(),

@@ -15,15 +15,22 @@ class SettingsTest {
     @Test
     void shouldAcceptTheDefaults() {
         Settings settings = Settings.of(configuration(Map.of()));
-        assertEquals(65_536, settings.queueRecords());
+        assertEquals(new QueueLimits(65_536, 33_554_432), settings.queue());
         assertEquals(Duration.ofSeconds(30), settings.stuck());
         assertEquals(2, settings.reorderSeconds());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "queueRecords, 0", "stuckSeconds, 0", "quarantineFailures, -1", "quarantineSeconds, 29",
-        "drainSeconds, -1", "positionSeconds, 0", "reorderSeconds, 3601", "expectSeconds, -1"
+        "queueRecords, 0",
+        "queueMegabytes, 0",
+        "stuckSeconds, 0",
+        "quarantineFailures, -1",
+        "quarantineSeconds, 29",
+        "drainSeconds, -1",
+        "positionSeconds, 0",
+        "reorderSeconds, 3601",
+        "expectSeconds, -1"
     })
     void shouldRefuseASettingOutOfRangeAndNameIt(String name, int value) {
         DispatcherConfiguration configuration = configuration(Map.of(name, value));

@@ -131,6 +131,13 @@ class StuckPluginTest {
 
     private static Settings settings(Duration stuck, Duration quarantine, int failures) {
         return new Settings(
-                10, stuck, failures, quarantine, Rig.SETTINGS.drain(), Rig.SETTINGS.position(), 2, Duration.ZERO);
+                Rig.queue(10),
+                stuck,
+                failures,
+                quarantine,
+                Rig.SETTINGS.drain(),
+                Rig.SETTINGS.position(),
+                2,
+                Duration.ZERO);
     }
 }

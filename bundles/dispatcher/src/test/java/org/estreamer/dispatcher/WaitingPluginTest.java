@@ -147,7 +147,7 @@ class WaitingPluginTest {
     /** One failure or a short standstill would mean quarantine, and a queue could drain for longer than a test runs. */
     private static Settings impatient() {
         return new Settings(
-                10,
+                Rig.queue(10),
                 Duration.ofMillis(50),
                 1,
                 Duration.ofMillis(100),

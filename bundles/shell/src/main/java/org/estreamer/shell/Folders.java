@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  *
  * @param etc     configuration files
  * @param data    what the program writes
- * @param plugins plugin jars
+ * @param plugins where plugin jars are dropped: the first of the plugin folders
  */
 record Folders(Path etc, Path data, Path plugins) {
 
@@ -25,6 +25,7 @@ record Folders(Path etc, Path data, Path plugins) {
         if (folder == null && property.apply(karaf) != null) {
             folder = Path.of(property.apply(karaf), below).toString();
         }
-        return Path.of(folder == null ? last : folder).toAbsolutePath().normalize();
+        String first = folder == null ? last : folder.split(",", 2)[0];
+        return Path.of(first).toAbsolutePath().normalize();
     }
 }

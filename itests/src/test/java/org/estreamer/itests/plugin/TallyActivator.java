@@ -17,7 +17,9 @@ public final class TallyActivator implements BundleActivator {
                 "description", "Counts records",
                 "author", "Integration tests",
                 "version", context.getBundle().getVersion().toString());
-        context.registerService(Plugin.class, new TallyPlugin(file), FrameworkUtil.asDictionary(properties));
+        long pauseNanos = Long.getLong("estreamer.tally.pauseNanos", 0);
+        context.registerService(
+                Plugin.class, new TallyPlugin(file, pauseNanos), FrameworkUtil.asDictionary(properties));
     }
 
     @Override

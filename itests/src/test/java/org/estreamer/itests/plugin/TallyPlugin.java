@@ -3,27 +3,34 @@ package org.estreamer.itests.plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.Record;
 
 /** Counts records, and keeps the count in a file so that a test outside the framework can see it. */
 public final class TallyPlugin implements Plugin {
     private final Path file;
+    private final long pauseNanos;
     private long count;
 
     /**
      * Makes a plugin.
      *
-     * @param file where the count goes
+     * @param file       where the count goes
+     * @param pauseNanos how long to take for a record
      */
-    public TallyPlugin(Path file) {
+    public TallyPlugin(Path file, long pauseNanos) {
         this.file = file;
+        this.pauseNanos = pauseNanos;
     }
 
     @Override
     public void onRecord(Record record) throws IOException {
+        if (pauseNanos > 0) {
+            LockSupport.parkNanos(pauseNanos);
+        }
         count++;
-        if (count == 1) {
+        if (count % 1000 == 1) {
             write();
         }
     }

@@ -1,0 +1,88 @@
+package org.estreamer.itests;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the file plugin has written as JSON: which events, but not in which order. */
+final class EventFile {
+    private static final Pattern EVENT = Pattern.compile("^\\{\"recordType\":\\d+,\"archiveTimestamp\":([1-9]\\d*),");
+
+    private static final int END_BYTES = 1 << 20;
+
+    private final Path path;
+
+    EventFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * The events of one second.
+     *
+     * @param count how many
+     * @param sum   of a hash of each: another if one of them is missing, another or there twice
+     */
+    record Second(int count, long sum) {
+        private Second with(String line) {
+            return new Second(count + 1, sum + hash(line));
+        }
+    }
+
+    /** The events of every second before one. */
+    Map<Long, Second> before(long end) throws IOException {
+        Map<Long, Second> seconds = new TreeMap<>();
+        try (Stream<String> lines = Files.lines(path)) {
+            lines.forEach(line -> {
+                Matcher event = EVENT.matcher(line);
+                if (event.find() && Long.parseLong(event.group(1)) < end) {
+                    Long second = Long.valueOf(event.group(1));
+                    seconds.put(
+                            second,
+                            seconds.getOrDefault(second, new Second(0, 0)).with(line));
+                }
+            });
+        }
+        return seconds;
+    }
+
+    /** The newest second among the last events; 0 if there are none. */
+    long lastSecond() throws IOException {
+        if (!Files.exists(path)) {
+            return 0;
+        }
+        return end().lines()
+                .map(EVENT::matcher)
+                .filter(Matcher::find)
+                .mapToLong(event -> Long.parseLong(event.group(1)))
+                .max()
+                .orElse(0);
+    }
+
+    private String end() throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(path)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(file.size(), END_BYTES));
+            file.position(file.size() - bytes.capacity());
+            while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+                // until the end is read
+            }
+            return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+        }
+    }
+
+    /** FNV-1a, of 64 bits. */
+    private static long hash(String line) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < line.length(); i++) {
+            hash = (hash ^ line.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}

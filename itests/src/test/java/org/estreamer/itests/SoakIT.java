@@ -1,0 +1,73 @@
+package org.estreamer.itests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records as fast as the machine can, with plugins that come and go, for a long time: nothing grows. */
+class SoakIT {
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("estreamer.soakSeconds"));
+    private static final int SAMPLES = (int) Math.min(TIME.toSeconds() / 3, 60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void shouldStayFlatAtFullRateWhilePluginsComeAndGo() throws Exception {
+        Installation client = new Installation(home.resolve("client"))
+                .javaOptions(Churn.OPTIONS)
+                .drop("org.estreamer.plugin.file")
+                .configure("plugin.file-malware", "path=malware.jsonl", "records=malware");
+        PluginJar.drop(client.plugins(), "steady.jar", "0.0.1", "org.estreamer.itests.steady");
+        try (SimulatedServer server = SimulatedServer.start(home.resolve("server"), "rate=0")) {
+            client.configure("session-soak", server.sessionSettings());
+            try (Launched run = client.launch("run")) {
+                run.awaitLine("Session soak: streaming");
+                soak(client, run);
+                Installation.stopInTime(run);
+            }
+        }
+    }
+
+    private static void soak(Installation client, Launched run) throws Exception {
+        FootprintReport report =
+                new FootprintReport("Full rate for " + TIME.toSeconds() + " s, with plugins that come and go");
+        Churn churn = new Churn(client, run);
+        churn.round();
+        try (Footprint footprint = new Footprint(run.process())) {
+            long start = System.nanoTime();
+            long before = count(client);
+            for (int sample = 1; sample <= SAMPLES; sample++) {
+                long due = start + TIME.multipliedBy(sample).dividedBy(SAMPLES).toNanos();
+                churn.round();
+                Await.until("the next sample is due", LIMIT, () -> System.nanoTime() - due >= 0);
+                long records = count(client) - before;
+                long perSecond = records * 1_000_000_000 / (System.nanoTime() - start);
+                report.add(
+                        footprint.sample(),
+                        String.format("%,d records, %,d/s, %d rounds", records, perSecond, churn.rounds()));
+            }
+            assertTrue(count(client) > before, "records flow");
+        }
+        report.write("soak-report.md");
+        report.assertFlat();
+    }
+
+    /** How many records the plugin has taken that stays. */
+    private static long count(Installation client) throws Exception {
+        Path tally = client.tally().resolve("0.0.1");
+        AtomicReference<String> text = new AtomicReference<>("");
+        Await.until("the steady plugin counts", LIMIT, () -> {
+            // empty for the moment in which it is written
+            text.set(Files.exists(tally) ? Files.readString(tally) : "");
+            return !text.get().isEmpty();
+        });
+        return Long.parseLong(text.get());
+    }
+}
