@@ -37,7 +37,8 @@ class BundleManifestIT {
             Map.entry("org.estreamer.simulator", Set.of(RECORD, PIPELINE)),
             Map.entry("org.estreamer.plugin.print", PLUGINS_MAY),
             Map.entry("org.estreamer.plugin.file", PLUGINS_MAY),
-            Map.entry("org.estreamer.plugin.pcap", PLUGINS_MAY));
+            Map.entry("org.estreamer.plugin.pcap", PLUGINS_MAY),
+            Map.entry("org.estreamer.plugin.jdbc", PLUGINS_MAY));
 
     private static final Map<String, Set<String>> EXPORTS = Map.of(
             "org.estreamer.api", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE), "org.estreamer.request", Set.of(REQUEST));

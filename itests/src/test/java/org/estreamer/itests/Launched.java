@@ -95,9 +95,9 @@ final class Launched implements AutoCloseable {
         return process;
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM, and goes on to read what is printed until the end. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     @Override

@@ -1,0 +1,94 @@
+package org.estreamer.plugin.jdbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.estreamer.plugin.DataFolder;
+import org.estreamer.plugin.Plugin;
+import org.estreamer.plugin.PluginInfo;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configured database: offers a {@link JdbcPlugin} for it. The component is no service itself, because its
+ * properties, and with them the password, would be the service's.
+ */
+@Component(
+        configurationPid = "org.estreamer.plugin.jdbc",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = {})
+@Designate(ocd = JdbcConfiguration.class, factory = true)
+@PluginInfo(description = "Writes records into a database", author = "estreamer", version = "1.0.0")
+public final class JdbcOutput {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcOutput.class);
+
+    private final JdbcPlugin plugin;
+    private final ServiceRegistration<Plugin> registration;
+
+    /**
+     * Offers the plugin. The database is not needed before a server connects.
+     *
+     * @param configuration what the operator has set
+     * @param properties    the same and what {@link PluginInfo} says
+     * @param context       this bundle's
+     */
+    @Activate
+    public JdbcOutput(JdbcConfiguration configuration, Map<String, Object> properties, BundleContext context) {
+        JdbcSettings settings = JdbcSettings.of(properties.get("service.pid"), configuration);
+        String url = settings.url().isEmpty() ? embedded(context) : settings.url();
+        Dialect dialect = Dialect.of(settings.pid(), url);
+        Database database = new Database(
+                dialect, new DriverConnector(dialect, url, configuration.user(), configuration.password()));
+        RowShape shape = settings.seed() ? new SeedRows(settings.table()) : new LayoutRows(settings.table());
+        Store store = new Store(database, settings.output(), shape.isFixed());
+        plugin = new JdbcPlugin(store, shape, settings.batchRecords(), LOG::warn);
+        Map<String, Object> shown = new HashMap<>(properties);
+        shown.remove("password");
+        registration = context.registerService(Plugin.class, plugin, FrameworkUtil.asDictionary(shown));
+    }
+
+    /** A database in one file that only its owner can read, whose commits have reached the disk. */
+    private static String embedded(BundleContext context) {
+        Path folder = DataFolder.resolve(context::getProperty, "jdbc");
+        try {
+            Files.createDirectories(folder, ownerOnly());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder " + folder + " for the database", e);
+        }
+        return "jdbc:h2:file:" + folder.resolve("events") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Takes the plugin back, and lets no database that does not answer hold that up. */
+    @Deactivate
+    public void stop() {
+        CountDownLatch gone = new CountDownLatch(1);
+        Thread watch = new Thread(() -> plugin.cutIfHanging(gone), "estreamer-jdbc-stop");
+        watch.start();
+        registration.unregister();
+        gone.countDown();
+        plugin.close();
+    }
+}

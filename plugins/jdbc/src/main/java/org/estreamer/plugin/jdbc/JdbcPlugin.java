@@ -1,0 +1,179 @@
+package org.estreamer.plugin.jdbc;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.UnavailableException;
+import org.estreamer.record.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records as rows, every record exactly once: rows and positions are committed together. While the database takes
+ * nothing it takes no record.
+ */
+public final class JdbcPlugin implements DurablePlugin, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcPlugin.class);
+    private static final long HANGING_MILLIS = 2_000;
+    private static final long LOOK_MILLIS = 250;
+
+    private final Store store;
+    private final Inserter inserter;
+    private final int batchRecords;
+    /** Fair: who waits for it gets it between two records. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+    /** The positions of a commit that has failed. No record is taken before it is done, or ever more would be held. */
+    private Map<String, byte[]> owed = Map.of();
+    /** Whether a record was given up, so that no position behind it may be kept. */
+    private boolean incomplete;
+    /** The position read last. */
+    private Optional<byte[]> resumed = Optional.empty();
+
+    /** Something that the database does. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException, SecondWriterException;
+    }
+
+    JdbcPlugin(Store store, RowShape shape, int batchRecords, Consumer<String> notices) {
+        this.store = store;
+        this.inserter = new Inserter(store, shape, notices);
+        this.batchRecords = batchRecords;
+    }
+
+    @Override
+    public void onRecord(Record record) throws IOException, UnavailableException {
+        lock.lock();
+        try {
+            requireComplete();
+            commitOwed();
+            inserter.add(record);
+            insertIfDue(record);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void insertIfDue(Record last) throws IOException, UnavailableException {
+        try {
+            if (inserter.waiting() >= batchRecords) {
+                attempt(inserter::insert);
+            }
+        } catch (UnavailableException e) {
+            // it is offered again
+            inserter.takeBack(last);
+            throw e;
+        }
+    }
+
+    private void requireComplete() throws IOException {
+        if (incomplete) {
+            throw new IOException(store + ": the positions stay where they are, because a record behind them could not"
+                    + " be written. It comes again after a restart of the plugin");
+        }
+    }
+
+    private void attempt(Step step) throws SecondWriterException, UnavailableException {
+        boolean foreseen = false;
+        try {
+            run(step);
+            foreseen = true;
+        } catch (SQLException e) {
+            LOG.debug("{} failed", store, e);
+            inserter.failed(e);
+            foreseen = true;
+            throw new UnavailableException(store + ": " + SqlErrors.reason(e), e);
+        } finally {
+            // nobody knows what is in the transaction
+            incomplete |= !foreseen;
+        }
+    }
+
+    /** Does it; where the database refuses a row for its values, once more without that row. */
+    private void run(Step step) throws SQLException, SecondWriterException {
+        try {
+            step.run();
+        } catch (SQLException e) {
+            if (!inserter.failed(e)) {
+                throw e;
+            }
+            step.run();
+        }
+    }
+
+    @Override
+    public void persist(Map<String, byte[]> positions) throws IOException, UnavailableException {
+        lock.lock();
+        try {
+            requireComplete();
+            owed = Map.copyOf(positions);
+            commitOwed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commitOwed() throws IOException, UnavailableException {
+        if (owed.isEmpty()) {
+            return;
+        }
+        attempt(() -> inserter.commit(owed));
+        owed = Map.of();
+    }
+
+    @Override
+    public Optional<byte[]> resume(String server) throws IOException, UnavailableException {
+        lock.lock();
+        try {
+            inserter.forget();
+            owed = Map.of();
+            incomplete = false;
+            attempt(() -> resumed = store.position(server));
+            return resumed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until the plugin is gone, cuts the connection under a call that does not come back: a database may never answer. */
+    void cutIfHanging(CountDownLatch gone) {
+        try {
+            do {
+                if (!lock.tryLock(HANGING_MILLIS, TimeUnit.MILLISECONDS)) {
+                    store.cut();
+                    return;
+                }
+                lock.unlock();
+            } while (!gone.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Rolls back what is not committed, and closes the connection, even under a call that does not come back. */
+    @Override
+    public void close() {
+        boolean free = false;
+        try {
+            free = lock.tryLock(HANGING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!free) {
+            store.cut();
+            return;
+        }
+        try {
+            store.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.estreamer.plugin.jdbc;
+
+/**
+ * Settings that have been looked at.
+ *
+ * @param pid          the configuration's name, for messages
+ * @param url          the database; empty for the one in the data folder
+ * @param table        the table, or the beginning of the tables' names
+ * @param seed         whether connections go into sixteen columns
+ * @param batchRecords how many records are sent at once
+ */
+record JdbcSettings(Object pid, String url, String table, boolean seed, int batchRecords) {
+    private static final int TABLE_CHARS = 60;
+    private static final int PREFIX_CHARS = 20;
+    private static final int BATCH_RECORDS = 100_000;
+
+    static JdbcSettings of(Object pid, JdbcConfiguration configuration) {
+        String columns = configuration.columns();
+        boolean seed = columns.equals("seed");
+        require(seed || columns.equals("layout"), pid, "columns is '" + columns + "': valid are layout and seed");
+        String table = configuration.table();
+        int limit = seed ? TABLE_CHARS : PREFIX_CHARS;
+        require(
+                !table.isBlank() && table.length() <= limit && table.indexOf('\0') < 0,
+                pid,
+                "table is '" + table + "': 1 to " + limit + " characters are valid with columns=" + columns);
+        int batch = configuration.batchRecords();
+        require(
+                batch >= 1 && batch <= BATCH_RECORDS,
+                pid,
+                "batchRecords is " + batch + ": 1 to " + BATCH_RECORDS + " are valid");
+        return new JdbcSettings(pid, configuration.url().strip(), table, seed, batch);
+    }
+
+    private static void require(boolean holds, Object pid, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(pid + ": " + otherwise);
+        }
+    }
+
+    /** What the positions in the database are about: they belong to the tables. */
+    String output() {
+        return (seed ? "seed " : "layout ") + table;
+    }
+}

@@ -1,0 +1,159 @@
+package org.estreamer.plugin.jdbc;
+
+import java.io.Closeable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows and positions on their way into the database, in one transaction after another. Whatever throws ends the
+ * transaction: its rows have to be inserted again, unless {@link #begin} says that they have arrived.
+ */
+final class Store implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    private final Database database;
+    private final Tables tables;
+    private final Positions positions;
+    private volatile Connection connection;
+    /** The commit whose answer is outstanding. */
+    private Commit doubtful;
+
+    /** A commit: some server whose position it writes, and the mark it writes there. */
+    private record Commit(String server, String mark, List<String> servers) {}
+
+    Store(Database database, String output, boolean fixed) {
+        this.database = database;
+        this.tables = new Tables(database.dialect(), fixed);
+        this.positions = new Positions(output, database.dialect());
+    }
+
+    boolean isOpen() {
+        return connection != null;
+    }
+
+    /**
+     * Opens a transaction.
+     *
+     * @return whether the rows of the transaction before have arrived, although its commit was not answered
+     */
+    boolean begin() throws SQLException {
+        connection = database.connect();
+        positions.make(connection);
+        boolean arrived = doubtful != null && positions.holds(connection, doubtful.server(), doubtful.mark());
+        if (arrived) {
+            positions.reached(doubtful.servers(), doubtful.mark());
+        }
+        doubtful = null;
+        return arrived;
+    }
+
+    /**
+     * Makes the tables fit for rows.
+     *
+     * @return whether they had to be changed, and the transaction was begun anew for it
+     */
+    boolean grow(List<Row> rows) throws SQLException {
+        if (!tables.lack(rows)) {
+            return false;
+        }
+        connection.rollback();
+        tables.grow(connection, rows);
+        return true;
+    }
+
+    void insert(List<Row> rows) throws SQLException {
+        tables.insert(connection, rows);
+    }
+
+    /** Inserts one row; if the database refuses its values the transaction is as it was before. */
+    void insertAlone(Row row) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            tables.insert(connection, List.of(row));
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw e;
+        }
+    }
+
+    /** Ends the transaction with the positions in it. */
+    void commit(Map<String, byte[]> reached) throws SQLException, SecondWriterException {
+        List<String> servers = List.copyOf(reached.keySet());
+        Commit commit = new Commit(servers.get(0), UUID.randomUUID().toString(), servers);
+        for (Map.Entry<String, byte[]> position : reached.entrySet()) {
+            if (!positions.write(connection, position.getKey(), position.getValue(), commit.mark())) {
+                abandon();
+                throw new SecondWriterException(this);
+            }
+        }
+        doubtful = commit;
+        connection.commit();
+        doubtful = null;
+        positions.reached(servers, commit.mark());
+        release();
+    }
+
+    /** Forgets the transaction, and reads how far a server is. */
+    Optional<byte[]> position(String server) throws SQLException {
+        abandon();
+        doubtful = null;
+        begin();
+        Optional<byte[]> position = positions.read(connection, server);
+        connection.commit();
+        release();
+        return position;
+    }
+
+    private void release() throws SQLException {
+        Connection done = connection;
+        connection = null;
+        done.close();
+    }
+
+    /** Forgets the transaction and its connection, and what the tables look like. */
+    void abandon() {
+        tables.forget();
+        Connection failed = connection;
+        connection = null;
+        if (failed == null) {
+            return;
+        }
+        try {
+            failed.rollback();
+        } catch (SQLException e) {
+            LOG.debug("The transaction was gone already", e);
+        }
+        database.discard(failed);
+    }
+
+    /** Cuts the connection from another thread, which then fails. */
+    void cut() {
+        Connection used = connection;
+        if (used != null) {
+            try {
+                used.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("The connection was gone already", e);
+            }
+        }
+        database.close();
+    }
+
+    @Override
+    public void close() {
+        abandon();
+        database.close();
+    }
+
+    @Override
+    public String toString() {
+        return database.toString();
+    }
+}
