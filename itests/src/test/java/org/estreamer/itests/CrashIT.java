@@ -4,22 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a receiving process and cuts its connections again and again, and compares what it holds with what a process holds
- * that nobody touches: no event may be missing and none may be there twice.
+ * Kills a receiving process and cuts its connections again and again, and compares its file and its database with those
+ * of a process that nobody touches: no event may be missing and none may be there twice.
  */
 class CrashIT {
     private static final int CRASHES = Integer.getInteger("estreamer.crashes");
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String FILE_PLUGIN = "org.estreamer.plugin.file";
 
     @TempDir
     private Path home;
@@ -41,20 +44,37 @@ class CrashIT {
                     run.process().waitFor();
                 }
             }
-            runAndStop(victim, events(reference).lastSecond());
-            long last = events(victim).lastSecond();
+            catchUp(victim, events(reference).lastSecond());
+            long last = Math.min(events(victim).lastSecond(), newestRow(victim));
             Await.until(
                     "the reference has second " + last,
                     LIMIT,
                     () -> events(reference).lastSecond() > last);
+            Installation.stopInTime(server.process());
             Map<Long, EventFile.Second> whole = events(reference).before(last);
             assertTrue(whole.size() > 30, "a history of 30 seconds and what came after it");
             assertEquals(whole, events(victim).before(last), () -> "seed " + seed);
+            assertEquals(
+                    Set.of(),
+                    EventTables.difference(rows(reference, "reference", last), rows(victim, "victim", last)),
+                    () -> "events in H2 with their number, seed " + seed);
         }
     }
 
+    /** The events in the database, without metadata, which comes again with every connection. */
+    private static NavigableMap<EventTables.Row, Integer> rows(Installation installation, String server, long end)
+            throws SQLException {
+        NavigableMap<EventTables.Row, Integer> rows = new TreeMap<>(EventTables.read(installation, server));
+        rows.keySet().removeIf(row -> row.second() == 0 || row.second() >= end);
+        return rows;
+    }
+
     private Installation installation(String name) throws Exception {
-        return new Installation(home.resolve(name)).drop(FILE_PLUGIN).configure("plugin.file-all", "path=events.jsonl");
+        return new Installation(home.resolve(name))
+                .drop("org.estreamer.plugin.file")
+                .configure("plugin.file-all", "path=events.jsonl")
+                .drop("org.estreamer.plugin.jdbc")
+                .configure("plugin.jdbc-all");
     }
 
     private static EventFile events(Installation installation) {
@@ -79,10 +99,21 @@ class CrashIT {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
-    private static void runAndStop(Installation victim, long caughtUp) throws Exception {
-        try (Launched run = victim.launch("run")) {
-            Await.until("the victim has caught up", LIMIT, () -> events(victim).lastSecond() > caughtUp);
-            Installation.stopInTime(run);
-        }
+    /** Lets the victim run in peace, until its file and its database have all that came before. */
+    private static void catchUp(Installation victim, long second) throws Exception {
+        do {
+            long later = Math.max(second, events(victim).lastSecond() + 3);
+            try (Launched run = victim.launch("run")) {
+                Await.until(
+                        "the victim has second " + later,
+                        LIMIT,
+                        () -> events(victim).lastSecond() > later);
+                Installation.stopInTime(run);
+            }
+        } while (newestRow(victim) <= second);
+    }
+
+    private static long newestRow(Installation victim) throws SQLException {
+        return rows(victim, "victim", Long.MAX_VALUE).lastKey().second();
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -64,6 +65,8 @@ final class CuttingRelay implements Closeable {
             // with a reset, as when a cable or a firewall goes
             socket.setSoLinger(true, 0);
             socket.close();
+        } catch (SocketException e) {
+            // it has just ended by itself
         } catch (IOException e) {
             throw new IllegalStateException("a connection cannot be cut", e);
         }

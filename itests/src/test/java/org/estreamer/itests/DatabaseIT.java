@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -71,7 +70,7 @@ class DatabaseIT {
             Await.until("all events are in the database", LIMIT, () -> hasAllOrGetsMore(installation));
             assertEquals(
                     Set.of(),
-                    difference(inFile(installation), inDatabase(installation)),
+                    EventTables.difference(inFile(installation), inDatabase(installation)),
                     "events with their number in the file, or in the database");
         }
     }
@@ -201,14 +200,5 @@ class DatabaseIT {
 
     private static int count(Map<Kind, Integer> kinds) {
         return kinds.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private static Set<Map.Entry<Kind, Integer>> difference(Map<Kind, Integer> left, Map<Kind, Integer> right) {
-        Set<Map.Entry<Kind, Integer>> difference = new HashSet<>(left.entrySet());
-        difference.removeAll(right.entrySet());
-        right.entrySet().stream()
-                .filter(entry -> !left.entrySet().contains(entry))
-                .forEach(difference::add);
-        return difference;
     }
 }

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the tables hold that the plugin jdbc writes where it is given no database: an H2 database in the data folder. */
@@ -63,5 +65,15 @@ final class EventTables {
             }
         }
         return tables;
+    }
+
+    /** What is in one of two only, or in another number. */
+    static <K> Set<Map.Entry<K, Integer>> difference(Map<K, Integer> left, Map<K, Integer> right) {
+        Set<Map.Entry<K, Integer>> difference = new LinkedHashSet<>(left.entrySet());
+        difference.removeAll(right.entrySet());
+        right.entrySet().stream()
+                .filter(entry -> !left.entrySet().contains(entry))
+                .forEach(difference::add);
+        return difference;
     }
 }
