@@ -31,6 +31,7 @@ final class Footprint implements Closeable {
      */
     record Sample(long heapBytes, long metaspaceBytes, int threads, long descriptors) {}
 
+    @SuppressWarnings("BanJNDI") // the answers come from a process that the test itself has started
     Footprint(Process process) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
         try {
