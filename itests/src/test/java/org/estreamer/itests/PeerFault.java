@@ -176,9 +176,9 @@ enum PeerFault {
     /** As if the clock of this machine had been set back after the first event. */
     AHEAD_OF_OUR_CLOCK("connection lost") {
         @Override
-        FaultyHistory history(int events) {
+        FaultyHistory history(int device, int events) {
             return new FaultyHistory(
-                    ordinal() + 1,
+                    device,
                     events,
                     Instant.now().getEpochSecond(),
                     Duration.ofHours(11).toSeconds());
@@ -215,8 +215,8 @@ enum PeerFault {
     }
 
     /** What the server has stored. */
-    FaultyHistory history(int events) {
-        return new FaultyHistory(ordinal() + 1, events);
+    FaultyHistory history(int device, int events) {
+        return new FaultyHistory(device, events);
     }
 
     /** What happens on the first connections. */

@@ -48,7 +48,7 @@ class PeerFaultIT {
         Party server = authority.issue("fmc");
         Random random = new Random(seed);
         for (PeerFault fault : PeerFault.values()) {
-            FaultyHistory history = fault.history(EVENTS);
+            FaultyHistory history = fault.history(servers.size() + 1, EVENTS);
             List<Script> scripts = new ArrayList<>(fault.scripts(history, random));
             scripts.add(history::serve);
             ScriptedManagementCenter center =

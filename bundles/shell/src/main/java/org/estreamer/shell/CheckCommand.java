@@ -100,7 +100,7 @@ final class CheckCommand {
         }
         for (String name : missing) {
             out.println(TextTable.harmless(name));
-            step("configuration", false, "it did not become a session: look into the log, and at the file's syntax");
+            step("configuration", false, "it did not become a session: " + configured.reason(name));
             out.println();
             failed.add(name);
         }

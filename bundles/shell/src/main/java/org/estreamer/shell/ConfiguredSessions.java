@@ -68,6 +68,23 @@ final class ConfiguredSessions {
         return List.copyOf(names);
     }
 
+    /**
+     * Why a session may be missing.
+     *
+     * @param name the session's name
+     */
+    String reason(String name) {
+        List<String> files = files(FILE).stream()
+                .map(file -> file.getFileName().toString())
+                .filter(file -> nameIn(file).equals(name))
+                .sorted()
+                .toList();
+        return files.size() > 1
+                ? String.join(" and ", files)
+                        + " are for the same session; remove or rename one of them, and start anew"
+                : "its configuration was not taken; look into the log, and at the file's syntax";
+    }
+
     /** What to do where nothing is configured. */
     String advice() {
         return "no session is configured: put a file " + FACTORY + "-NAME.cfg with host and identity into " + etc;
@@ -100,14 +117,17 @@ final class ConfiguredSessions {
 
     /** The files that are no configuration yet. */
     private List<Path> unread(Pattern pattern, List<Configuration> configurations) {
+        return files(pattern).stream()
+                .filter(file ->
+                        configurations.stream().noneMatch(one -> source(one).endsWith("/" + file.getFileName())))
+                .toList();
+    }
+
+    private List<Path> files(Pattern pattern) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(
                 etc, file -> pattern.matcher(file.getFileName().toString()).matches())) {
-            for (Path file : folder) {
-                if (configurations.stream().noneMatch(one -> source(one).endsWith("/" + file.getFileName()))) {
-                    files.add(file);
-                }
-            }
+            folder.forEach(files::add);
         } catch (IOException e) {
             // no such folder, no such files; configurations may come from elsewhere
             return List.of();

@@ -56,10 +56,7 @@ final class Supervision {
         }
         boolean late = olderThan(PATIENCE);
         if (late && !missing.isEmpty() && !missing.equals(missingTold)) {
-            missing.forEach(
-                    name -> say(
-                            "session " + name
-                                    + " has not started: its configuration was not taken; look into the log, and at the file's syntax"));
+            missing.forEach(name -> say("session " + name + " has not started: " + configured.reason(name)));
             missingTold = missing;
         }
         boolean complete = missing.isEmpty() || late;

@@ -120,6 +120,18 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldNameTheFilesWhereTwoAreForOneSession() throws Exception {
+        file("org.estreamer.session-hq.cfg");
+        file("org.estreamer.session~hq.config");
+
+        assertEquals(ExitStatus.FAILED, run());
+        assertTrue(
+                told.get(0)
+                        .contains("org.estreamer.session-hq.cfg and org.estreamer.session~hq.config are for the same"),
+                told.toString());
+    }
+
+    @Test
     void shouldTellOnceOfASessionThatDoesNotCome() throws Exception {
         file("org.estreamer.session-lab.cfg");
         session("hq").is(State.WAITING, "refused", 0, 0);

@@ -3,6 +3,10 @@ package org.estreamer.transport;
 import static org.estreamer.pipeline.ConnectStep.IDENTITY;
 import static org.estreamer.transport.Endpoints.endpoint;
 import static org.estreamer.transport.Failures.SECRET;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.transport.TestPki.Party;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +59,17 @@ class IdentityFaultTest {
     @Test
     void shouldRefuseToGoWithoutIdentity() {
         refused(endpoint(), "identity is not set");
+    }
+
+    @Test
+    void shouldTryAFileAgainThatCannotBeReadForNow() {
+        Path unreadable = Path.of("/proc/self/mem"); // it is there, and to read its first byte is an input error
+        assumeTrue(Files.isReadable(unreadable), "no such file on this system");
+        ConnectFailure failure = assertThrows(
+                ConnectFailure.class,
+                () -> IdentityReader.read(endpoint().identity(unreadable).build()));
+        assertFalse(failure.permanent(), failure.getMessage());
+        assertTrue(failure.getMessage().contains("identity: /proc/self/mem cannot be read"), failure.getMessage());
     }
 
     @Test
