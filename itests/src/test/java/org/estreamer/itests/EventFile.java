@@ -31,8 +31,10 @@ final class EventFile {
      * @param sum   of a hash of each: another if one of them is missing, another or there twice
      */
     record Second(int count, long sum) {
-        private Second with(String line) {
-            return new Second(count + 1, sum + hash(line));
+        static final Second NONE = new Second(0, 0);
+
+        Second with(long hash) {
+            return new Second(count + 1, sum + hash);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,6 +57,21 @@ final class EventTables {
         return rows;
     }
 
+    /** The events of every second before one; without metadata, which comes again with every connection. */
+    static NavigableMap<Long, EventFile.Second> seconds(Installation installation, String server, long end)
+            throws SQLException {
+        NavigableMap<Long, EventFile.Second> seconds = new TreeMap<>();
+        read(installation, server).forEach((row, count) -> {
+            for (int i = 0; i < count && row.second() > 0 && row.second() < end; i++) {
+                seconds.put(
+                        row.second(),
+                        seconds.getOrDefault(row.second(), EventFile.Second.NONE)
+                                .with(Long.parseUnsignedLong(row.digest(), 16) + row.type()));
+            }
+        });
+        return seconds;
+    }
+
     private static List<String> tables(Statement statement) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (ResultSet found = statement.executeQuery(
@@ -68,8 +84,8 @@ final class EventTables {
     }
 
     /** What is in one of two only, or in another number. */
-    static <K> Set<Map.Entry<K, Integer>> difference(Map<K, Integer> left, Map<K, Integer> right) {
-        Set<Map.Entry<K, Integer>> difference = new LinkedHashSet<>(left.entrySet());
+    static <K, V> Set<Map.Entry<K, V>> difference(Map<K, V> left, Map<K, V> right) {
+        Set<Map.Entry<K, V>> difference = new LinkedHashSet<>(left.entrySet());
         difference.removeAll(right.entrySet());
         right.entrySet().stream()
                 .filter(entry -> !left.entrySet().contains(entry))

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PluginWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PluginWorker.class);
-    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final PluginCode code;
     private final Tally tally;
@@ -250,8 +250,9 @@ final class PluginWorker {
     }
 
     /**
-     * Ends the worker: its queue may drain for a time, then the thread is interrupted. Returns when nothing here refers
-     * to the plugin any more, unless its code does not come back.
+     * Ends the worker: its queue may drain for a time, then the record it is busy with is its last, and only if it does
+     * not come back from that the thread is interrupted, which closes files and breaks connections. Returns when nothing
+     * here refers to the plugin any more, unless its code does not come back.
      */
     void retire(Duration drain) {
         close();
@@ -264,8 +265,11 @@ final class PluginWorker {
             return;
         }
         queue.abort();
+        if (ends(GRACE)) {
+            return;
+        }
         thread.interrupt();
-        if (!ends(INTERRUPT_GRACE)) {
+        if (!ends(GRACE)) {
             disowned = true;
             lanes.settleWithoutPlugin();
             LOG.error(
