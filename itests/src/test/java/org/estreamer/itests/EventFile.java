@@ -47,8 +47,7 @@ final class EventFile {
                 if (event.find() && Long.parseLong(event.group(1)) < end) {
                     Long second = Long.valueOf(event.group(1));
                     seconds.put(
-                            second,
-                            seconds.getOrDefault(second, new Second(0, 0)).with(line));
+                            second, seconds.getOrDefault(second, Second.NONE).with(hash(line)));
                 }
             });
         }
