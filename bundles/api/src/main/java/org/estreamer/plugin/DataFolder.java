@@ -26,6 +26,16 @@ public final class DataFolder {
     }
 
     /**
+     * Makes a folder, and those above it, if it is not there, so that only its owner can read it.
+     *
+     * @param folder where
+     * @throws IOException if it cannot be made
+     */
+    public static void make(Path folder) throws IOException {
+        Owner.createFolders(folder);
+    }
+
+    /**
      * Opens a file to append to. It and its folders are made if they are not there, so that only their owner can read
      * them.
      *

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,19 +40,31 @@ final class ConfiguredPlugin {
      * @return what is wrong, a sentence each
      */
     static List<String> problems(Bundle bundle, Map<String, ?> properties) {
-        List<String> problems = new ArrayList<>(ConfigurationFile.problems(properties));
-        List<String> known = settings(bundle, properties);
-        if (problems.isEmpty() && !known.isEmpty()) {
-            for (String name : ConfigurationFile.settings(properties)) {
-                if (!known.contains(name) && !OF_ANY_PLUGIN.contains(name) && name.indexOf('.') < 0) {
-                    problems.add("unknown setting " + name + "; " + NearestName.advice(name, known));
-                }
-            }
-        }
+        List<String> damage = ConfigurationFile.problems(properties);
+        List<String> problems = damage.isEmpty() ? unknown(bundle, properties) : damage;
         String file = ConfigurationFile.path(properties)
                 .map(path -> path.getFileName() + ": ")
                 .orElse("");
         return problems.stream().map(file::concat).toList();
+    }
+
+    private static List<String> unknown(Bundle bundle, Map<String, ?> properties) {
+        Set<String> names = ConfigurationFile.settings(properties);
+        if (names.isEmpty()) {
+            // no file: the bundle need not be opened
+            return List.of();
+        }
+        List<String> known = settings(bundle, properties);
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        List<String> problems = new ArrayList<>();
+        for (String name : names) {
+            if (!known.contains(name) && !OF_ANY_PLUGIN.contains(name) && name.indexOf('.') < 0) {
+                problems.add("unknown setting " + name + "; " + NearestName.advice(name, known));
+            }
+        }
+        return problems;
     }
 
     /** The names of the settings that the bundle describes; empty if it does not. */

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The batches on their way to one plugin, bounded by the records and the bytes in them. Any number of readers put, the plugin's worker
- * takes.
+ * The batches on their way to one plugin, bounded by the records and the bytes in them. Any number of readers put, the
+ * plugin's worker takes.
  */
 final class PluginQueue {
     /** What became of a batch. */

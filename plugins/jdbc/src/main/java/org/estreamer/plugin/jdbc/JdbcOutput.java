@@ -2,11 +2,7 @@ package org.estreamer.plugin.jdbc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -66,19 +62,11 @@ public final class JdbcOutput {
     private static String embedded(BundleContext context) {
         Path folder = DataFolder.resolve(context::getProperty, "jdbc");
         try {
-            Files.createDirectories(folder, ownerOnly());
+            DataFolder.make(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder " + folder + " for the database", e);
         }
         return "jdbc:h2:file:" + folder.resolve("events") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Takes the plugin back, and lets no database that does not answer hold that up. */
