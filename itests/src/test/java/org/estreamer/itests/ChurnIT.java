@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ChurnIT {
     private static final int ROUNDS = Integer.getInteger("estreamer.churnRounds");
     private static final int SAMPLES = 30;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String FILE_PLUGIN = "org.estreamer.plugin.file";
 
     @TempDir
@@ -31,10 +29,7 @@ class ChurnIT {
                 Installation.stopInTime(run);
             }
             long last = events(churned).lastSecond();
-            Await.until(
-                    "the reference has second " + last,
-                    LIMIT,
-                    () -> events(reference).lastSecond() > last);
+            events(reference).awaitMoreThan(last);
             Map<Long, EventFile.Second> whole = events(reference).before(last);
             assertFalse(whole.isEmpty());
             assertEquals(whole, events(churned).before(last));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT {
     private static final int CRASHES = Integer.getInteger("estreamer.crashes");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path home;
@@ -46,10 +44,7 @@ class CrashIT {
             }
             catchUp(victim, events(reference).lastSecond());
             long last = Math.min(events(victim).lastSecond(), newestRow(victim));
-            Await.until(
-                    "the reference has second " + last,
-                    LIMIT,
-                    () -> events(reference).lastSecond() > last);
+            events(reference).awaitMoreThan(last);
             Installation.stopInTime(server.process());
             Map<Long, EventFile.Second> whole = events(reference).before(last);
             assertTrue(whole.size() > 30, "a history of 30 seconds and what came after it");
@@ -101,10 +96,7 @@ class CrashIT {
         do {
             long later = Math.max(second, events(victim).lastSecond() + 3);
             try (Launched run = victim.launch("run")) {
-                Await.until(
-                        "the victim has second " + later,
-                        LIMIT,
-                        () -> events(victim).lastSecond() > later);
+                events(victim).awaitMoreThan(later);
                 Installation.stopInTime(run);
             }
         } while (newestRow(victim) <= second);

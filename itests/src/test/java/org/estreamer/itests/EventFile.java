@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class EventFile {
     private static final Pattern EVENT = Pattern.compile("^\\{\"recordType\":\\d+,\"archiveTimestamp\":([1-9]\\d*),");
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int END_BYTES = 1 << 20;
 
     private final Path path;
@@ -65,6 +67,11 @@ final class EventFile {
                 .mapToLong(event -> Long.parseLong(event.group(1)))
                 .max()
                 .orElse(0);
+    }
+
+    /** Waits until it has an event later than a second, and so all events of it. */
+    void awaitMoreThan(long second) throws Exception {
+        Await.until(path + " has second " + second, LIMIT, () -> lastSecond() > second);
     }
 
     private String end() throws IOException {

@@ -79,7 +79,10 @@ class FloodIT {
     void shouldHoldItsMemoryAndLoseNothing() throws Exception {
         Path file = installation.data().resolve("events.jsonl");
         try (Launched run = installation.launch("run")) {
-            Await.until("the slow plugin has them in\n" + run.everything(), LIMIT, () -> tally() > EVENTS - 1000);
+            Await.until(
+                    "the slow plugin has them in\n" + run.everything(),
+                    LIMIT,
+                    () -> installation.count("1.0.0") > EVENTS - 1000);
             Await.until("there was noise", LIMIT, () -> noise.get() > NOISES);
             assertTrue(resident(run) < MOST_RESIDENT_KIB, () -> "it took more than " + MOST_RESIDENT_KIB + " KiB");
             assertFalse(run.hasLine("OutOfMemory"), run::everything);
@@ -103,12 +106,6 @@ class FloodIT {
                 .putShort((short) type)
                 .putInt(length)
                 .array();
-    }
-
-    private long tally() throws IOException {
-        Path file = installation.tally().resolve("1.0.0");
-        String text = Files.exists(file) ? Files.readString(file) : "";
-        return text.isEmpty() ? 0 : Long.parseLong(text);
     }
 
     private static long resident(Launched run) throws IOException {

@@ -45,6 +45,13 @@ final class Installation {
         return tally;
     }
 
+    /** How many records the counting plugin of a version has told of; 0 also for the moment in which it writes. */
+    long count(String version) throws IOException {
+        Path file = tally.resolve(version);
+        String text = Files.exists(file) ? Files.readString(file) : "";
+        return text.isEmpty() ? 0 : Long.parseLong(text);
+    }
+
     /** Writes etc/org.estreamer.NAME.cfg. */
     Installation configure(String name, String... lines) throws IOException {
         Files.writeString(etc.resolve("org.estreamer." + name + ".cfg"), String.join("\n", lines) + "\n");

@@ -39,10 +39,10 @@ class RunIT {
 
             Files.delete(installation.plugins().resolve("tally.jar"));
             run.awaitLine("tally.*(removed|uninstalled|gone)");
-            long counted = count("2.0.0");
+            long counted = installation.count("2.0.0");
             PluginJar.drop(installation.plugins(), "other.jar", "3.0.0");
             awaitCount("3.0.0", 100);
-            assertEquals(counted, count("2.0.0"));
+            assertEquals(counted, installation.count("2.0.0"));
             Installation.stopInTime(run);
         }
     }
@@ -56,7 +56,7 @@ class RunIT {
             PluginJar.drop(installation.plugins(), "copy.jar", "1.0.0");
             run.awaitLine("copy\\.jar.*tally\\.jar");
             Files.delete(installation.plugins().resolve("copy.jar"));
-            awaitCount("1.0.0", count("1.0.0") + 1000);
+            awaitCount("1.0.0", installation.count("1.0.0") + 1000);
             Installation.stopInTime(run);
         }
     }
@@ -138,13 +138,7 @@ class RunIT {
     }
 
     private void awaitCount(String version, long count) throws Exception {
-        Await.until("version " + version + " counted " + count, LIMIT, () -> count(version) >= count);
-    }
-
-    private long count(String version) throws IOException {
-        Path file = installation.tally().resolve(version);
-        String text = Files.exists(file) ? Files.readString(file) : "";
-        return text.isEmpty() ? 0 : Long.parseLong(text);
+        Await.until("version " + version + " counted " + count, LIMIT, () -> installation.count(version) >= count);
     }
 
     private static long lines(Path file) throws IOException {

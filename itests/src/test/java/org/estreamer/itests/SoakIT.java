@@ -2,10 +2,9 @@ package org.estreamer.itests;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,13 +60,11 @@ class SoakIT {
 
     /** How many records the plugin has taken that stays. */
     private static long count(Installation client) throws Exception {
-        Path tally = client.tally().resolve("0.0.1");
-        AtomicReference<String> text = new AtomicReference<>("");
+        AtomicLong count = new AtomicLong();
         Await.until("the steady plugin counts", LIMIT, () -> {
-            // empty for the moment in which it is written
-            text.set(Files.exists(tally) ? Files.readString(tally) : "");
-            return !text.get().isEmpty();
+            count.set(client.count("0.0.1"));
+            return count.get() > 0;
         });
-        return Long.parseLong(text.get());
+        return count.get();
     }
 }

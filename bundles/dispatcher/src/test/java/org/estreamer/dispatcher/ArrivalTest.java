@@ -16,12 +16,7 @@ class ArrivalTest {
 
     @Test
     void shouldStartFromTheOldestPositionAndLeaveOutWhatOthersHave() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1));
-            plugin.awaitTaken(1);
-        }
+        finishSecond100();
         try (Rig rig = new Rig(data)) {
             CollectingPlugin other = new CollectingPlugin();
             rig.add("other", other);
@@ -54,12 +49,7 @@ class ArrivalTest {
 
     @Test
     void shouldConnectAnewForAPluginThatComesLateWithAnOlderPosition() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1));
-            plugin.awaitTaken(1);
-        }
+        finishSecond100();
         try (Rig rig = new Rig(data)) {
             CollectingPlugin other = new CollectingPlugin();
             rig.add("other", other);
@@ -103,12 +93,7 @@ class ArrivalTest {
 
     @Test
     void shouldWaitAtTheStartForThePluginsThatWereThereBefore() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1));
-            plugin.awaitTaken(1);
-        }
+        finishSecond100();
         try (Rig rig = new Rig(data, Rig.expecting(java.time.Duration.ofSeconds(20)))) {
             Thread boot = new Thread(() -> add(rig));
             boot.start();
@@ -130,6 +115,16 @@ class ArrivalTest {
             rig.open();
         }
         assertEquals(java.util.Optional.of(java.util.Set.of()), new PositionStore(data).loadPresent());
+    }
+
+    /** A run before, in which the plugin has taken the first record. */
+    private void finishSecond100() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin plugin = add(rig);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            plugin.awaitTaken(1);
+        }
     }
 
     private static CollectingPlugin add(Rig rig) {

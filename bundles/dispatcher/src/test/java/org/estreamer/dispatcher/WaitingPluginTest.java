@@ -50,11 +50,7 @@ class WaitingPluginTest {
     void shouldOfferTheSameRecordAgainUntilItIsTaken() throws Exception {
         DatabasePlugin plugin = new DatabasePlugin();
         try (Rig rig = new Rig(data, impatient())) {
-            rig.add("plugin", plugin);
-            rig.open();
-            rig.send(FakeRecord.event(100, 0));
-            plugin.awaitTaken(1);
-            plugin.down = true;
+            breakDown(rig, plugin);
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(101, 2));
             Await.until("offered again", () -> plugin.refused.get() > 2);
             assertEquals(State.WAITING, rig.status("plugin").state());
@@ -123,11 +119,7 @@ class WaitingPluginTest {
     void shouldLeaveAtOnceWithoutThePositionOfTheRecordItWaitsWith() throws Exception {
         DatabasePlugin plugin = new DatabasePlugin();
         try (Rig rig = new Rig(data, impatient())) {
-            rig.add("plugin", plugin);
-            rig.open();
-            rig.send(FakeRecord.event(100, 0));
-            plugin.awaitTaken(1);
-            plugin.down = true;
+            breakDown(rig, plugin);
             rig.send(FakeRecord.event(101, 1), FakeRecord.event(102, 2));
             Await.until("refused", () -> plugin.refused.get() > 0);
             rig.remove("plugin");
@@ -142,6 +134,15 @@ class WaitingPluginTest {
             again.awaitTaken(2);
             assertEquals(List.of(1L, 2L), again.numbers());
         }
+    }
+
+    /** The plugin has taken the first record when its database goes. */
+    private static void breakDown(Rig rig, DatabasePlugin plugin) throws InterruptedException {
+        rig.add("plugin", plugin);
+        rig.open();
+        rig.send(FakeRecord.event(100, 0));
+        plugin.awaitTaken(1);
+        plugin.down = true;
     }
 
     /** One failure or a short standstill would mean quarantine, and a queue could drain for longer than a test runs. */
