@@ -52,6 +52,8 @@ public class FelixContainerIT {
                         .value(home.resolve("tmp").toString()),
                 frameworkProperty("felix.fileinstall.poll").value("100"),
                 frameworkProperty("felix.fileinstall.noInitialDelay").value("true"),
+                // as in the distribution: it would write the files anew while it reads them
+                frameworkProperty("felix.fileinstall.enableConfigSave").value("false"),
                 frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
                         .value("WARN"),
                 composite(bundles()),
