@@ -1,19 +1,71 @@
 package org.estreamer.dispatcher;
 
+import java.io.IOException;
 import java.util.BitSet;
+import java.util.Optional;
 
 /** The way from one server to one plugin. {@link #offer} belongs to the server's reader thread. */
 final class Lane {
     private final PluginWorker worker;
     private final String server;
+    private final PositionStore store;
     private final Progress progress;
     private final BitSet chosen = new BitSet();
     private volatile ReplayFilter filter;
+    private volatile boolean beginningKept;
 
-    Lane(PluginWorker worker, String server, Progress progress) {
+    /**
+     * Makes a lane.
+     *
+     * @param position where the plugin goes on, if it has a position
+     * @param through  the server's record count up to which it has missed nothing, or -1 if that is not known
+     */
+    Lane(
+            PluginWorker worker,
+            String server,
+            PositionStore store,
+            Optional<Position> position,
+            long through,
+            int reorderSeconds)
+            throws IOException {
         this.worker = worker;
         this.server = server;
-        this.progress = progress;
+        this.store = store;
+        Optional<Position> start = position;
+        if (start.isEmpty()) {
+            start = store.loadBeginning(server, plugin());
+            beginningKept = start.isPresent();
+        }
+        progress = new Progress(start, through, reorderSeconds);
+    }
+
+    private String plugin() {
+        return worker.contract().identity().name();
+    }
+
+    /** Whether the plugin has neither a position nor a beginning: what comes first is its beginning. */
+    boolean begins() {
+        return !beginningKept && progress.resumeSecond().isEmpty();
+    }
+
+    /**
+     * Keeps where the plugin begins, before it is given its first record. Should it be gone before its first position,
+     * it would begin where the others are then.
+     *
+     * @param second nothing older will come
+     */
+    void begin(long second) throws IOException {
+        store.saveBeginning(server, plugin(), Position.before(second));
+        beginningKept = true;
+    }
+
+    /** The plugin's position is kept. */
+    void saved() {
+        progress.saved();
+        if (beginningKept) {
+            store.forgetBeginning(server, plugin());
+            beginningKept = false;
+        }
     }
 
     PluginWorker worker() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Lanes {
     private final PluginWorker worker;
     private final PositionKeeper keeper;
+    private final PositionStore store;
     private final Streams streams;
     private final FailureLog failures;
     private final int reorderSeconds;
@@ -22,9 +23,16 @@ final class Lanes {
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private final Queue<String> unprepared = new ConcurrentLinkedQueue<>();
 
-    Lanes(PluginWorker worker, PositionKeeper keeper, Streams streams, FailureLog failures, int reorderSeconds) {
+    Lanes(
+            PluginWorker worker,
+            PositionKeeper keeper,
+            PositionStore store,
+            Streams streams,
+            FailureLog failures,
+            int reorderSeconds) {
         this.worker = worker;
         this.keeper = keeper;
+        this.store = store;
         this.streams = streams;
         this.failures = failures;
         this.reorderSeconds = reorderSeconds;
@@ -68,7 +76,7 @@ final class Lanes {
             }
             Optional<Position> position = keeper.load(server);
             long through = streams.returned(server, worker.contract().identity().name());
-            lane = new Lane(worker, server, new Progress(position, through, reorderSeconds));
+            lane = new Lane(worker, server, store, position, through, reorderSeconds);
             lanes.put(server, lane);
         }
         return lane;
@@ -108,7 +116,9 @@ final class Lanes {
         boolean interrupted = Thread.interrupted();
         try {
             keeper.save(unsaved);
-            unsaved.keySet().forEach(server -> progress(server).saved());
+            for (String server : unsaved.keySet()) {
+                lanes.get(server).saved();
+            }
             return true;
         } catch (IOException e) {
             failures.position("its position stays where it was, because it could not be kept", e.getMessage());

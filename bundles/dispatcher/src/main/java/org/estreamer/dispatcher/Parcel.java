@@ -18,6 +18,7 @@ final class Parcel {
     private final long[] seconds;
     private final long[] digests;
     private final int placed;
+    private final long oldest;
     private final long newest;
     private final long tooNew;
     private final long bytes;
@@ -29,14 +30,17 @@ final class Parcel {
         this.digests = digests;
         this.tooNew = tooNew;
         int count = 0;
+        long earliest = Long.MAX_VALUE;
         long latest = -1;
         for (long second : seconds) {
             if (second > 0) {
                 count++;
+                earliest = Math.min(earliest, second);
                 latest = Math.max(latest, second);
             }
         }
         placed = count;
+        oldest = count == 0 ? -1 : earliest;
         newest = latest;
     }
 
@@ -115,6 +119,11 @@ final class Parcel {
     /** About how much memory it holds; with only some of the records still that of the whole message. */
     long bytes() {
         return bytes;
+    }
+
+    /** The oldest second of them; -1 if there are none. */
+    long oldest() {
+        return oldest;
     }
 
     /** The newest second of them; -1 if there are none. */

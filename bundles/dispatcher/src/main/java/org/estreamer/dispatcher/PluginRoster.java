@@ -128,7 +128,7 @@ final class PluginRoster {
         PositionKeeper keeper = code.durable()
                 ? PositionKeeper.in(code)
                 : PositionKeeper.in(store, contract.identity().name());
-        PluginWorker worker = new PluginWorker(contract, code, tally, keeper, streams, settings);
+        PluginWorker worker = new PluginWorker(contract, code, tally, keeper, store, streams, settings);
         synchronized (this) {
             registration.accept(worker);
         }

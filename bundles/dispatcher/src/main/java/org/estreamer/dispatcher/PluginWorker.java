@@ -39,6 +39,7 @@ final class PluginWorker {
             PluginCode code,
             Tally tally,
             PositionKeeper keeper,
+            PositionStore store,
             Streams streams,
             Settings settings) {
         this.contract = contract;
@@ -47,7 +48,7 @@ final class PluginWorker {
         this.streams = streams;
         this.settings = settings;
         failures = new FailureLog(contract.identity());
-        lanes = new Lanes(this, keeper, streams, failures, settings.reorderSeconds());
+        lanes = new Lanes(this, keeper, store, streams, failures, settings.reorderSeconds());
         queue = new PluginQueue(settings.queue());
         // a plugin that waits for its destination cannot keep its positions there
         handover = new Handover(code, queue, failures, keeper.durable() ? () -> {} : this::keepPositionsIfDue);

@@ -42,6 +42,11 @@ final class Position {
         this.digests = digests;
     }
 
+    /** The position of a plugin that has finished nothing yet and needs everything from a second on. */
+    static Position before(long second) {
+        return new Position(Math.max(second, 0), new long[0], new long[0]);
+    }
+
     /** A position as bytes that are not to be trusted: what is not a position is an {@link IllegalArgumentException}. */
     static Position decode(byte[] bytes) {
         require(bytes.length >= HEAD + TAIL, "it has only " + bytes.length + " bytes");

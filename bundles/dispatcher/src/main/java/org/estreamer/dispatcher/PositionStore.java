@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The position files of plugins that keep none themselves: {@code positions/SERVER/PLUGIN.position} under the data
- * folder, and beside it the one before. A list of the plugins that are there lies next to them.
+ * folder, and beside it the one before. For any plugin, {@code PLUGIN.beginning} tells where its first record was, until
+ * it has a position. A list of the plugins that are there lies next to them.
  */
 final class PositionStore {
     private static final Logger LOG = LoggerFactory.getLogger(PositionStore.class);
@@ -74,8 +75,40 @@ final class PositionStore {
         }
     }
 
+    /**
+     * Reads where a plugin began that has no position yet.
+     *
+     * @return a position before its first record, or empty if it never began or has had a position
+     * @throws IOException if a file is there but cannot be read
+     */
+    Optional<Position> loadBeginning(String server, String plugin) throws IOException {
+        return read(beginning(server, plugin));
+    }
+
+    void saveBeginning(String server, String plugin, Position position) throws IOException {
+        OwnerOnly.replace(beginning(server, plugin), position.encode(), null);
+    }
+
+    /** The plugin has a position: should it lose that with its output one day, it is not to begin long ago again. */
+    void forgetBeginning(String server, String plugin) {
+        Path file = beginning(server, plugin);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn(
+                    "Cannot delete {}, so plugin {} begins there again if it loses its position: {}",
+                    file,
+                    plugin,
+                    e.toString());
+        }
+    }
+
     private Path file(String server, String plugin) {
         return folder.resolve(escape(server)).resolve(escape(plugin) + ".position");
+    }
+
+    private Path beginning(String server, String plugin) {
+        return folder.resolve(escape(server)).resolve(escape(plugin) + ".beginning");
     }
 
     private static Path previous(Path file) {

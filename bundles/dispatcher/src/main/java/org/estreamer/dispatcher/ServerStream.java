@@ -1,5 +1,6 @@
 package org.estreamer.dispatcher;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class ServerStream implements RecordStream {
     private volatile boolean arrived;
     private volatile boolean closed;
     private volatile long newest = -1;
+    private List<Lane> beginners = List.of();
     private OptionalLong resumeSecond = OptionalLong.empty();
     private boolean begun;
     private boolean restartAsked;
@@ -66,7 +68,7 @@ final class ServerStream implements RecordStream {
                 resumeSecond = second;
             }
         }
-        lanes = List.copyOf(arrivals);
+        take(arrivals);
         arrivals.clear();
         begun = true;
     }
@@ -125,6 +127,9 @@ final class ServerStream implements RecordStream {
                     history.server(),
                     Instant.ofEpochSecond(parcel.tooNew()));
         }
+        if (parcel.placed() > 0 && !beginners.isEmpty()) {
+            keepBeginnings(parcel);
+        }
         newest = Math.max(newest, parcel.newest());
         history.count(parcel.placed());
         for (Lane lane : lanes) {
@@ -164,11 +169,32 @@ final class ServerStream implements RecordStream {
                 }
                 all.add(lane);
             }
-            lanes = List.copyOf(all);
+            take(all);
             arrivals.clear();
             arrived = false;
         }
         late.forEach(this::askForRestart);
+    }
+
+    private void take(List<Lane> all) {
+        lanes = List.copyOf(all);
+        beginners = lanes.stream().filter(Lane::begins).toList();
+    }
+
+    private void keepBeginnings(Parcel first) {
+        for (Lane lane : beginners) {
+            try {
+                lane.begin(first.oldest() - reorderSeconds);
+            } catch (IOException e) {
+                LOG.error(
+                        "Plugin {}: cannot keep where its records of server {} begin: {}. A stop without warning before its"
+                                + " first position may lose it records",
+                        lane.worker().contract().identity().name(),
+                        history.server(),
+                        e.toString());
+            }
+        }
+        beginners = List.of();
     }
 
     /** Whether the plugin lacks records that this connection has passed already. */

@@ -92,6 +92,54 @@ class ArrivalTest {
     }
 
     @Test
+    void shouldBeginWhereItBeganAfterAStopBeforeItsFirstPosition() throws Exception {
+        Disk disk = new Disk();
+        FakeRecord[] first = {FakeRecord.metadata(9), FakeRecord.event(101, 1), FakeRecord.event(100, 2)};
+        disk.full(true);
+        try (Rig rig = new Rig(data)) {
+            DurableCollector young = new DurableCollector(disk);
+            rig.add("young", young);
+            CollectingPlugin other = add(rig);
+            rig.open();
+            rig.send(first);
+            rig.send(FakeRecord.event(200, 3));
+            young.awaitTaken(4);
+            other.awaitTaken(4);
+        }
+        disk.full(false);
+        try (Rig rig = new Rig(data)) {
+            DurableCollector young = new DurableCollector(disk);
+            rig.add("young", young);
+            CollectingPlugin other = add(rig);
+            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
+            rig.send(first);
+            rig.send(FakeRecord.event(200, 3), FakeRecord.event(201, 4));
+            young.awaitTaken(5);
+            other.awaitTaken(2);
+            assertEquals(List.of(1L, 2L, 3L, 4L), young.numbers());
+            assertEquals(List.of(4L), other.numbers());
+        }
+    }
+
+    @Test
+    void shouldNotBeginLongAgoAgainOnceItHasHadAPosition() throws Exception {
+        finishSecond100();
+        try (Rig rig = new Rig(data)) {
+            rig.add("young", new DurableCollector(new Disk()));
+            CollectingPlugin other = add(rig);
+            rig.open();
+            rig.send(FakeRecord.event(200, 2));
+            other.awaitTaken(1);
+        }
+        try (Rig rig = new Rig(data)) {
+            // its output is gone, or it has been given another place for it
+            rig.add("young", new DurableCollector(new Disk()));
+            add(rig);
+            assertEquals(OptionalLong.of(198), rig.open().resumeSecond());
+        }
+    }
+
+    @Test
     void shouldWaitAtTheStartForThePluginsThatWereThereBefore() throws Exception {
         finishSecond100();
         try (Rig rig = new Rig(data, Rig.expecting(java.time.Duration.ofSeconds(20)))) {

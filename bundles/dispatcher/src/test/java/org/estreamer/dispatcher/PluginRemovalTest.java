@@ -164,7 +164,6 @@ class PluginRemovalTest {
     @Test
     void shouldReferToNothingOfAPluginThatHasGone() throws Exception {
         try (Rig rig = new Rig(data)) {
-            rig.open();
             WeakReference<ClassLoader> byDefault = comeAndGo(rig, "onRecord");
             WeakReference<ClassLoader> byName = comeAndGo(rig, "receive");
             Await.until("class loaders collected", () -> {
@@ -179,14 +178,10 @@ class PluginRemovalTest {
             Class<?> type = loader.loadClass(Unloadable.class.getName());
             assertFalse(type == Unloadable.class);
             rig.add("plugin", (Plugin) type.getDeclaredConstructor().newInstance(), "callback", callback);
-            Await.until("it takes part", () -> {
-                try {
-                    rig.send(FakeRecord.event(100, 1), FakeRecord.metadata(2));
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                return rig.status("plugin").failed() > 0;
-            });
+            // a new connection begins with all plugins
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.metadata(2));
+            Await.until("it takes part", () -> rig.status("plugin").failed() > 0);
             rig.remove("plugin");
             return new WeakReference<>(loader);
         }

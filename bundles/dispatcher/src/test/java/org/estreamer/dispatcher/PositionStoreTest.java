@@ -73,6 +73,18 @@ class PositionStoreTest {
     }
 
     @Test
+    void shouldKnowWhereAPluginBeganUntilItHasAPosition() throws Exception {
+        PositionStore store = new PositionStore(data);
+        assertEquals(Optional.empty(), store.loadBeginning("a", "one"));
+        store.saveBeginning("a", "one", Position.before(98));
+        assertEquals(Optional.of(Position.before(98)), store.loadBeginning("a", "one"));
+        assertEquals(Optional.empty(), store.loadBeginning("a", "two"));
+        store.forgetBeginning("a", "one");
+        store.forgetBeginning("a", "one");
+        assertEquals(Optional.empty(), store.loadBeginning("a", "one"));
+    }
+
+    @Test
     void shouldKeepFilesReadableByTheirOwnerOnly() throws Exception {
         new PositionStore(data).save("a", "one", FIRST);
         Path file = data.resolve("positions/a/one.position");
