@@ -74,6 +74,13 @@ final class PluginBundles {
         }
     }
 
+    /** Stops a bundle that is to start again with the framework. */
+    void stop(Bundle bundle) throws BundleException {
+        if (!isFragment(bundle)) {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+        }
+    }
+
     /** Whether the bundle should be started and could be, but is not. While it starts, the framework sees to that. */
     boolean needsStart(Bundle bundle) {
         return framework.getState() == Bundle.ACTIVE

@@ -2,6 +2,7 @@ package org.estreamer.deployer;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.estreamer.pipeline.PluginFile.State;
 import org.osgi.framework.Bundle;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Brings the framework in line with what the gate has let in: installs, updates, starts and uninstalls. */
 final class PluginRunner {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRunner.class);
+    private static final Duration THREAD_GRACE = Duration.ofSeconds(1);
 
     private final PluginBundles bundles;
     private final DigestLedger ledger;
@@ -64,11 +66,11 @@ final class PluginRunner {
     private void update(PluginEntry entry, Bundle bundle, PluginIdentity identity, PrivateCopy jar)
             throws RefusedException, IOException {
         boolean wanted = bundles.isPersistentlyStarted(bundle);
-        if (!stop(entry, bundle)) {
-            entry.again = true;
-            return;
-        }
         try {
+            if (!limited(entry, "stop", () -> halt(bundle))) {
+                entry.again = true;
+                return;
+            }
             bundles.update(bundle, jar);
         } catch (BundleException e) {
             retryStart(entry, bundle);
@@ -92,15 +94,6 @@ final class PluginRunner {
         entry.vouched = true;
         entry.resetDelay();
         entry.conclude(State.RUNNING, identity, "");
-    }
-
-    private boolean stop(PluginEntry entry, Bundle bundle) {
-        try {
-            return limited(entry, "stop", () -> bundle.stop(Bundle.STOP_TRANSIENT));
-        } catch (BundleException e) {
-            LOG.warn("Plugin {} threw while it stopped: {}", bundle.getSymbolicName(), e.toString());
-            return true;
-        }
     }
 
     /** Tries to start a bundle that should be running. */
@@ -159,6 +152,7 @@ final class PluginRunner {
         Bundle bundle = present.get();
         try {
             entry.again = !limited(entry, "removal", () -> {
+                halt(bundle);
                 bundle.uninstall();
                 bundles.refresh(bundle);
             });
@@ -166,6 +160,22 @@ final class PluginRunner {
             LOG.warn("Plugin {} was not removed cleanly: {}", bundle.getSymbolicName(), e.toString());
         }
         LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry.file);
+    }
+
+    private void halt(Bundle bundle) throws InterruptedException {
+        try {
+            bundles.stop(bundle);
+        } catch (BundleException e) {
+            LOG.warn("Plugin {} threw while it stopped: {}", nameOf(bundle), e.toString());
+        }
+        List<String> left = LeftThreads.of(bundle, bundles.all(), THREAD_GRACE);
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "Plugin {} is stopped and has left threads running: its code goes on in them and stays in memory."
+                            + " Restart the process to be rid of them, and tell the plugin's author: {}",
+                    nameOf(bundle),
+                    String.join("; ", left));
+        }
     }
 
     private static String nameOf(Bundle bundle) {
