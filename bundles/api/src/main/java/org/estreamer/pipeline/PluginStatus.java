@@ -39,7 +39,7 @@ public record PluginStatus(
         ACTIVE,
         /** It has not come back from a record for longer than the configured time. */
         STUCK,
-        /** Its destination takes nothing for now, as the reason says; it goes on by itself. */
+        /** It gets nothing for now, mostly because its destination takes nothing, as the reason says; it goes on by itself. */
         WAITING,
         /** It failed too often or stood still too long and gets no records until it is let back in. */
         QUARANTINED,

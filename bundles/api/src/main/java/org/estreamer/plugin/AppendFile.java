@@ -15,6 +15,7 @@ final class AppendFile implements Closeable {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final Path path;
+    private final FileOpener opener;
     private final Consumer<String> notices;
     private final RandomAccessFile file;
     private final Object identity;
@@ -28,6 +29,7 @@ final class AppendFile implements Closeable {
     AppendFile(Path path, FileOpener opener, Consumer<String> notices) throws IOException {
         Owner.createFile(path);
         this.path = path;
+        this.opener = opener;
         this.notices = notices;
         this.file = opener.open(path);
         this.identity = identity(path);
@@ -70,7 +72,7 @@ final class AppendFile implements Closeable {
     /** Waits until the disk has what was written. */
     void force() throws IOException {
         align();
-        file.getFD().sync();
+        opener.force(file);
     }
 
     @Override
@@ -78,6 +80,11 @@ final class AppendFile implements Closeable {
         try (file) {
             flush();
         }
+    }
+
+    /** Closes the file without what is buffered. */
+    void discard() throws IOException {
+        file.close();
     }
 
     /** Whether the path leads to another file by now, or to none. */

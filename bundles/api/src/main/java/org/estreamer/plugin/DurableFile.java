@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -30,9 +32,11 @@ public final class DurableFile implements Closeable {
     private Checkpoint checkpoint = Checkpoint.NONE;
     private AppendFile current;
     private String next;
-    private boolean resumed;
-    /** Whether the disk may have lost what was written, so that no position behind it may be kept. */
-    private boolean incomplete;
+    /** The servers whose positions were asked for since the output was cut back to them. */
+    private final Set<String> resumed = new HashSet<>();
+
+    /** Why the disk may have lost what was written, so that no position behind it may be kept; null if it has not. */
+    private IOException loss;
 
     /**
      * Makes an output of no file yet. Nothing is read or written before the first call.
@@ -53,17 +57,21 @@ public final class DurableFile implements Closeable {
     }
 
     /**
-     * What {@link DurablePlugin#resume} asks for. The first call cuts the output back to what the positions cover.
+     * What {@link DurablePlugin#resume} asks for. The first call cuts the output back to what the positions cover, and so
+     * does one that takes the plugin back: the second for the same server.
      *
      * @param server the name of the session
      * @return the position, or empty if there is none
      * @throws IOException if the side file cannot be read or the output not be cut
      */
     public synchronized Optional<byte[]> resume(String server) throws IOException {
-        if (!resumed) {
+        if (resumed.isEmpty() || resumed.contains(server) || loss != null) {
+            discard();
             restore();
-            resumed = true;
+            loss = null;
+            resumed.clear();
         }
+        resumed.add(server);
         return Optional.ofNullable(checkpoint.positions().get(server)).map(byte[]::clone);
     }
 
@@ -71,17 +79,15 @@ public final class DurableFile implements Closeable {
      * What {@link DurablePlugin#persist} asks for.
      *
      * @param positions what has been finished, by the name of the session
-     * @throws IOException if it could not be written; the positions before stay
+     * @throws IOException         if it could not be written; the positions before stay
+     * @throws LostOutputException if the disk may have lost what was written since; {@link #resume} cuts it off
      */
     public synchronized void persist(Map<String, byte[]> positions) throws IOException {
-        if (incomplete) {
-            throw new IOException(
-                    side + ": the positions stay where they are, because the disk may have lost what was written"
-                            + " behind them. It comes again after a restart of the plugin");
-        }
+        requireNoLoss();
         List<Checkpoint.Mark> marks = checkpoint.marks();
         if (current != null) {
             sync();
+            requireNoLoss();
             marks = List.of(new Checkpoint.Mark(current.name(), current.length()));
         }
         Map<String, byte[]> reached = new HashMap<>(checkpoint.positions());
@@ -154,7 +160,7 @@ public final class DurableFile implements Closeable {
             sync();
         }
         Owner.createFolders(folder);
-        if (resumed) {
+        if (!resumed.isEmpty()) {
             mark(name);
         } else {
             side.setAside("records come without a position having been asked for");
@@ -172,8 +178,16 @@ public final class DurableFile implements Closeable {
             current.force();
         } catch (IOException e) {
             // the system may forget what it could not write, and say nothing when asked again
-            incomplete = true;
-            throw e;
+            loss = e;
+        }
+    }
+
+    private void requireNoLoss() throws LostOutputException {
+        if (loss != null) {
+            throw new LostOutputException(
+                    side + ": the disk may have lost what was written since the positions were kept: "
+                            + loss.getMessage(),
+                    loss);
         }
     }
 
@@ -190,6 +204,15 @@ public final class DurableFile implements Closeable {
     private void keep(Checkpoint reached) throws IOException {
         side.write(reached);
         checkpoint = reached;
+    }
+
+    private void discard() throws IOException {
+        next = null;
+        if (current != null) {
+            AppendFile last = current;
+            current = null;
+            last.discard();
+        }
     }
 
     private void restore() throws IOException {
@@ -250,7 +273,7 @@ public final class DurableFile implements Closeable {
         }
         try {
             current.flush();
-            if (!resumed) {
+            if (resumed.isEmpty()) {
                 letGoIfMoved();
             }
         } catch (IOException e) {

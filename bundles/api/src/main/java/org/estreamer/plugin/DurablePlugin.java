@@ -17,14 +17,16 @@ public interface DurablePlugin extends Plugin {
      *
      * @param positions what the plugin has finished, by the name of the session: every server of which something was
      *                  finished since the last call that succeeded; the positions of the others stay as they are
-     * @throws Exception if it could not; it is tried again later, and the plugin's positions stay where they are
+     * @throws LostOutputException if it will never be able to; the plugin is taken back to its positions
+     * @throws Exception           if it could not; it is tried again later, and the plugin's positions stay where they are
      */
     void persist(Map<String, byte[]> positions) throws Exception;
 
     /**
-     * Gives back the position of the last {@link #persist} that succeeded. Called once for a server before its first
-     * record. Output made after that {@link #persist} is to be forgotten; where the plugin has taken records of another
-     * server meanwhile, they were persisted just before this call.
+     * Gives back the position of the last {@link #persist} that succeeded. Called for a server before its first record.
+     * Output made after that {@link #persist} is to be forgotten; where the plugin has taken records of another server
+     * meanwhile, they were persisted just before this call. A second call for a server takes the plugin back: after its
+     * quarantine or a {@link LostOutputException}.
      *
      * @param server the name of the session
      * @return the position, or empty if the plugin has none for this server

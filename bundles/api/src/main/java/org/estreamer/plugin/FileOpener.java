@@ -15,11 +15,16 @@ interface FileOpener {
 
     RandomAccessFile open(Path path) throws IOException;
 
+    /** Waits until the disk has what was written. */
+    default void force(RandomAccessFile file) throws IOException {
+        file.getFD().sync();
+    }
+
     /** Cuts a file to a length that it has or exceeds. */
     default void cut(Path path, long length) throws IOException {
         try (RandomAccessFile file = open(path)) {
             file.setLength(length);
-            file.getFD().sync();
+            force(file);
         }
     }
 }

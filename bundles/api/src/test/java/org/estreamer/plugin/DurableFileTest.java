@@ -312,6 +312,49 @@ class DurableFileTest {
     }
 
     @Test
+    void shouldGoBackToThePositionWhereTheDiskMayHaveLostWhatCameAfter() throws Exception {
+        FullDisk disk = new FullDisk(Integer.MAX_VALUE);
+        DurableFile file = new DurableFile(side, notices::add, disk);
+        file.resume("lab");
+        file.begin("out.log");
+        append(file, "one\n");
+        persist(file, "lab", "1");
+        append(file, "two\n");
+        disk.breakDown(true);
+        LostOutputException lost = assertThrows(LostOutputException.class, () -> persist(file, "lab", "2"));
+        assertTrue(lost.getMessage().endsWith(": Input/output error"), lost.getMessage());
+        disk.breakDown(false);
+        append(file, "three\n");
+        assertThrows(LostOutputException.class, () -> persist(file, "lab", "3"), "asking again proves nothing");
+
+        assertPosition("1", file.resume("lab"));
+        assertEquals("one\n", text());
+        append(file, "two\n");
+        persist(file, "lab", "2");
+        file.close();
+        assertPosition("2", file().resume("lab"));
+        assertEquals("one\ntwo\n", text());
+    }
+
+    @Test
+    void shouldGoBackToThePositionWhereTheSameServerResumesAgain() throws Exception {
+        DurableFile file = resumed("a");
+        append(file, "a1\n");
+        persist(file, "a", "1");
+        file.resume("b");
+        append(file, "b1\n");
+        file.begin("next.log");
+        append(file, "b2\n");
+        assertPosition("1", file.resume("a"));
+        assertEquals("a1\n", text());
+        assertFalse(Files.exists(output.resolveSibling("next.log")));
+        assertEquals(Optional.empty(), file.resume("b"));
+        append(file, "b1\n");
+        file.close();
+        assertEquals("a1\nb1\n", text());
+    }
+
+    @Test
     void shouldSetThePositionsAsideWhereNobodyAsksForThem() throws Exception {
         DurableFile first = resumed("lab");
         append(first, "one\n");

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A disk with little room: of what does not fit, the first part is written. */
 final class FullDisk implements FileOpener {
     private final AtomicInteger room = new AtomicInteger();
+    private boolean broken;
 
     FullDisk(int room) {
         this.room.set(room);
@@ -15,6 +16,19 @@ final class FullDisk implements FileOpener {
 
     void makeRoom() {
         room.set(Integer.MAX_VALUE);
+    }
+
+    /** From now on it says that it cannot write what it has taken, or no longer does. */
+    void breakDown(boolean down) {
+        broken = down;
+    }
+
+    @Override
+    public void force(RandomAccessFile file) throws IOException {
+        if (broken) {
+            throw new IOException("Input/output error");
+        }
+        FileOpener.super.force(file);
     }
 
     @Override

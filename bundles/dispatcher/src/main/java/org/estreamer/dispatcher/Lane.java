@@ -111,8 +111,14 @@ final class Lane {
             progress.pass(newest, count);
             return PluginQueue.Outcome.TAKEN;
         }
-        PluginQueue.Outcome outcome =
-                worker.queue().put(wanted, worker.contract().block(), () -> progress.give(wanted, newest, count));
+        PluginQueue.Outcome outcome;
+        try {
+            outcome = worker.queue().put(wanted, worker.contract().block(), () -> progress.give(wanted, newest, count));
+        } catch (OutOfMemoryError e) {
+            // what is noted and what is queued may differ now
+            worker.collapse(e.toString());
+            return PluginQueue.Outcome.CLOSED;
+        }
         if (outcome == PluginQueue.Outcome.DROPPED) {
             worker.tally().dropped.addAndGet(wanted.size());
             progress.pass(newest, count);

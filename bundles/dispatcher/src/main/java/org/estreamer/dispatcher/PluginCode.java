@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.LostOutputException;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
@@ -27,6 +28,7 @@ final class PluginCode {
     private volatile String failure = "";
     private boolean interrupted;
     private boolean unavailable;
+    private boolean lost;
 
     PluginCode(Plugin plugin, Call<Record> onRecord) {
         this.plugin = plugin;
@@ -75,7 +77,9 @@ final class PluginCode {
             throw e;
         } catch (Throwable e) {
             interrupted = e instanceof InterruptedException;
-            unavailable = e instanceof UnavailableException;
+            // it may be another plugin that has used up the heap: no reason to lose a record of this one's
+            unavailable = e instanceof UnavailableException || e instanceof OutOfMemoryError;
+            lost |= e instanceof LostOutputException;
             failure = describe(e);
             return false;
         } finally {
@@ -93,9 +97,14 @@ final class PluginCode {
         return interrupted;
     }
 
-    /** Whether what it threw last said that it can take nothing for now. */
+    /** Whether it can take nothing for now, as what it threw last said. */
     boolean unavailable() {
         return unavailable;
+    }
+
+    /** Whether it has said that its output since its last position may be lost. */
+    boolean lost() {
+        return lost;
     }
 
     /** What it threw last is past. */
@@ -118,7 +127,8 @@ final class PluginCode {
         String type = thrown.getClass().getName();
         try {
             String message = thrown.getMessage();
-            if (thrown instanceof UnavailableException && message != null) {
+            boolean forOperators = thrown instanceof UnavailableException || thrown instanceof LostOutputException;
+            if (forOperators && message != null) {
                 return message;
             }
             return message == null ? type : type + ": " + message;

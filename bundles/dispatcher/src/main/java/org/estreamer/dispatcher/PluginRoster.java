@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
@@ -86,6 +87,7 @@ final class PluginRoster {
             if (registration == null) {
                 return;
             }
+            registration.leave();
             worker = registration.worker();
         }
         if (worker != null) {
@@ -130,6 +132,9 @@ final class PluginRoster {
                 : PositionKeeper.in(store, contract.identity().name());
         PluginWorker worker = new PluginWorker(contract, code, tally, keeper, store, streams, settings);
         synchronized (this) {
+            if (closed || registration.leaving()) {
+                return;
+            }
             registration.accept(worker);
         }
         worker.start();
@@ -185,10 +190,17 @@ final class PluginRoster {
                 return false;
             }
         }
+        if (!employAgain(registration, worker)) {
+            return false;
+        }
+        LOG.info("Plugin {} is let back in", name);
+        return true;
+    }
+
+    private boolean employAgain(Registration registration, PluginWorker before) {
         try {
-            PluginContract contract = worker.contract();
-            employ(registration, contract, Callback.bind(registration.plugin(), contract.callback()), worker.tally());
-            LOG.info("Plugin {} is let back in", name);
+            PluginContract contract = before.contract();
+            employ(registration, contract, Callback.bind(registration.plugin(), contract.callback()), before.tally());
             return true;
         } catch (Refusal e) {
             refuse(registration, e);
@@ -220,7 +232,22 @@ final class PluginRoster {
 
     /** Looks after every plugin. */
     void look(long now) {
-        workers().forEach(worker -> worker.look(now));
+        for (PluginWorker worker : workers()) {
+            worker.look(now);
+            if (worker.toBeReplaced(now)) {
+                replace(worker);
+            }
+        }
+    }
+
+    private void replace(PluginWorker collapsed) {
+        Optional<Registration> employer;
+        synchronized (this) {
+            employer = registrations.values().stream()
+                    .filter(registration -> registration.worker() == collapsed)
+                    .findFirst();
+        }
+        employer.ifPresent(registration -> employAgain(registration, collapsed));
     }
 
     /** Ends every plugin's work; the queues drain side by side. */

@@ -14,6 +14,9 @@ final class PluginWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PluginWorker.class);
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    /** How many position intervals pass before a plugin begins again. */
+    private static final int RESTS = 10;
+
     private final PluginCode code;
     private final Tally tally;
     private final Lanes lanes;
@@ -27,6 +30,8 @@ final class PluginWorker {
     private volatile PluginContract contract;
     private volatile String stuck = "";
     private volatile String quarantined = "";
+    private volatile String collapsed = "";
+    private volatile long collapsedAt;
     private volatile boolean draining;
     private volatile boolean behind;
     private volatile boolean positionsDue;
@@ -83,7 +88,7 @@ final class PluginWorker {
 
     /** Whether new connections count on the plugin. */
     boolean takesPart() {
-        return !draining && quarantined.isEmpty() && !(behind && standsStill());
+        return !draining && quarantined.isEmpty() && collapsed.isEmpty() && !(behind && standsStill());
     }
 
     /** Whether the plugin takes nothing at the moment. */
@@ -97,6 +102,14 @@ final class PluginWorker {
 
     boolean quarantined() {
         return !quarantined.isEmpty();
+    }
+
+    /** Whether another worker is to go on from the plugin's position: this one could not, and has rested. */
+    boolean toBeReplaced(long now) {
+        return !collapsed.isEmpty()
+                && !draining
+                && ended()
+                && now - collapsedAt >= settings.position().multipliedBy(RESTS).toNanos();
     }
 
     /** Whether the thread has ended. */
@@ -126,15 +139,40 @@ final class PluginWorker {
     private void run() {
         try {
             work();
+        } catch (ThreadDeath e) {
+            throw e;
+        } catch (Throwable e) { // nothing of the plugin's: such as a heap that another plugin has used up
+            LOG.debug("Plugin {}: unexpected", contract.identity().name(), e);
+            collapse(e.toString());
         } finally {
-            if (!disowned) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        try {
+            if (!disowned && !code.lost()) {
                 lanes.settle();
             }
+        } finally {
             code.release();
-            if (!draining && quarantined.isEmpty()) {
+            if (!draining && quarantined.isEmpty() && collapsed.isEmpty()) {
                 quarantine("its thread has ended");
             }
         }
+    }
+
+    /** Ends this worker; the plugin gets another one, which goes on from its position. From any thread. */
+    void collapse(String reason) {
+        collapsedAt = System.nanoTime();
+        collapsed = "goes on from its position in a moment: " + reason;
+        queue.abort();
+        streams.leave(this);
+        LOG.warn(
+                "Plugin {} of bundle {} {}",
+                contract.identity().name(),
+                contract.identity().bundle(),
+                collapsed);
     }
 
     private void work() {
@@ -195,6 +233,10 @@ final class PluginWorker {
     }
 
     private void failed(Record record) {
+        if (code.lost()) {
+            collapse(code.failure());
+            return;
+        }
         Tally.count(tally.failed);
         failures.call(record, code.failure());
         failuresInARow++;
@@ -207,12 +249,15 @@ final class PluginWorker {
         if (positionsDue) {
             positionsDue = false;
             lanes.renew();
+            if (code.lost()) {
+                collapse(code.failure());
+            }
         }
     }
 
     /** Looks after the plugin. Called at short intervals by one thread. */
     void look(long now) {
-        if (draining || quarantined()) {
+        if (draining || quarantined() || !collapsed.isEmpty()) {
             return;
         }
         long callTime = watch.callTime(code.beat(), now);
@@ -319,12 +364,17 @@ final class PluginWorker {
         if (stuck()) {
             return PluginStatus.State.STUCK;
         }
-        return handover.waiting() ? PluginStatus.State.WAITING : PluginStatus.State.ACTIVE;
+        boolean waits =
+                handover.waiting() || !collapsed.isEmpty() || !lanes.complaint().isEmpty();
+        return waits ? PluginStatus.State.WAITING : PluginStatus.State.ACTIVE;
     }
 
     private String reason() {
         if (quarantined()) {
             return quarantined;
+        }
+        if (!collapsed.isEmpty()) {
+            return collapsed;
         }
         if (standsStill()) {
             return (behind ? "behind; " : "") + (stuck() ? stuck : handover.reason());

@@ -13,6 +13,7 @@ final class Registration {
     private String refusal = "";
     private boolean waitsForAnother;
     private boolean nameClaimed;
+    private boolean leaving;
 
     Registration(Plugin plugin, PluginIdentity identity, Map<String, ?> properties) {
         this.plugin = plugin;
@@ -50,6 +51,15 @@ final class Registration {
     void changed(PluginIdentity fresh, Map<String, ?> freshProperties) {
         identity = nameClaimed ? fresh.named(identity.name()) : fresh;
         properties = freshProperties;
+    }
+
+    /** The service is going: it gets no worker any more. */
+    void leave() {
+        leaving = true;
+    }
+
+    boolean leaving() {
+        return leaving;
     }
 
     void accept(PluginWorker accepted) {

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread that does something at short intervals. */
 final class Ticker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -24,11 +28,21 @@ final class Ticker implements AutoCloseable {
     private void tick(long interval, LongConsumer task) {
         try {
             while (!closed.await(interval, TimeUnit.NANOSECONDS)) {
-                task.accept(System.nanoTime());
+                tick(task);
             }
         } catch (InterruptedException e) {
             // nobody else knows this thread, so it is told to end
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever one time brings, there is a next one: positions would no longer be kept otherwise. */
+    private static void tick(LongConsumer task) {
+        try {
+            task.accept(System.nanoTime());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("Looking after the plugins failed; it is done again: {}", e.toString());
+            LOG.debug("Unexpected", e);
         }
     }
 

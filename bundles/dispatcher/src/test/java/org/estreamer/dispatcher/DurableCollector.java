@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.plugin.DurablePlugin;
 
 /** Keeps what it gets on a {@link Disk}, along with its positions. */
-final class DurableCollector extends CrashingCollector implements DurablePlugin {
+class DurableCollector extends CrashingCollector implements DurablePlugin {
     final AtomicInteger persisted = new AtomicInteger();
     private final Disk disk;
 

@@ -63,7 +63,6 @@ class PluginDeliveryTest {
     void shouldSurviveErrorsOfAPlugin() throws Exception {
         List<Throwable> errors = List.of(
                 new StackOverflowError(),
-                new OutOfMemoryError("pretended"),
                 new NoClassDefFoundError("x/Y"),
                 new AssertionError("no"),
                 new Error("own kind"));
@@ -80,11 +79,11 @@ class PluginDeliveryTest {
         try (Rig rig = new Rig(data)) {
             rig.add("errors", plugin);
             rig.open();
-            for (int number = 0; number < 6; number++) {
+            for (int number = 0; number < 5; number++) {
                 rig.send(FakeRecord.event(100, number));
             }
             plugin.awaitTaken(1);
-            assertEquals(5, rig.status("errors").failed());
+            assertEquals(4, rig.status("errors").failed());
         }
     }
 

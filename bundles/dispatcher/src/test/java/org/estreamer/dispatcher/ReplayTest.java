@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import org.estreamer.pipeline.PluginStatus.State;
 import org.estreamer.plugin.Plugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -287,6 +288,7 @@ class ReplayTest {
             assertTrue(
                     rig.status("plugin").reason().startsWith("gets no records of server fmc"),
                     rig.status("plugin").reason());
+            assertEquals(State.WAITING, rig.status("plugin").state());
             plugin.readable = true;
             Await.until(
                     "read after all",

@@ -66,6 +66,28 @@ class WaitingPluginTest {
     }
 
     @Test
+    void shouldOfferARecordAgainThatFoundNoHeap() throws Exception {
+        AtomicInteger full = new AtomicInteger(2);
+        CollectingPlugin plugin = new CollectingPlugin() {
+            @Override
+            public void onRecord(Record record) throws Exception {
+                if (full.getAndDecrement() > 0) {
+                    throw new OutOfMemoryError("pretended");
+                }
+                super.onRecord(record);
+            }
+        };
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+            plugin.awaitTaken(2);
+            assertEquals(List.of(1L, 2L), plugin.numbers());
+            assertEquals(0, rig.status("plugin").failed());
+        }
+    }
+
+    @Test
     void shouldWaitForTheFlushAtTheEndOfTheQueueToo() throws Exception {
         DatabasePlugin plugin = new DatabasePlugin();
         plugin.downWhenIdle = true;

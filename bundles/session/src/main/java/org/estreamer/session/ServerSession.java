@@ -177,7 +177,7 @@ final class ServerSession {
         } catch (ConnectFailure e) {
             awaitRemedy(e, files);
             return Duration.ZERO;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // a plugin may use up the heap, and be removed for it
             LOG.debug("Session {}: unexpected", plan.name(), e);
             why = "unexpected failure: " + e;
         }

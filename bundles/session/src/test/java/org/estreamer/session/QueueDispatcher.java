@@ -22,6 +22,7 @@ final class QueueDispatcher implements Dispatcher {
     volatile OptionalLong position = OptionalLong.empty();
     volatile Runnable restart;
     volatile CountDownLatch gate = new CountDownLatch(0);
+    volatile Error failure;
     volatile CountDownLatch openGate = new CountDownLatch(0);
 
     @Override
@@ -60,6 +61,9 @@ final class QueueDispatcher implements Dispatcher {
         public void dispatch(RecordBatch batch) throws InterruptedException {
             dispatching.countDown();
             gate.await();
+            if (failure != null) {
+                throw failure;
+            }
             batch.forEach(records::add);
         }
 

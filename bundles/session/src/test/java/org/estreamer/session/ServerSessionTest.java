@@ -206,6 +206,19 @@ class ServerSessionTest extends SessionRig {
     }
 
     @Test
+    void shouldTryAgainWhereTheHeapWasUsedUp() throws Exception {
+        dispatcher.failure = new OutOfMemoryError("pretended");
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 1)));
+            client.untilGone();
+        });
+        Await.until("it notices", () -> session.status().detail().contains("OutOfMemoryError"));
+        dispatcher.failure = null;
+        dispatcher.take();
+    }
+
+    @Test
     void shouldOutliveAMistakeOfADispatcher() throws Exception {
         start(EXTENDED, client -> {
             client.accept();

@@ -18,8 +18,9 @@ public final class TallyActivator implements BundleActivator {
                 "author", "Integration tests",
                 "version", context.getBundle().getVersion().toString());
         long pauseNanos = Long.getLong("estreamer.tally.pauseNanos", 0);
+        int wildBytes = Integer.getInteger("estreamer.tally.wildBytes", 0);
         context.registerService(
-                Plugin.class, new TallyPlugin(file, pauseNanos), FrameworkUtil.asDictionary(properties));
+                Plugin.class, new TallyPlugin(file, pauseNanos, wildBytes), FrameworkUtil.asDictionary(properties));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.estreamer.record.Record;
 public final class TallyPlugin implements Plugin {
     private final Path file;
     private final long pauseNanos;
+    private final int wildBytes;
     private long count;
 
     /**
@@ -18,10 +19,12 @@ public final class TallyPlugin implements Plugin {
      *
      * @param file       where the count goes
      * @param pauseNanos how long to take for a record
+     * @param wildBytes  how much memory to ask for at every record
      */
-    public TallyPlugin(Path file, long pauseNanos) {
+    public TallyPlugin(Path file, long pauseNanos, int wildBytes) {
         this.file = file;
         this.pauseNanos = pauseNanos;
+        this.wildBytes = wildBytes;
     }
 
     @Override
@@ -29,7 +32,9 @@ public final class TallyPlugin implements Plugin {
         if (pauseNanos > 0) {
             LockSupport.parkNanos(pauseNanos);
         }
-        count++;
+        if (new byte[wildBytes].length == wildBytes) {
+            count++;
+        }
         if (count % 1000 == 1) {
             write();
         }

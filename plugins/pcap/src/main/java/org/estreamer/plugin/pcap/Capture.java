@@ -1,5 +1,6 @@
 package org.estreamer.plugin.pcap;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.estreamer.plugin.DurableFile;
 import org.estreamer.plugin.UnavailableException;
@@ -52,6 +54,12 @@ final class Capture {
 
     DurableFile output() {
         return output;
+    }
+
+    /** Goes on at a position, with a new section: what there was of the last one may be cut off. */
+    Optional<byte[]> resume(String server) throws IOException {
+        inSection = false;
+        return output.resume(server);
     }
 
     /** Appends a packet, with the headers it needs in front, all of it or nothing. */

@@ -93,7 +93,7 @@ public final class PcapPlugin implements DurablePlugin {
 
     @Override
     public Optional<byte[]> resume(String server) throws IOException {
-        return capture(server).output().resume(server);
+        return capture(server).resume(server);
     }
 
     /**

@@ -1,0 +1,102 @@
+package org.estreamer.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.plugin.LostOutputException;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins that are taken back to their position, because something went wrong that is no failure of theirs. */
+class CollapseTest {
+    @TempDir
+    Path data;
+
+    private final Disk disk = new Disk();
+
+    @Test
+    void shouldTakeAPluginBackWhoseOutputMayBeLost() throws Exception {
+        AtomicInteger losses = new AtomicInteger(1);
+        DurableCollector plugin = new DurableCollector(disk) {
+            @Override
+            public void persist(Map<String, byte[]> positions) throws Exception {
+                if (taken.size() > 2 && losses.getAndDecrement() > 0) {
+                    throw new LostOutputException("the disk may have lost something", new IOException("I/O error"));
+                }
+                super.persist(positions);
+            }
+        };
+        CollectingPlugin other = new CollectingPlugin();
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", plugin);
+            rig.add("other", other);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+            Await.until("persisted", () -> disk.output().size() == 2);
+            rig.send(FakeRecord.event(101, 3));
+            Await.until("it is waiting", () -> rig.status("plugin").state() == State.WAITING);
+            assertEquals(
+                    "goes on from its position in a moment: the disk may have lost something",
+                    rig.status("plugin").reason());
+            rig.send(FakeRecord.event(102, 4));
+            other.awaitTaken(4);
+
+            Await.until("a new connection is asked for", () -> rig.restarts.get() == 1);
+            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2), FakeRecord.event(101, 3));
+            rig.send(FakeRecord.event(102, 4), FakeRecord.event(103, 5));
+            plugin.awaitTaken(5);
+            other.awaitTaken(5);
+            assertEquals(State.ACTIVE, rig.status("plugin").state());
+        }
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), plugin.numbers());
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), other.numbers());
+        assertEquals(5, disk.output().size());
+    }
+
+    @Test
+    void shouldGoOnWhereTheHeapWasUsedUpOutsideThePlugin() throws Exception {
+        Record unlucky = heapless(FakeRecord.event(101, 2));
+        CollectingPlugin plugin = new CollectingPlugin() {
+            @Override
+            public void onRecord(Record record) throws Exception {
+                if (record == unlucky) {
+                    throw new IllegalStateException("so that the record is named");
+                }
+                super.onRecord(record);
+            }
+        };
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            plugin.awaitTaken(1);
+            rig.stream.dispatch(new RecordBatch(Rig.SERVER, List.of(unlucky, FakeRecord.event(102, 3))));
+            Await.until("a new connection is asked for", () -> rig.restarts.get() == 1);
+            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(101, 2), FakeRecord.event(102, 3));
+            plugin.awaitTaken(3);
+            assertEquals(List.of(1L, 2L, 3L), plugin.numbers());
+        }
+    }
+
+    /** Where a record is named, the heap is used up. */
+    private static Record heapless(Record record) {
+        return (Record) Proxy.newProxyInstance(
+                Record.class.getClassLoader(), new Class<?>[] {Record.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("name")) {
+                        throw new OutOfMemoryError("pretended");
+                    }
+                    return method.invoke(record, arguments);
+                });
+    }
+}
