@@ -71,7 +71,7 @@ final class Lanes {
     private Lane lane(String server) throws IOException {
         Lane lane = lanes.get(server);
         if (lane == null) {
-            if (keeper.durable() && !persist()) {
+            if (keeper.durable() && !persistAll()) {
                 throw new IOException("what it has taken so far could not be persisted");
             }
             Optional<Position> position = keeper.load(server);
@@ -84,13 +84,13 @@ final class Lanes {
 
     /** Keeps the positions, and tries again to read those that could not be read. */
     void renew() {
-        persist();
+        persist(false);
         unprepared.addAll(unreadable.keySet());
     }
 
     /** Keeps the positions for the last time. */
     void settle() {
-        if (persist()) {
+        if (persistAll()) {
             lanes.values().stream()
                     .filter(lane -> lane.progress().complete() && !lane.repeating())
                     .forEach(streams::departed);
@@ -100,16 +100,21 @@ final class Lanes {
     /** Keeps the positions of a plugin whose thread does not come back, if it does not keep them itself. */
     void settleWithoutPlugin() {
         if (!keeper.durable()) {
-            persist();
+            persist(false);
         }
     }
 
-    private synchronized boolean persist() {
+    /** Metadata too, which moves no position: a durable plugin forgets what is not persisted. */
+    private boolean persistAll() {
+        return persist(keeper.durable() && !lanes.isEmpty());
+    }
+
+    private synchronized boolean persist(boolean always) {
         Map<String, Position> unsaved = new LinkedHashMap<>();
         for (Lane lane : lanes.values()) {
             lane.progress().unsaved().ifPresent(position -> unsaved.put(lane.server(), position));
         }
-        if (unsaved.isEmpty()) {
+        if (unsaved.isEmpty() && !always) {
             return true;
         }
         // an interrupt that the plugin left behind would close the file

@@ -316,6 +316,22 @@ class ReplayTest {
         assertFalse(disk.position("second") == null || disk.position("fmc") == null);
     }
 
+    @Test
+    void shouldPersistMetadataBeforeAnotherServerIsAskedForAndAtTheEnd() throws Exception {
+        DurableCollector plugin = new DurableCollector(disk);
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.metadata(1));
+            plugin.awaitTaken(1);
+            rig.delivery.open("second", rig.restarts::incrementAndGet).close();
+            assertEquals(List.of(FakeRecord.metadata(1)), plugin.taken);
+            rig.send(FakeRecord.metadata(2));
+            plugin.awaitTaken(2);
+        }
+        assertEquals(List.of(FakeRecord.metadata(1), FakeRecord.metadata(2)), disk.output());
+    }
+
     private CollectingPlugin add(Rig rig, boolean durable) {
         CollectingPlugin plugin = durable ? new DurableCollector(disk) : new CollectingPlugin();
         rig.add("plugin", (Plugin) plugin);

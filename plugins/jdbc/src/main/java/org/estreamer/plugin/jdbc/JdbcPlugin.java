@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.LostOutputException;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 import org.slf4j.Logger;
@@ -30,9 +31,9 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     /** Fair: who waits for it gets it between two records. */
     private final ReentrantLock lock = new ReentrantLock(true);
     /** The positions of a commit that has failed. No record is taken before it is done, or ever more would be held. */
-    private Map<String, byte[]> owed = Map.of();
-    /** Whether a record was given up, so that no position behind it may be kept. */
-    private boolean incomplete;
+    private Optional<Map<String, byte[]>> owed = Optional.empty();
+    /** Why nothing more is taken and no position kept; null if there is no reason. */
+    private IOException end;
     /** The position read last. */
     private Optional<byte[]> resumed = Optional.empty();
 
@@ -52,7 +53,7 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     public void onRecord(Record record) throws IOException, UnavailableException {
         lock.lock();
         try {
-            requireComplete();
+            requireNoEnd();
             commitOwed();
             inserter.add(record);
             insertIfDue(record);
@@ -73,26 +74,26 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
         }
     }
 
-    private void requireComplete() throws IOException {
-        if (incomplete) {
-            throw new IOException(store + ": the positions stay where they are, because a record behind them could not"
-                    + " be written. It comes again after a restart of the plugin");
+    private void requireNoEnd() throws IOException {
+        if (end != null) {
+            throw end;
         }
     }
 
-    private void attempt(Step step) throws SecondWriterException, UnavailableException {
-        boolean foreseen = false;
+    private void attempt(Step step) throws IOException, UnavailableException {
         try {
             run(step);
-            foreseen = true;
         } catch (SQLException e) {
             LOG.debug("{} failed", store, e);
             inserter.failed(e);
-            foreseen = true;
             throw new UnavailableException(store + ": " + SqlErrors.reason(e), e);
-        } finally {
-            // nobody knows what is in the transaction
-            incomplete |= !foreseen;
+        } catch (SecondWriterException e) {
+            end = e;
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.debug("{}: unexpected", store, e);
+            end = new LostOutputException(store + ": nobody knows what is in the transaction after " + e, e);
+            throw end;
         }
     }
 
@@ -112,8 +113,8 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     public void persist(Map<String, byte[]> positions) throws IOException, UnavailableException {
         lock.lock();
         try {
-            requireComplete();
-            owed = Map.copyOf(positions);
+            requireNoEnd();
+            owed = Optional.of(Map.copyOf(positions));
             commitOwed();
         } finally {
             lock.unlock();
@@ -121,11 +122,10 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     }
 
     private void commitOwed() throws IOException, UnavailableException {
-        if (owed.isEmpty()) {
-            return;
+        if (owed.isPresent()) {
+            attempt(() -> inserter.commit(owed.get()));
+            owed = Optional.empty();
         }
-        attempt(() -> inserter.commit(owed));
-        owed = Map.of();
     }
 
     @Override
@@ -133,8 +133,8 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
         lock.lock();
         try {
             inserter.forget();
-            owed = Map.of();
-            incomplete = false;
+            owed = Optional.empty();
+            end = null;
             attempt(() -> resumed = store.position(server));
             return resumed;
         } finally {

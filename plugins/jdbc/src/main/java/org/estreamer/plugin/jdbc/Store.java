@@ -85,6 +85,12 @@ final class Store implements Closeable {
 
     /** Ends the transaction with the positions in it. */
     void commit(Map<String, byte[]> reached) throws SQLException, SecondWriterException {
+        if (reached.isEmpty()) {
+            // metadata only: were the answer lost and they were written again, they would say the same twice
+            connection.commit();
+            release();
+            return;
+        }
         List<String> servers = List.copyOf(reached.keySet());
         Commit commit = new Commit(servers.get(0), UUID.randomUUID().toString(), servers);
         for (Map.Entry<String, byte[]> position : reached.entrySet()) {

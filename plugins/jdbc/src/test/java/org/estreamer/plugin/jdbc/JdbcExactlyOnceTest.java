@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.estreamer.plugin.LostOutputException;
 import org.estreamer.plugin.UnavailableException;
+import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -106,6 +109,53 @@ class JdbcExactlyOnceTest {
             assertEquals(1, Records.number(next.resume(Records.SERVER).orElseThrow()));
             assertTrue(next.resume("other").isEmpty());
         }
+    }
+
+    @Test
+    void shouldKeepMetadataThatMoveNoPosition() throws Exception {
+        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
+        try (JdbcPlugin plugin = database.plugin(LAYOUT, notices::add)) {
+            plugin.resume(Records.SERVER);
+            plugin.onRecord(Records.priority(1));
+            plugin.persist(Map.of());
+            assertTrue(plugin.resume("other").isEmpty());
+            plugin.onRecord(Records.priority(2));
+            plugin.persist(Map.of(Records.SERVER, Records.position(2)));
+        }
+        assertEquals(List.of("1", "2"), database.column(IDS));
+    }
+
+    @Test
+    void shouldGoBackToThePositionAfterAFailureThatNobodyForesaw() throws Exception {
+        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
+        AtomicInteger failures = new AtomicInteger();
+        RowShape moody = new RowShape() {
+            @Override
+            public Optional<Row> row(Record record) {
+                if (failures.getAndDecrement() == 1) {
+                    throw new IllegalStateException("out of sorts");
+                }
+                return LAYOUT.row(record);
+            }
+
+            @Override
+            public boolean isFixed() {
+                return LAYOUT.isFixed();
+            }
+        };
+        try (JdbcPlugin plugin = database.plugin(moody, notices::add)) {
+            plugin.resume(Records.SERVER);
+            plugin.onRecord(Records.priority(1));
+            plugin.persist(Map.of(Records.SERVER, Records.position(1)));
+            plugin.onRecord(Records.priority(2));
+            failures.set(1);
+            assertThrows(LostOutputException.class, () -> plugin.persist(Map.of(Records.SERVER, Records.position(2))));
+            assertThrows(LostOutputException.class, () -> plugin.onRecord(Records.priority(3)));
+            assertEquals(1, Records.number(plugin.resume(Records.SERVER).orElseThrow()));
+            plugin.onRecord(Records.priority(2));
+            plugin.persist(Map.of(Records.SERVER, Records.position(2)));
+        }
+        assertEquals(List.of("1", "2"), database.column(IDS));
     }
 
     @Test
