@@ -25,15 +25,10 @@ final class PluginWorker {
     private final FailureLog failures;
     private final PluginQueue queue;
     private final Thread thread;
+    private final Standing standing = new Standing();
     private final StuckWatch watch = new StuckWatch();
     private final Handover handover;
     private volatile PluginContract contract;
-    private volatile String stuck = "";
-    private volatile String quarantined = "";
-    private volatile String collapsed = "";
-    private volatile long collapsedAt;
-    private volatile boolean draining;
-    private volatile boolean behind;
     private volatile boolean positionsDue;
     private volatile boolean disowned;
     private long failuresInARow;
@@ -88,28 +83,21 @@ final class PluginWorker {
 
     /** Whether new connections count on the plugin. */
     boolean takesPart() {
-        return !draining && quarantined.isEmpty() && collapsed.isEmpty() && !(behind && standsStill());
+        return standing.atWork() && !(standing.behind() && standsStill());
     }
 
     /** Whether the plugin takes nothing at the moment. */
     boolean standsStill() {
-        return stuck() || handover.waiting();
-    }
-
-    private boolean stuck() {
-        return !stuck.isEmpty();
+        return standing.stuck() || handover.waiting();
     }
 
     boolean quarantined() {
-        return !quarantined.isEmpty();
+        return standing.quarantined();
     }
 
     /** Whether another worker is to go on from the plugin's position: this one could not, and has rested. */
     boolean toBeReplaced(long now) {
-        return !collapsed.isEmpty()
-                && !draining
-                && ended()
-                && now - collapsedAt >= settings.position().multipliedBy(RESTS).toNanos();
+        return standing.hasRested(now, settings.position().multipliedBy(RESTS)) && ended();
     }
 
     /** Whether the thread has ended. */
@@ -132,7 +120,7 @@ final class PluginWorker {
                 contract.identity().name(),
                 contract.identity().bundle(),
                 server);
-        behind = true;
+        standing.behind(true);
         queue.poke();
     }
 
@@ -156,7 +144,7 @@ final class PluginWorker {
             }
         } finally {
             code.release();
-            if (!draining && quarantined.isEmpty() && collapsed.isEmpty()) {
+            if (standing.atWork()) {
                 quarantine("its thread has ended");
             }
         }
@@ -164,15 +152,14 @@ final class PluginWorker {
 
     /** Ends this worker; the plugin gets another one, which goes on from its position. From any thread. */
     void collapse(String reason) {
-        collapsedAt = System.nanoTime();
-        collapsed = "goes on from its position in a moment: " + reason;
+        standing.collapse(reason);
         queue.abort();
         streams.leave(this);
         LOG.warn(
-                "Plugin {} of bundle {} {}",
+                "Plugin {} of bundle {} goes on from its position in a moment: {}",
                 contract.identity().name(),
                 contract.identity().bundle(),
-                collapsed);
+                reason);
     }
 
     private void work() {
@@ -187,7 +174,7 @@ final class PluginWorker {
             } else if (busy) {
                 busy = false;
                 idle();
-            } else if (behind) {
+            } else if (standing.behind()) {
                 catchUp();
             } else if (!queue.awaitWork()) {
                 return;
@@ -196,14 +183,14 @@ final class PluginWorker {
     }
 
     private void catchUp() {
-        behind = false;
+        standing.behind(false);
         // sooner than the watch will see it: what comes now must not be passed by
         goesOn();
         streams.arrive(this);
     }
 
     private void goesOn() {
-        stuck = "";
+        standing.goesOn();
         queue.freeze(false);
     }
 
@@ -257,19 +244,19 @@ final class PluginWorker {
 
     /** Looks after the plugin. Called at short intervals by one thread. */
     void look(long now) {
-        if (draining || quarantined() || !collapsed.isEmpty()) {
+        if (!standing.atWork()) {
             return;
         }
         long callTime = watch.callTime(code.beat(), now);
         if (callTime >= settings.stuck().toNanos()) {
-            stuck = "one call has taken " + callTime / 1_000_000_000 + " s so far, at "
-                    + StuckWatch.whereabouts(thread);
+            standing.stuck("one call has taken " + callTime / 1_000_000_000 + " s so far, at "
+                    + StuckWatch.whereabouts(thread));
             queue.freeze(true);
-        } else if (stuck()) {
+        } else if (standing.stuck()) {
             goesOn();
         }
         if (callTime >= settings.quarantine().toNanos()) {
-            quarantine(stuck);
+            quarantine(standing.whereStuck());
         } else if (now - positionsAskedAt >= settings.position().toNanos()) {
             positionsAskedAt = now;
             positionsDue = true;
@@ -278,7 +265,7 @@ final class PluginWorker {
     }
 
     private void quarantine(String reason) {
-        quarantined = reason;
+        standing.quarantine(reason);
         queue.abort();
         streams.leave(this);
         LOG.error(
@@ -290,7 +277,7 @@ final class PluginWorker {
 
     /** Takes nothing more. */
     void close() {
-        draining = true;
+        standing.drain();
         streams.leave(this);
         queue.close();
     }
@@ -338,47 +325,22 @@ final class PluginWorker {
 
     PluginStatus status() {
         PluginIdentity identity = contract.identity();
+        String waits = handover.reason();
+        String lacks = lanes.complaint();
+        String reason = standing.reason(waits, lacks);
         return new PluginStatus(
                 identity.name(),
                 identity.version(),
                 identity.author(),
                 identity.description(),
                 identity.bundle(),
-                state(),
-                reason(),
+                standing.state(waits, lacks),
+                reason.isEmpty() ? code.failure() : reason,
                 lanes.durable() ? "exactly once" : "at least once",
                 tally.delivered.get(),
                 tally.failed.get(),
                 tally.dropped.get(),
                 queue.records(),
                 tally.skipped.get());
-    }
-
-    private PluginStatus.State state() {
-        if (draining) {
-            return PluginStatus.State.DRAINING;
-        }
-        if (quarantined()) {
-            return PluginStatus.State.QUARANTINED;
-        }
-        if (stuck()) {
-            return PluginStatus.State.STUCK;
-        }
-        boolean waits =
-                handover.waiting() || !collapsed.isEmpty() || !lanes.complaint().isEmpty();
-        return waits ? PluginStatus.State.WAITING : PluginStatus.State.ACTIVE;
-    }
-
-    private String reason() {
-        if (quarantined()) {
-            return quarantined;
-        }
-        if (!collapsed.isEmpty()) {
-            return collapsed;
-        }
-        if (standsStill()) {
-            return (behind ? "behind; " : "") + (stuck() ? stuck : handover.reason());
-        }
-        return lanes.complaint().isEmpty() ? code.failure() : lanes.complaint();
     }
 }
