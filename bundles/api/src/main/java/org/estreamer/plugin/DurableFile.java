@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +30,10 @@ public final class DurableFile implements Closeable {
     private Checkpoint checkpoint = Checkpoint.NONE;
     private AppendFile current;
     private String next;
-    /** The servers whose positions were asked for since the output was cut back to them. */
-    private final Set<String> resumed = new HashSet<>();
+    private boolean resumed;
+
+    /** Whether there is output that no position covers yet. */
+    private boolean ahead;
 
     /** Why the disk may have lost what was written, so that no position behind it may be kept; null if it has not. */
     private IOException loss;
@@ -57,21 +57,20 @@ public final class DurableFile implements Closeable {
     }
 
     /**
-     * What {@link DurablePlugin#resume} asks for. The first call cuts the output back to what the positions cover, and so
-     * does one that takes the plugin back: the second for the same server.
+     * What {@link DurablePlugin#resume} asks for. Cuts the output back to what the positions cover.
      *
      * @param server the name of the session
      * @return the position, or empty if there is none
      * @throws IOException if the side file cannot be read or the output not be cut
      */
     public synchronized Optional<byte[]> resume(String server) throws IOException {
-        if (resumed.isEmpty() || resumed.contains(server) || loss != null) {
+        if (!resumed || ahead) {
             discard();
             restore();
             loss = null;
-            resumed.clear();
+            ahead = false;
+            resumed = true;
         }
-        resumed.add(server);
         return Optional.ofNullable(checkpoint.positions().get(server)).map(byte[]::clone);
     }
 
@@ -93,6 +92,7 @@ public final class DurableFile implements Closeable {
         Map<String, byte[]> reached = new HashMap<>(checkpoint.positions());
         positions.forEach((server, position) -> reached.put(server, position.clone()));
         keep(new Checkpoint(marks, reached));
+        ahead = false;
         letGoIfMoved();
     }
 
@@ -142,6 +142,7 @@ public final class DurableFile implements Closeable {
             if (next != null) {
                 change(next);
             }
+            ahead = true;
             current.append(bytes, offset, length);
         } catch (IOException e) {
             throw new UnavailableException(reason(e), e);
@@ -160,7 +161,7 @@ public final class DurableFile implements Closeable {
             sync();
         }
         Owner.createFolders(folder);
-        if (!resumed.isEmpty()) {
+        if (resumed) {
             mark(name);
         } else {
             side.setAside("records come without a position having been asked for");
@@ -273,7 +274,7 @@ public final class DurableFile implements Closeable {
         }
         try {
             current.flush();
-            if (resumed.isEmpty()) {
+            if (!resumed) {
                 letGoIfMoved();
             }
         } catch (IOException e) {

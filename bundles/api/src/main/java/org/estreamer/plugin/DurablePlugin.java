@@ -25,9 +25,9 @@ public interface DurablePlugin extends Plugin {
 
     /**
      * Gives back the position of the last {@link #persist} that succeeded. Called for a server before its first record.
-     * Output made after that {@link #persist} is to be forgotten; where the plugin has taken records of another server
-     * meanwhile, they were persisted just before this call. A second call for a server takes the plugin back: after its
-     * quarantine or a {@link LostOutputException}.
+     * Output made after that {@link #persist} is to be forgotten: there is none unless the plugin has just started, or
+     * is taken back to its positions, as after its quarantine or a {@link LostOutputException}. Where it has taken records
+     * of another server meanwhile, they were persisted just before this call.
      *
      * @param server the name of the session
      * @return the position, or empty if the plugin has none for this server

@@ -155,11 +155,11 @@ final class PluginRunner {
                 halt(bundle);
                 bundle.uninstall();
                 bundles.refresh(bundle);
+                LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry.file);
             });
         } catch (BundleException e) {
             LOG.warn("Plugin {} was not removed cleanly: {}", bundle.getSymbolicName(), e.toString());
         }
-        LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry.file);
     }
 
     private void halt(Bundle bundle) throws InterruptedException {
@@ -168,13 +168,22 @@ final class PluginRunner {
         } catch (BundleException e) {
             LOG.warn("Plugin {} threw while it stopped: {}", nameOf(bundle), e.toString());
         }
-        List<String> left = LeftThreads.of(bundle, bundles.all(), THREAD_GRACE);
+        List<String> left = leftThreads(bundle);
         if (!left.isEmpty()) {
             LOG.warn(
                     "Plugin {} is stopped and has left threads running: its code goes on in them and stays in memory."
                             + " Restart the process to be rid of them, and tell the plugin's author: {}",
                     nameOf(bundle),
                     String.join("; ", left));
+        }
+    }
+
+    private List<String> leftThreads(Bundle bundle) throws InterruptedException {
+        try {
+            return LeftThreads.of(bundle, bundles.all(), THREAD_GRACE);
+        } catch (RuntimeException e) { // another bundle may go while its content is read; the removal goes on
+            LOG.warn("Whether plugin {} has left threads running cannot be told: {}", nameOf(bundle), e.toString());
+            return List.of();
         }
     }
 

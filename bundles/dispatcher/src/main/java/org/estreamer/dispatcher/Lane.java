@@ -55,8 +55,10 @@ final class Lane {
      * @param second nothing older will come
      */
     void begin(long second) throws IOException {
-        store.saveBeginning(server, plugin(), Position.before(second));
+        Position beginning = Position.before(second);
+        store.saveBeginning(server, plugin(), beginning);
         beginningKept = true;
+        progress.begin(beginning.second());
     }
 
     /** The plugin's position is kept. */
@@ -116,7 +118,7 @@ final class Lane {
             outcome = worker.queue().put(wanted, worker.contract().block(), () -> progress.give(wanted, newest, count));
         } catch (OutOfMemoryError e) {
             // what is noted and what is queued may differ now
-            worker.collapse(e.toString());
+            worker.takeBack(e);
             return PluginQueue.Outcome.CLOSED;
         }
         if (outcome == PluginQueue.Outcome.DROPPED) {

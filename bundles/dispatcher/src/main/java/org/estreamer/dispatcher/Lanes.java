@@ -109,12 +109,12 @@ final class Lanes {
         return persist(keeper.durable() && !lanes.isEmpty());
     }
 
-    private synchronized boolean persist(boolean always) {
+    private synchronized boolean persist(boolean unmovedToo) {
         Map<String, Position> unsaved = new LinkedHashMap<>();
         for (Lane lane : lanes.values()) {
             lane.progress().unsaved().ifPresent(position -> unsaved.put(lane.server(), position));
         }
-        if (unsaved.isEmpty() && !always) {
+        if (unsaved.isEmpty() && !unmovedToo) {
             return true;
         }
         // an interrupt that the plugin left behind would close the file
@@ -123,6 +123,7 @@ final class Lanes {
             keeper.save(unsaved);
             for (String server : unsaved.keySet()) {
                 lanes.get(server).saved();
+                worker.gotOn();
             }
             return true;
         } catch (IOException e) {

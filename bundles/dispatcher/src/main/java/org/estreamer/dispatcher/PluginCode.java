@@ -58,7 +58,7 @@ final class PluginCode {
 
     /** Hands over positions; false if the plugin threw. */
     boolean persist(Map<String, byte[]> positions) {
-        return run(durable -> durable.persist(positions), (DurablePlugin) plugin);
+        return !lost && run(durable -> durable.persist(positions), (DurablePlugin) plugin);
     }
 
     /** Asks for a position; null if the plugin threw. */

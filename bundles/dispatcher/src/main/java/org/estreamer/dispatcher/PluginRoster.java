@@ -87,7 +87,7 @@ final class PluginRoster {
             if (registration == null) {
                 return;
             }
-            registration.leave();
+            registration.markLeaving();
             worker = registration.worker();
         }
         if (worker != null) {
@@ -111,34 +111,55 @@ final class PluginRoster {
         try {
             PluginContract contract = PluginContract.of(claimName(registration), registration.properties());
             PluginCode.Call<Record> callback = Callback.bind(registration.plugin(), contract.callback());
-            employ(registration, contract, callback, new Tally());
-            LOG.info(
-                    "Plugin {} {} of bundle {} is here: {}",
-                    contract.identity().name(),
-                    contract.identity().version(),
-                    contract.identity().bundle(),
-                    contract.identity().description());
+            PluginWorker worker = worker(registration, contract, callback, new Tally(), new Rest(settings.position()));
+            if (employ(registration, null, worker)) {
+                LOG.info(
+                        "Plugin {} {} of bundle {} is here: {}",
+                        contract.identity().name(),
+                        contract.identity().version(),
+                        contract.identity().bundle(),
+                        contract.identity().description());
+            }
         } catch (Refusal e) {
             refuse(registration, e);
         }
         attendance.changed(names());
     }
 
-    private void employ(
-            Registration registration, PluginContract contract, PluginCode.Call<Record> callback, Tally tally) {
+    private PluginWorker worker(
+            Registration registration,
+            PluginContract contract,
+            PluginCode.Call<Record> callback,
+            Tally tally,
+            Rest rest) {
         PluginCode code = new PluginCode(registration.plugin(), callback);
         PositionKeeper keeper = code.durable()
                 ? PositionKeeper.in(code)
                 : PositionKeeper.in(store, contract.identity().name());
-        PluginWorker worker = new PluginWorker(contract, code, tally, keeper, store, streams, settings);
-        synchronized (this) {
-            if (closed || registration.leaving()) {
-                return;
+        return new PluginWorker(contract, code, tally, keeper, store, streams, settings, rest);
+    }
+
+    /**
+     * Sets a worker to work.
+     *
+     * @param before the worker in whose place it comes; null for none
+     * @return whether it was still wanted
+     */
+    private boolean employ(Registration registration, PluginWorker before, PluginWorker worker) {
+        try {
+            synchronized (this) {
+                if (closed || registration.leaving() || registration.worker() != before) {
+                    return false;
+                }
+                registration.accept(worker);
+                worker.start();
             }
-            registration.accept(worker);
+            streams.arrive(worker);
+            return true;
+        } catch (OutOfMemoryError e) {
+            worker.takeBack(e);
+            throw e;
         }
-        worker.start();
-        streams.arrive(worker);
     }
 
     private synchronized PluginIdentity claimName(Registration registration) throws Refusal {
@@ -200,8 +221,9 @@ final class PluginRoster {
     private boolean employAgain(Registration registration, PluginWorker before) {
         try {
             PluginContract contract = before.contract();
-            employ(registration, contract, Callback.bind(registration.plugin(), contract.callback()), before.tally());
-            return true;
+            PluginCode.Call<Record> callback = Callback.bind(registration.plugin(), contract.callback());
+            return employ(
+                    registration, before, worker(registration, contract, callback, before.tally(), before.rest()));
         } catch (Refusal e) {
             refuse(registration, e);
             return false;
@@ -240,14 +262,14 @@ final class PluginRoster {
         }
     }
 
-    private void replace(PluginWorker collapsed) {
+    private void replace(PluginWorker rested) {
         Optional<Registration> employer;
         synchronized (this) {
             employer = registrations.values().stream()
-                    .filter(registration -> registration.worker() == collapsed)
+                    .filter(registration -> registration.worker() == rested)
                     .findFirst();
         }
-        employer.ifPresent(registration -> employAgain(registration, collapsed));
+        employer.ifPresent(registration -> employAgain(registration, rested));
     }
 
     /** Ends every plugin's work; the queues drain side by side. */

@@ -1,6 +1,8 @@
 package org.estreamer.dispatcher;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.record.Record;
 import org.slf4j.Logger;
@@ -8,20 +10,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One plugin at work: its thread, its queue, its lanes. Everything of the plugin runs on that thread. A worker lives as
- * long as its thread; after a quarantine the plugin gets another one.
+ * long as its thread; after a quarantine, or when it is taken back to its position, the plugin gets another one.
  */
 final class PluginWorker {
     private static final Logger LOG = LoggerFactory.getLogger(PluginWorker.class);
     private static final Duration GRACE = Duration.ofSeconds(1);
-
-    /** How many position intervals pass before a plugin begins again. */
-    private static final int RESTS = 10;
 
     private final PluginCode code;
     private final Tally tally;
     private final Lanes lanes;
     private final Streams streams;
     private final Settings settings;
+    private final Rest rest;
     private final FailureLog failures;
     private final PluginQueue queue;
     private final Thread thread;
@@ -31,6 +31,9 @@ final class PluginWorker {
     private volatile PluginContract contract;
     private volatile boolean positionsDue;
     private volatile boolean disowned;
+    /** Whether this class itself failed, so that a plugin may have taken a record that is not counted as finished. */
+    private boolean uncertain;
+
     private long failuresInARow;
     private long positionsAskedAt = System.nanoTime();
 
@@ -41,12 +44,14 @@ final class PluginWorker {
             PositionKeeper keeper,
             PositionStore store,
             Streams streams,
-            Settings settings) {
+            Settings settings,
+            Rest rest) {
         this.contract = contract;
         this.code = code;
         this.tally = tally;
         this.streams = streams;
         this.settings = settings;
+        this.rest = rest;
         failures = new FailureLog(contract.identity());
         lanes = new Lanes(this, keeper, store, streams, failures, settings.reorderSeconds());
         queue = new PluginQueue(settings.queue());
@@ -81,6 +86,10 @@ final class PluginWorker {
         return tally;
     }
 
+    Rest rest() {
+        return rest;
+    }
+
     /** Whether new connections count on the plugin. */
     boolean takesPart() {
         return standing.atWork() && !(standing.behind() && standsStill());
@@ -97,7 +106,7 @@ final class PluginWorker {
 
     /** Whether another worker is to go on from the plugin's position: this one could not, and has rested. */
     boolean toBeReplaced(long now) {
-        return standing.hasRested(now, settings.position().multipliedBy(RESTS)) && ended();
+        return standing.hasRested(now) && ended();
     }
 
     /** Whether the thread has ended. */
@@ -130,8 +139,8 @@ final class PluginWorker {
         } catch (ThreadDeath e) {
             throw e;
         } catch (Throwable e) { // nothing of the plugin's: such as a heap that another plugin has used up
-            LOG.debug("Plugin {}: unexpected", contract.identity().name(), e);
-            collapse(e.toString());
+            uncertain = true;
+            takeBack(e);
         } finally {
             leave();
         }
@@ -139,7 +148,7 @@ final class PluginWorker {
 
     private void leave() {
         try {
-            if (!disowned && !code.lost()) {
+            if (!disowned && !code.lost() && !(uncertain && lanes.durable())) {
                 lanes.settle();
             }
         } finally {
@@ -150,16 +159,31 @@ final class PluginWorker {
         }
     }
 
-    /** Ends this worker; the plugin gets another one, which goes on from its position. From any thread. */
-    void collapse(String reason) {
-        standing.collapse(reason);
+    /**
+     * Ends this worker; the plugin gets another one, which goes on from its position. From any thread.
+     *
+     * @param reason why; made into text only when the queue is safe
+     */
+    void takeBack(Object reason) {
         queue.abort();
         streams.leave(this);
+        if (!standing.atWork()) {
+            return;
+        }
+        Duration time = rest.next();
+        Instant end = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
+        standing.rest(time, "begins again from its position at " + end + ": " + reason);
         LOG.warn(
-                "Plugin {} of bundle {} goes on from its position in a moment: {}",
+                "Plugin {} of bundle {} begins again from its position at {}: {}",
                 contract.identity().name(),
                 contract.identity().bundle(),
+                end,
                 reason);
+    }
+
+    /** A position was kept. */
+    void gotOn() {
+        rest.over();
     }
 
     private void work() {
@@ -203,6 +227,9 @@ final class PluginWorker {
                 failuresInARow = 0;
             } else if (handover.gaveUp()) {
                 return;
+            } else if (code.lost()) {
+                takeBack(code.failure());
+                return;
             } else {
                 failed(record);
             }
@@ -214,16 +241,17 @@ final class PluginWorker {
     }
 
     private void idle() {
-        if (!handover.tellIdle() && !handover.gaveUp()) {
+        if (handover.tellIdle() || handover.gaveUp()) {
+            return;
+        }
+        if (code.lost()) {
+            takeBack(code.failure());
+        } else {
             failed(null);
         }
     }
 
     private void failed(Record record) {
-        if (code.lost()) {
-            collapse(code.failure());
-            return;
-        }
         Tally.count(tally.failed);
         failures.call(record, code.failure());
         failuresInARow++;
@@ -237,14 +265,14 @@ final class PluginWorker {
             positionsDue = false;
             lanes.renew();
             if (code.lost()) {
-                collapse(code.failure());
+                takeBack(code.failure());
             }
         }
     }
 
     /** Looks after the plugin. Called at short intervals by one thread. */
     void look(long now) {
-        if (!standing.atWork()) {
+        if (standing.isOut() || ended()) {
             return;
         }
         long callTime = watch.callTime(code.beat(), now);

@@ -51,6 +51,12 @@ final class Progress {
         savedSecond = second;
     }
 
+    /** Notes where the plugin begins, which had no position. */
+    synchronized void begin(long beginning) {
+        second = beginning;
+        newestGiven = Math.max(newestGiven, beginning);
+    }
+
     /**
      * Notes records that were put into the plugin's queue.
      *

@@ -54,7 +54,7 @@ final class Registration {
     }
 
     /** The service is going: it gets no worker any more. */
-    void leave() {
+    void markLeaving() {
         leaving = true;
     }
 

@@ -224,7 +224,14 @@ final class ServerStream implements RecordStream {
                 "Plugin {} needs records of server {} that this connection has passed: connecting anew",
                 lane.worker().contract().identity().name(),
                 history.server());
-        restart.run();
+        try {
+            restart.run();
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                restartAsked = false;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -7,14 +7,19 @@ import org.estreamer.pipeline.PluginStatus;
 final class Standing {
     private volatile String stuck = "";
     private volatile String quarantined = "";
-    private volatile String collapsed = "";
-    private volatile long collapsedAt;
+    private volatile String resting = "";
+    private volatile long restsUntil;
     private volatile boolean behind;
     private volatile boolean draining;
 
     /** Whether it gets records: it neither leaves nor was sent away. */
     boolean atWork() {
-        return !draining && !quarantined() && collapsed.isEmpty();
+        return resting.isEmpty() && !isOut();
+    }
+
+    /** Whether it gets nothing until somebody does something. */
+    boolean isOut() {
+        return draining || quarantined();
     }
 
     /** It has not come back from a call for long. */
@@ -52,15 +57,15 @@ final class Standing {
         return !quarantined.isEmpty();
     }
 
-    /** Its worker could not go on, for no fault of the plugin's. */
-    void collapse(String reason) {
-        collapsedAt = System.nanoTime();
-        collapsed = "goes on from its position in a moment: " + reason;
+    /** Its worker could not go on: it rests, and begins again from its position. */
+    void rest(Duration time, String reason) {
+        restsUntil = System.nanoTime() + time.toNanos();
+        resting = reason;
     }
 
-    /** Whether it has collapsed, and long enough ago to begin again. */
-    boolean hasRested(long now, Duration rest) {
-        return !collapsed.isEmpty() && !draining && now - collapsedAt >= rest.toNanos();
+    /** Whether it is to begin again now. */
+    boolean hasRested(long now) {
+        return !resting.isEmpty() && !isOut() && now - restsUntil >= 0;
     }
 
     /** It is leaving. */
@@ -84,7 +89,7 @@ final class Standing {
         if (stuck()) {
             return PluginStatus.State.STUCK;
         }
-        boolean active = collapsed.isEmpty() && waits.isEmpty() && lacks.isEmpty();
+        boolean active = resting.isEmpty() && waits.isEmpty() && lacks.isEmpty();
         return active ? PluginStatus.State.ACTIVE : PluginStatus.State.WAITING;
     }
 
@@ -93,8 +98,8 @@ final class Standing {
         if (quarantined()) {
             return quarantined;
         }
-        if (!collapsed.isEmpty()) {
-            return collapsed;
+        if (!resting.isEmpty()) {
+            return resting;
         }
         if (stuck() || !waits.isEmpty()) {
             return (behind ? "behind; " : "") + (stuck() ? stuck : waits);

@@ -40,9 +40,17 @@ final class Ticker implements AutoCloseable {
     private static void tick(LongConsumer task) {
         try {
             task.accept(System.nanoTime());
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.error("Looking after the plugins failed; it is done again: {}", e.toString());
-            LOG.debug("Unexpected", e);
+        } catch (RuntimeException | Error e) {
+            tell(e);
+        }
+    }
+
+    private static void tell(Throwable failure) {
+        try {
+            LOG.error("Looking after the plugins failed; it is done again", failure);
+        } catch (OutOfMemoryError e) {
+            // the next time may have what it takes to tell
+            return;
         }
     }
 

@@ -132,8 +132,9 @@ final class Conversation {
     /** The acknowledgement asks for more, so it waits until every queue has taken the records: that is the flow control. */
     private void deliver(RecordBatch records) throws IOException, InterruptedException {
         streams();
-        census.count(records);
         stream.dispatch(records);
+        // what was not dispatched is to be asked for again
+        census.count(records);
         link.send(acknowledgement);
     }
 }

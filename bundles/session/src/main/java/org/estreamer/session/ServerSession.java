@@ -35,6 +35,8 @@ final class ServerSession {
     /** What a server shows can be set right without anybody touching this machine; it is asked again this seldom. */
     private static final Duration SECOND_CHANCE = Duration.ofMinutes(10);
 
+    private static final Duration HEAP_PAUSE = Duration.ofSeconds(5);
+
     private record Standing(State state, Instant since, String detail) {}
 
     private final SessionPlan plan;
@@ -122,8 +124,7 @@ final class ServerSession {
             ConnectionFiles files = new ConnectionFiles(plan.endpoint());
             Duration pause = Duration.ZERO;
             while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                files.use();
-                pause = attempt(files);
+                pause = attemptWithTheHeapThereIs(files);
             }
         } catch (InterruptedException e) {
             if (stopped.getCount() > 0) {
@@ -131,6 +132,25 @@ final class ServerSession {
             }
         } catch (Throwable e) { // a reader that died must not look alive
             fail("gave up on " + e, e);
+        }
+    }
+
+    /** A plugin may use up the heap, and be removed for it: no reason to give up. */
+    private Duration attemptWithTheHeapThereIs(ConnectionFiles files) throws InterruptedException {
+        try {
+            files.use();
+            return attempt(files);
+        } catch (OutOfMemoryError e) {
+            return pauseForHeap();
+        }
+    }
+
+    private Duration pauseForHeap() {
+        try {
+            return pause("the heap is used up, perhaps by a plugin");
+        } catch (OutOfMemoryError e) {
+            // there is not even the heap to tell so
+            return HEAP_PAUSE;
         }
     }
 
@@ -177,7 +197,7 @@ final class ServerSession {
         } catch (ConnectFailure e) {
             awaitRemedy(e, files);
             return Duration.ZERO;
-        } catch (RuntimeException | OutOfMemoryError e) { // a plugin may use up the heap, and be removed for it
+        } catch (RuntimeException e) {
             LOG.debug("Session {}: unexpected", plan.name(), e);
             why = "unexpected failure: " + e;
         }

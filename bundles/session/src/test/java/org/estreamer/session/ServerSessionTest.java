@@ -213,7 +213,7 @@ class ServerSessionTest extends SessionRig {
             client.send(bundle(1, record(4, 1)));
             client.untilGone();
         });
-        Await.until("it notices", () -> session.status().detail().contains("OutOfMemoryError"));
+        Await.until("it notices", () -> session.status().detail().contains("the heap is used up"));
         dispatcher.failure = null;
         dispatcher.take();
     }

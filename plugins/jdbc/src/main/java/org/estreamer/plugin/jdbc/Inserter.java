@@ -36,6 +36,11 @@ final class Inserter {
         held.remove(last);
     }
 
+    /** Whether there is nothing to commit. */
+    boolean isEmpty() {
+        return held.size() == 0;
+    }
+
     /** How many records have not been sent to the database. */
     int waiting() {
         return held.waiting();

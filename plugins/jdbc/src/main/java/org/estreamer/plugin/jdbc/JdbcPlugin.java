@@ -33,7 +33,7 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     /** The positions of a commit that has failed. No record is taken before it is done, or ever more would be held. */
     private Optional<Map<String, byte[]>> owed = Optional.empty();
     /** Why nothing more is taken and no position kept; null if there is no reason. */
-    private IOException end;
+    private Throwable obstacle;
     /** The position read last. */
     private Optional<byte[]> resumed = Optional.empty();
 
@@ -53,7 +53,7 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     public void onRecord(Record record) throws IOException, UnavailableException {
         lock.lock();
         try {
-            requireNoEnd();
+            requireNoObstacle();
             commitOwed();
             inserter.add(record);
             insertIfDue(record);
@@ -67,16 +67,20 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
             if (inserter.waiting() >= batchRecords) {
                 attempt(inserter::insert);
             }
-        } catch (UnavailableException e) {
+        } catch (UnavailableException | OutOfMemoryError e) {
             // it is offered again
             inserter.takeBack(last);
             throw e;
         }
     }
 
-    private void requireNoEnd() throws IOException {
-        if (end != null) {
-            throw end;
+    private void requireNoObstacle() throws IOException {
+        if (obstacle instanceof SecondWriterException another) {
+            throw another;
+        }
+        if (obstacle != null) {
+            throw new LostOutputException(
+                    store + ": nobody knows what is in the transaction after " + obstacle, obstacle);
         }
     }
 
@@ -87,13 +91,10 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
             LOG.debug("{} failed", store, e);
             inserter.failed(e);
             throw new UnavailableException(store + ": " + SqlErrors.reason(e), e);
-        } catch (SecondWriterException e) {
-            end = e;
-            throw e;
-        } catch (RuntimeException | Error e) {
-            LOG.debug("{}: unexpected", store, e);
-            end = new LostOutputException(store + ": nobody knows what is in the transaction after " + e, e);
-            throw end;
+        } catch (SecondWriterException | RuntimeException | Error e) {
+            obstacle = e;
+            store.abandon();
+            requireNoObstacle();
         }
     }
 
@@ -113,7 +114,10 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     public void persist(Map<String, byte[]> positions) throws IOException, UnavailableException {
         lock.lock();
         try {
-            requireNoEnd();
+            requireNoObstacle();
+            if (positions.isEmpty() && inserter.isEmpty() && owed.isEmpty()) {
+                return;
+            }
             owed = Optional.of(Map.copyOf(positions));
             commitOwed();
         } finally {
@@ -134,7 +138,7 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
         try {
             inserter.forget();
             owed = Optional.empty();
-            end = null;
+            obstacle = null;
             attempt(() -> resumed = store.position(server));
             return resumed;
         } finally {
