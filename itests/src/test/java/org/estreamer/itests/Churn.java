@@ -1,10 +1,14 @@
 package org.estreamer.itests;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A plugin jar that comes, is replaced and goes, again and again, in a running process. */
+/**
+ * A plugin jar that is replaced, goes and comes again, over and over, in a running process. Between the rounds it is there:
+ * a plugin that is away has everything since then sent again when it comes back, and the others wait for that.
+ */
 final class Churn {
     /** FileInstall looks more often than in production, so that a round is over sooner. */
     static final String OPTIONS = "-Dfelix.fileinstall.poll=50";
@@ -15,10 +19,12 @@ final class Churn {
     private final Installation installation;
     private final Launched process;
     private int rounds;
+    private String present;
 
-    Churn(Installation installation, Launched process) {
+    Churn(Installation installation, Launched process) throws Exception {
         this.installation = installation;
         this.process = process;
+        come("1.0.0");
     }
 
     int rounds() {
@@ -28,20 +34,24 @@ final class Churn {
     /** One round: each version gets records before it has to go. */
     void round() throws Exception {
         rounds++;
-        String first = "1.0." + rounds;
-        String second = "2.0." + rounds;
-        PluginJar.drop(installation.plugins(), JAR, first);
-        awaitRecord(first);
-        PluginJar.drop(installation.plugins(), JAR, second);
-        awaitRecord(second);
+        String before = present;
+        come("2.0." + rounds);
         Files.delete(installation.plugins().resolve(JAR));
-        process.awaitLine("tally " + second.replace(".", "\\.") + ", from .* is uninstalled");
-        Files.delete(installation.tally().resolve(first));
-        Files.delete(installation.tally().resolve(second));
+        process.awaitLine("tally " + present.replace(".", "\\.") + ", from .* is uninstalled");
+        forget(before);
+        before = present;
+        come("1.0." + rounds);
+        forget(before);
     }
 
-    private void awaitRecord(String version) throws Exception {
+    private void come(String version) throws Exception {
+        PluginJar.drop(installation.plugins(), JAR, version);
         Path tally = installation.tally().resolve(version);
         Await.until("version " + version + " gets a record", LIMIT, () -> Files.exists(tally));
+        present = version;
+    }
+
+    private void forget(String version) throws IOException {
+        Files.delete(installation.tally().resolve(version));
     }
 }
