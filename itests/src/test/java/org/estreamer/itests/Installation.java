@@ -45,11 +45,10 @@ final class Installation {
         return tally;
     }
 
-    /** How many records the counting plugin of a version has told of; 0 also for the moment in which it writes. */
+    /** How many records the counting plugin of a version has told of. */
     long count(String version) throws IOException {
         Path file = tally.resolve(version);
-        String text = Files.exists(file) ? Files.readString(file) : "";
-        return text.isEmpty() ? 0 : Long.parseLong(text);
+        return Files.exists(file) ? Long.parseLong(Files.readString(file)) : 0;
     }
 
     /** Writes etc/org.estreamer.NAME.cfg. */

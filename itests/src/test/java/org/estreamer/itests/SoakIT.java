@@ -60,8 +60,9 @@ class SoakIT {
                 before += records;
                 last = now;
             }
+        } finally {
+            report.write("soak-report.md");
         }
-        report.write("soak-report.md");
         report.assertFlat();
     }
 

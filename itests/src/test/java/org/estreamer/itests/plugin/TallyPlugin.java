@@ -3,6 +3,7 @@ package org.estreamer.itests.plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.locks.LockSupport;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.Record;
@@ -10,6 +11,7 @@ import org.estreamer.record.Record;
 /** Counts records, and keeps the count in a file so that a test outside the framework can see it. */
 public final class TallyPlugin implements Plugin {
     private final Path file;
+    private final Path fresh;
     private final long pauseNanos;
     private final int wildBytes;
     private long count;
@@ -23,6 +25,7 @@ public final class TallyPlugin implements Plugin {
      */
     public TallyPlugin(Path file, long pauseNanos, int wildBytes) {
         this.file = file;
+        this.fresh = file.resolveSibling(file.getFileName() + ".new");
         this.pauseNanos = pauseNanos;
         this.wildBytes = wildBytes;
     }
@@ -45,7 +48,9 @@ public final class TallyPlugin implements Plugin {
         write();
     }
 
+    /** In one step: who looks meanwhile must not see half a number. */
     private void write() throws IOException {
-        Files.writeString(file, Long.toString(count));
+        Files.writeString(fresh, Long.toString(count));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
