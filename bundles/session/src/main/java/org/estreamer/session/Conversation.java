@@ -132,9 +132,8 @@ final class Conversation {
     /** The acknowledgement asks for more, so it waits until every queue has taken the records: that is the flow control. */
     private void deliver(RecordBatch records) throws IOException, InterruptedException {
         streams();
-        stream.dispatch(records);
-        // what was not dispatched is to be asked for again
         census.count(records);
+        stream.dispatch(records);
         link.send(acknowledgement);
     }
 }
