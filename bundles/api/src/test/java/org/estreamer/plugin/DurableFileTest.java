@@ -265,9 +265,7 @@ class DurableFileTest {
     @Test
     void shouldTakeARecordWholeOrNotAtAllWhereTheDiskIsFull() throws Exception {
         FullDisk disk = new FullDisk(BIG.length() + 100);
-        DurableFile file = new DurableFile(side, notices::add, disk);
-        file.resume("lab");
-        file.begin("out.log");
+        DurableFile file = begun(new DurableFile(side, notices::add, disk), "lab");
         append(file, BIG);
         UnavailableException full = assertThrows(UnavailableException.class, () -> append(file, BIG));
         assertTrue(full.getMessage().contains(output + ": No space left on device"), full.getMessage());
@@ -284,9 +282,7 @@ class DurableFileTest {
     @Test
     void shouldSayThatNothingCanBeFlushedWhereTheDiskIsFull() throws Exception {
         FullDisk disk = new FullDisk(2);
-        DurableFile file = new DurableFile(side, notices::add, disk);
-        file.resume("lab");
-        file.begin("out.log");
+        DurableFile file = begun(new DurableFile(side, notices::add, disk), "lab");
         append(file, "one\n");
         assertThrows(UnavailableException.class, file::flush);
         disk.makeRoom();
@@ -298,9 +294,7 @@ class DurableFileTest {
     @Test
     void shouldKeepTheBufferWhereItCannotBePersisted() throws Exception {
         FullDisk disk = new FullDisk(2);
-        DurableFile file = new DurableFile(side, notices::add, disk);
-        file.resume("lab");
-        file.begin("out.log");
+        DurableFile file = begun(new DurableFile(side, notices::add, disk), "lab");
         append(file, "one\n");
         assertThrows(IOException.class, () -> persist(file, "lab", "1"));
         assertEquals("", text());
@@ -314,9 +308,7 @@ class DurableFileTest {
     @Test
     void shouldGoBackToThePositionWhereTheDiskMayHaveLostWhatCameAfter() throws Exception {
         FullDisk disk = new FullDisk(Integer.MAX_VALUE);
-        DurableFile file = new DurableFile(side, notices::add, disk);
-        file.resume("lab");
-        file.begin("out.log");
+        DurableFile file = begun(new DurableFile(side, notices::add, disk), "lab");
         append(file, "one\n");
         persist(file, "lab", "1");
         append(file, "two\n");
@@ -390,7 +382,10 @@ class DurableFileTest {
     }
 
     private DurableFile resumed(String server) throws IOException {
-        DurableFile file = file();
+        return begun(file(), server);
+    }
+
+    private static DurableFile begun(DurableFile file, String server) throws IOException {
         assertEquals(Optional.empty(), file.resume(server));
         file.begin("out.log");
         return file;

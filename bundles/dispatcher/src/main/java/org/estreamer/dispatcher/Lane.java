@@ -45,7 +45,7 @@ final class Lane {
 
     /** Whether the plugin has neither a position nor a beginning: what comes first is its beginning. */
     boolean begins() {
-        return !beginningKept && progress.resumeSecond().isEmpty();
+        return progress.resumeSecond().isEmpty();
     }
 
     /**

@@ -121,8 +121,8 @@ final class Lanes {
         boolean interrupted = Thread.interrupted();
         try {
             keeper.save(unsaved);
-            for (String server : unsaved.keySet()) {
-                lanes.get(server).saved();
+            if (!unsaved.isEmpty()) {
+                unsaved.keySet().forEach(server -> lanes.get(server).saved());
                 worker.gotOn();
             }
             return true;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
-import org.estreamer.record.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,8 +109,7 @@ final class PluginRoster {
     private void evaluate(Registration registration) {
         try {
             PluginContract contract = PluginContract.of(claimName(registration), registration.properties());
-            PluginCode.Call<Record> callback = Callback.bind(registration.plugin(), contract.callback());
-            PluginWorker worker = worker(registration, contract, callback, new Tally(), new Rest(settings.position()));
+            PluginWorker worker = worker(registration, contract, new Tally(), new Rest(settings.position()));
             if (employ(registration, null, worker)) {
                 LOG.info(
                         "Plugin {} {} of bundle {} is here: {}",
@@ -126,13 +124,10 @@ final class PluginRoster {
         attendance.changed(names());
     }
 
-    private PluginWorker worker(
-            Registration registration,
-            PluginContract contract,
-            PluginCode.Call<Record> callback,
-            Tally tally,
-            Rest rest) {
-        PluginCode code = new PluginCode(registration.plugin(), callback);
+    private PluginWorker worker(Registration registration, PluginContract contract, Tally tally, Rest rest)
+            throws Refusal {
+        PluginCode code =
+                new PluginCode(registration.plugin(), Callback.bind(registration.plugin(), contract.callback()));
         PositionKeeper keeper = code.durable()
                 ? PositionKeeper.in(code)
                 : PositionKeeper.in(store, contract.identity().name());
@@ -220,10 +215,8 @@ final class PluginRoster {
 
     private boolean employAgain(Registration registration, PluginWorker before) {
         try {
-            PluginContract contract = before.contract();
-            PluginCode.Call<Record> callback = Callback.bind(registration.plugin(), contract.callback());
-            return employ(
-                    registration, before, worker(registration, contract, callback, before.tally(), before.rest()));
+            PluginWorker next = worker(registration, before.contract(), before.tally(), before.rest());
+            return employ(registration, before, next);
         } catch (Refusal e) {
             refuse(registration, e);
             return false;

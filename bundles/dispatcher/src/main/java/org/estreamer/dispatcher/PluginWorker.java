@@ -172,13 +172,13 @@ final class PluginWorker {
         }
         Duration time = rest.next();
         Instant end = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
-        standing.rest(time, "begins again from its position at " + end + ": " + reason);
+        String what = "begins again from its position at " + end + ": " + reason;
+        standing.rest(time, what);
         LOG.warn(
-                "Plugin {} of bundle {} begins again from its position at {}: {}",
+                "Plugin {} of bundle {} {}",
                 contract.identity().name(),
                 contract.identity().bundle(),
-                end,
-                reason);
+                what);
     }
 
     /** A position was kept. */
