@@ -31,7 +31,8 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Columns",
-            description = "layout: a table for each record type with all fields; seed: connections in sixteen columns",
+            description =
+                    "layout: a table for each group of events with all fields; seed: connections in sixteen columns",
             options = {@Option(label = "All fields", value = "layout"), @Option(label = "Sixteen", value = "seed")})
     String columns() default "layout";
 

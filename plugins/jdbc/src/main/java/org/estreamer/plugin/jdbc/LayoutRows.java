@@ -6,10 +6,13 @@ import org.estreamer.record.Fault;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 
-/** One table for each record type, with the columns that its records have shown so far. */
+/**
+ * One table for each group of events, and one for each type of metadata, which are what events are joined with. A table
+ * has the columns that its records have shown so far.
+ */
 final class LayoutRows implements RowShape {
-    /** PostgreSQL cuts names off at 63 bytes; the record type that follows must stay. */
-    private static final int NAME_CHARS = 56;
+    /** PostgreSQL cuts names off at 63 bytes; what stands around a record's name must stay. */
+    private static final int NAME_CHARS = 55;
 
     private final String prefix;
 
@@ -22,6 +25,7 @@ final class LayoutRows implements RowShape {
         CellCollector cells = new CellCollector();
         cells.add("recordServer", ColumnType.TEXT, record.server());
         cells.add("recordType", ColumnType.LONG, (long) record.type());
+        cells.add("recordName", ColumnType.TEXT, record.name());
         cells.add("recordDigest", ColumnType.TEXT, String.format("%016x", record.digest()));
         cells.add("archiveTimestamp", ColumnType.LONG, record.hasArchiveTimestamp() ? record.archiveTimestamp() : null);
         cells.add("netmapId", ColumnType.LONG, (long) record.netmapId());
@@ -32,14 +36,16 @@ final class LayoutRows implements RowShape {
         return Optional.of(new Row(table(record), cells.cells()));
     }
 
-    /** Types that no layout describes share a table: there may be any number of them. */
     private String table(Record record) {
-        if (record.group() == RecordGroup.UNKNOWN) {
-            return prefix + "_unknown";
-        }
+        return prefix + "_"
+                + (record.group() == RecordGroup.METADATA
+                        ? lookup(record)
+                        : record.group().id());
+    }
+
+    private String lookup(Record record) {
         String name = record.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        String whole = prefix + "_" + name;
-        return whole.substring(0, Math.min(whole.length(), NAME_CHARS)) + "_" + record.type();
+        return name.substring(0, Math.min(name.length(), NAME_CHARS - prefix.length())) + "_" + record.type();
     }
 
     @Override

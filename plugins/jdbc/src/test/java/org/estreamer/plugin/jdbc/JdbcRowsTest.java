@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stands in the tables, in H2 and in a real PostgreSQL. */
 class JdbcRowsTest {
-    private static final String CONNECTIONS = "\"estreamer_connection_statistics_71\"";
+    private static final String CONNECTIONS = "\"estreamer_connection\"";
+    private static final String URL_CATEGORIES = "\"estreamer_url_category_metadata_121\"";
     private static final RowShape LAYOUT = new LayoutRows("estreamer");
 
     private final List<String> notices = new ArrayList<>();
@@ -68,8 +69,8 @@ class JdbcRowsTest {
                 database,
                 LAYOUT,
                 Records.of(95, Map.of("userLogin", Map.of("blockType", 167, "username", "an \"a\"\u0001"))));
-        String json = database.column("SELECT \"userLogin\" FROM \"estreamer_user_login_change_event_95\"")
-                .get(0);
+        String json =
+                database.column("SELECT \"userLogin\" FROM \"estreamer_user\"").get(0);
         assertTrue(json.startsWith("{\"blockType\":167,"), json);
         assertTrue(json.contains("\"username\":\"an \\\"a\\\"\\u0001\""), json);
     }
@@ -89,6 +90,40 @@ class JdbcRowsTest {
         String written = database.column("SELECT \"text\" FROM \"long\"").get(0);
         assertTrue(written.startsWith("a\uFFFDbxxx"), written.substring(0, 10));
         assertEquals(dialect == Dialect.H2 ? 1_000_000 : text.length(), written.length());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldPutTheTypesOfAGroupIntoOneTable(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(
+                database,
+                LAYOUT,
+                Records.of(502, Map.of("blockType", 79, "fileSize", -1L)),
+                Records.of(125, Map.of("blockType", 80, "fileSize", 7)));
+        assertEquals(
+                List.of("125 Malware Event Record", "502 File Malware Event"),
+                database.column(
+                        "SELECT \"recordType\" || ' ' || \"recordName\" FROM \"estreamer_malware\" ORDER BY 1"));
+        assertEquals(
+                List.of("7", "18446744073709551615"),
+                database.column("SELECT \"fileSize\" FROM \"estreamer_malware\" ORDER BY 1"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldGiveEachTypeOfMetadataATableThatEventsCanBeJoinedWith(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(
+                database,
+                LAYOUT,
+                Records.of(121, Map.of("id", 9, "name", "News")),
+                Records.of(122, Map.of("id", 9, "name", "Well known")),
+                Records.connection(1, Map.of("urlCategory", 9)));
+        assertEquals(
+                List.of("News"),
+                database.column("SELECT category.\"name\" FROM " + CONNECTIONS + " JOIN " + URL_CATEGORIES
+                        + " category ON \"urlCategory\" = category.\"id\""));
     }
 
     @ParameterizedTest
