@@ -1,5 +1,6 @@
 package org.estreamer.record;
 
+import java.util.HexFormat;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -103,4 +104,16 @@ public interface Record extends Fields {
      * @return the digest
      */
     long digest();
+
+    /**
+     * A stable id, for what comes after a plugin that may be given a record twice: made of the server, the archival second
+     * and the bytes, and so the same whenever the record comes again. Records of one second whose bytes are the same have
+     * the same id, as the protocol has nothing to tell them apart by.
+     *
+     * @return for example {@code fmc:1700000000:0f3a5c7e9b1d2f46}: {@link #server()}, {@link #archiveTimestamp()} and
+     *     {@link #digest()} in 16 hexadecimal digits
+     */
+    default String id() {
+        return server() + ":" + archiveTimestamp() + ":" + HexFormat.of().toHexDigits(digest());
+    }
 }

@@ -2,10 +2,13 @@ package org.estreamer.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
 
 class Digest64Test {
@@ -26,6 +29,20 @@ class Digest64Test {
         assertEquals(
                 codec.decode("a", one).digest(), codec.decode("b", one.clone()).digest());
         assertNotEquals(codec.decode("a", one).digest(), codec.decode("a", two).digest());
+    }
+
+    @Test
+    void shouldMakeAnIdThatTellsServersSecondsAndBytesApart() {
+        LayoutCodec codec = new LayoutCodec();
+        byte[] one = codec.encode(new RecordHeader(4, 0, 1_700_000_000L), Map.of("id", 1));
+        byte[] two = codec.encode(new RecordHeader(4, 0, 1_700_000_000L), Map.of("id", 2));
+        byte[] later = codec.encode(new RecordHeader(4, 0, 1_700_000_001L), Map.of("id", 1));
+        String id = codec.decode("fmc", one).id();
+        assertTrue(id.matches("fmc:1700000000:[0-9a-f]{16}"), id);
+        assertEquals(id, codec.decode("fmc", one.clone()).id());
+        for (Record other : List.of(codec.decode("dr", one), codec.decode("fmc", two), codec.decode("fmc", later))) {
+            assertNotEquals(id, other.id());
+        }
     }
 
     private static long digest(String text) {
