@@ -31,6 +31,7 @@ public final class DurableFile implements Closeable {
     private AppendFile current;
     private String next;
     private boolean resumed;
+    private boolean closed;
 
     /** Whether there is output that no position covers yet. */
     private boolean ahead;
@@ -64,12 +65,13 @@ public final class DurableFile implements Closeable {
      * @throws IOException if the side file cannot be read or the output not be cut
      */
     public synchronized Optional<byte[]> resume(String server) throws IOException {
-        if (!resumed || ahead) {
+        if (!resumed || ahead || closed) {
             discard();
             restore();
             loss = null;
             ahead = false;
             resumed = true;
+            closed = false;
         }
         return Optional.ofNullable(checkpoint.positions().get(server)).map(byte[]::clone);
     }
@@ -78,10 +80,14 @@ public final class DurableFile implements Closeable {
      * What {@link DurablePlugin#persist} asks for.
      *
      * @param positions what has been finished, by the name of the session
-     * @throws IOException         if it could not be written; the positions before stay
+     * @throws IOException         if it could not be written, or the output was closed; the positions before stay
      * @throws LostOutputException if the disk may have lost what was written since; {@link #resume} cuts it off
      */
     public synchronized void persist(Map<String, byte[]> positions) throws IOException {
+        if (closed) {
+            // by now another output may go on in the file, and its length is not known
+            throw new IOException(side + ": the output was closed before its positions were kept");
+        }
         requireNoLoss();
         List<Checkpoint.Mark> marks = checkpoint.marks();
         if (current != null) {
@@ -283,12 +289,13 @@ public final class DurableFile implements Closeable {
     }
 
     /**
-     * Writes what is buffered and closes the file.
+     * Writes what is buffered and closes the file. No positions are kept after that until {@link #resume} is called.
      *
      * @throws IOException if it could not be written
      */
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         next = null;
         if (current != null) {
             AppendFile last = current;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -173,6 +174,20 @@ class DurableFileTest {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         }
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(out.path.getParent())));
+    }
+
+    @Test
+    void shouldKeepNoPositionAfterItWasClosed() throws Exception {
+        DurableFile first = out.resumed("lab");
+        append(first, "one\n");
+        persist(first, "lab", "1");
+        append(first, "two\n");
+        first.close();
+        // a call that hung until others went on in the file
+        IOException late = assertThrows(IOException.class, () -> persist(first, "lab", "2"));
+        assertTrue(late.getMessage().contains("closed"), late.getMessage());
+        assertPosition("1", out.open().resume("lab"));
+        assertEquals("one\n", out.text());
     }
 
     @Test

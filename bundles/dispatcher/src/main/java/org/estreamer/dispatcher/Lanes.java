@@ -21,6 +21,9 @@ final class Lanes {
     private final int reorderSeconds;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+    /** Whether the plugin was given records that move no position, such as metadata, since it persisted last. */
+    private boolean unplaced;
+
     private final Queue<String> unprepared = new ConcurrentLinkedQueue<>();
 
     Lanes(
@@ -51,6 +54,11 @@ final class Lanes {
 
     Progress progress(String server) {
         return lanes.get(server).progress();
+    }
+
+    /** The plugin has taken a record that moves no position. */
+    void tookUnplaced() {
+        unplaced = true;
     }
 
     /** Reads the positions that are wanted, and joins the streams. */
@@ -84,7 +92,7 @@ final class Lanes {
 
     /** Keeps the positions, and tries again to read those that could not be read. */
     void renew() {
-        persist(false);
+        persist(keeper.durable() && unplaced);
         unprepared.addAll(unreadable.keySet());
     }
 
@@ -121,6 +129,7 @@ final class Lanes {
         boolean interrupted = Thread.interrupted();
         try {
             keeper.save(unsaved);
+            unplaced = false;
             if (!unsaved.isEmpty()) {
                 unsaved.keySet().forEach(server -> lanes.get(server).saved());
                 worker.gotOn();

@@ -235,6 +235,8 @@ final class PluginWorker {
             }
             if (parcel.second(i) > 0) {
                 progress.finish();
+            } else {
+                lanes.tookUnplaced();
             }
             keepPositionsIfDue();
         }
@@ -261,7 +263,8 @@ final class PluginWorker {
     }
 
     private void keepPositionsIfDue() {
-        if (positionsDue) {
+        // given up on, the plugin may have a successor, which is further or has been cut back
+        if (positionsDue && !disowned) {
             positionsDue = false;
             lanes.renew();
             if (code.lost()) {

@@ -124,6 +124,52 @@ class PluginRemovalTest {
     }
 
     @Test
+    void shouldKeepNoPositionInAPluginThatWasGivenUp() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Disk disk = new Disk();
+        DurableCollector hanging = new DurableCollector(disk) {
+            @Override
+            public void onRecord(Record record) throws Exception {
+                entered.countDown();
+                awaitWhateverComes(gate);
+                super.onRecord(record);
+            }
+        };
+        DurableCollector other = new DurableCollector(new Disk());
+        try (Rig rig = new Rig(data, draining(Duration.ofMillis(20)))) {
+            rig.add("plugin", hanging);
+            rig.add("other", other);
+            rig.open();
+            rig.send(FakeRecord.event(100, 1));
+            entered.await();
+            for (int number = 2; number < 5; number++) {
+                // each of them shows that positions have been due
+                int before = other.persisted.get();
+                rig.send(FakeRecord.event(100, number));
+                Await.until("persisted", () -> other.persisted.get() > before);
+            }
+            rig.remove("plugin");
+            gate.countDown();
+            Await.until("thread ended", () -> thread("estreamer-plugin-plugin") == null);
+            assertEquals(1, hanging.taken.size());
+            assertEquals(0, hanging.persisted.get(), "a successor may have persisted meanwhile");
+        }
+    }
+
+    private static void awaitWhateverComes(CountDownLatch gate) {
+        boolean through = false;
+        while (!through) {
+            try {
+                gate.await();
+                through = true;
+            } catch (InterruptedException e) {
+                through = false;
+            }
+        }
+    }
+
+    @Test
     void shouldLetAPluginRemoveItselfFromWithinACall() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         try (Rig rig = new Rig(data)) {

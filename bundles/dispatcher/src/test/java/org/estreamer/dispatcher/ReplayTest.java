@@ -23,6 +23,22 @@ class ReplayTest {
     private final Disk disk = new Disk();
 
     @Test
+    void shouldPersistMetadataAlthoughNoEventFollows() throws Exception {
+        Disk disk = new Disk();
+        DurableCollector plugin = new DurableCollector(disk);
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(FakeRecord.metadata(1), FakeRecord.metadata(2));
+            Await.until("persisted", () -> disk.output().size() == 2);
+            int persisted = plugin.persisted.get();
+            rig.send(FakeRecord.event(100, 3));
+            Await.until("persisted", () -> disk.output().size() == 3);
+            assertEquals(persisted + 1, plugin.persisted.get(), "nothing was persisted twice");
+        }
+    }
+
+    @Test
     void shouldTakeWhatComesWhereThereIsNoPosition() throws Exception {
         CollectingPlugin plugin = new CollectingPlugin();
         try (Rig rig = new Rig(data)) {
