@@ -9,9 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * Typed access by name to the fields of a record or of a block inside it. Reading is lazy: nothing is decoded until it
  * is asked for.
  *
- * <p>A name that the layout lacks is a mistake of the caller and throws {@link IllegalArgumentException}, with the names
- * the layout has. A field that the layout has but the bytes do not (a block that ends early, a broken record) throws
- * {@link java.util.NoSuchElementException}; ask {@link #has} first where that may be.
+ * <p>A getter throws {@link IllegalArgumentException}, with the names the layout has, for a name that it lacks, and
+ * {@link java.util.NoSuchElementException} for a field that the layout has but the bytes do not (a block that ends early,
+ * a broken record). Releases differ in their fields: ask {@link #has} first for those that not all of them have.
  */
 @ProviderType
 public interface Fields {
@@ -23,7 +23,8 @@ public interface Fields {
     int blockType();
 
     /**
-     * Tells whether the layout has the field and the bytes hold it.
+     * Tells whether the layout has the field and the bytes hold it. Never throws: an older release, an unknown block or a
+     * broken record lacks fields that others have.
      *
      * @param name the field's name
      * @return true if a getter would return a value

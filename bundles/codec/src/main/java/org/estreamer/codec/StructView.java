@@ -72,8 +72,8 @@ class StructView implements Fields, FaultNote {
 
     @Override
     public boolean has(String name) {
-        Step step = step(name);
-        return find(step) >= 0 && (step.shape != Shape.LIST || eachItem(step, (at, itemEnd) -> {}));
+        Step step = plan.step(name);
+        return step != null && find(step) >= 0 && (step.shape != Shape.LIST || eachItem(step, (at, itemEnd) -> {}));
     }
 
     @Override
