@@ -13,16 +13,16 @@ final class StartChoice {
     }
 
     /**
-     * Chooses. The configured start holds for the first connection that streams. From then on what the plugins have
-     * finished decides, and until they have finished anything what was received: with {@code start=now} the events of
-     * an interruption would be lost otherwise, with {@code start=oldest} all would come again.
+     * Chooses. What the plugins have finished decides; the configured start holds only where they have finished nothing
+     * yet, and only for the first connection that streams, after which it is what was received: with {@code start=now}
+     * the events of an interruption or of a restart would be lost otherwise.
      *
      * @param position the second that the plugins need, if they have one
      * @param newest   the newest archival second received since the session started; 0 for none
      * @return the request to send
      */
     EventRequest next(OptionalLong position, long newest) {
-        if ((streamed || configured.resumes()) && position.isPresent()) {
+        if (position.isPresent()) {
             return configured.startingAt(position.getAsLong());
         }
         return streamed && newest > 0 ? configured.startingAt(newest) : configured;

@@ -152,7 +152,6 @@ class ServerSessionTest extends SessionRig {
 
     @Test
     void shouldStartAsConfiguredButResumeAfterACut() throws Exception {
-        dispatcher.position = OptionalLong.of(1234);
         EventRequest now = EventRequest.builder().start("now").build();
         start(
                 now,
