@@ -3,6 +3,7 @@ package org.estreamer.plugin.jdbc;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,13 @@ final class CellCollector implements FieldVisitor {
             free = name + "_" + number;
         }
         cells.add(new Cell(free, type, value));
+    }
+
+    /** Adds bytes, unless the record has given them itself. */
+    void addIfAbsent(String name, ColumnType type, byte[] value) {
+        if (!names.contains(name)) {
+            add(name, type, Base64.getEncoder().encodeToString(value));
+        }
     }
 
     @Override

@@ -32,6 +32,8 @@ final class LayoutRows implements RowShape {
         Fault fault = record.visit(cells);
         if (fault != null) {
             cells.add("fault", ColumnType.TEXT, fault.toString());
+            // what lies behind the fault can be read by a later release only if the bytes are here
+            cells.addIfAbsent("raw", ColumnType.LARGE, record.body());
         }
         return Optional.of(new Row(table(record), cells.cells()));
     }

@@ -29,7 +29,8 @@ final class SeedRows implements RowShape {
             case USER -> learn(users, record, "username");
             case URL_CATEGORY -> learn(categories, record, "name");
             case CONNECTION -> {
-                return record.has("initiatorIpAddress") ? Optional.of(connection(record)) : Optional.empty();
+                // a broken one too, with what can be read of it
+                return Optional.of(connection(record));
             }
             default -> {
                 return Optional.empty();

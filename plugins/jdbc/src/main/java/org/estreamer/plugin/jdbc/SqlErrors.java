@@ -1,20 +1,32 @@
 package org.estreamer.plugin.jdbc;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** What an exception of a database means. */
 final class SqlErrors {
+    /**
+     * The errors of SQL Server that are about values but have no SQL state that says so: arithmetic overflow (220, 8115),
+     * conversion (245, 248, 8114), truncation (2628, 8152), null (515), constraint and key (547, 2601, 2627).
+     */
+    private static final Set<Integer> SQL_SERVER_VALUES =
+            Set.of(220, 245, 248, 515, 547, 2601, 2627, 2628, 8114, 8115, 8152);
+
     private SqlErrors() {}
 
     /** Whether the database refuses the values, so that trying again is of no use. */
     static boolean isAboutValues(SQLException error) {
         for (Throwable cause : error) {
-            String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-            if (state != null && (state.startsWith("22") || state.startsWith("23"))) {
+            if (cause instanceof SQLException sql && isAboutValues(sql.getSQLState(), sql.getErrorCode())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAboutValues(String state, int code) {
+        boolean byState = state != null && (state.startsWith("22") || state.startsWith("23"));
+        return byState || SQL_SERVER_VALUES.contains(code);
     }
 
     /** What went wrong, in one line: the last of the databases' own words, for the pool's come before them. */

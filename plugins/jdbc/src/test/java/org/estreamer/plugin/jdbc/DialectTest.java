@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,22 @@ class DialectTest {
         assertFalse(Dialect.SQL_SERVER.holds(ColumnType.LONG, ColumnType.UNSIGNED));
         assertTrue(Dialect.SQL_SERVER.holds(ColumnType.TEXT, ColumnType.LARGE));
         assertFalse(Dialect.H2.holds(ColumnType.TEXT, ColumnType.LARGE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22003,   0, true",
+        "23505,   0, true",
+        "S0002, 220, true",
+        "S0001, 2628, true",
+        "S0001, 8115, true",
+        "S0001, 1205, false",
+        "08S01,   0, false",
+        ",        0, false"
+    })
+    void shouldTellRefusedValuesFromADatabaseThatIsInTrouble(String state, int code, boolean aboutValues) {
+        SQLException wrapped = new SQLException("the pool's words", new SQLException("its own", state, code));
+        assertEquals(aboutValues, SqlErrors.isAboutValues(wrapped));
     }
 
     @ParameterizedTest

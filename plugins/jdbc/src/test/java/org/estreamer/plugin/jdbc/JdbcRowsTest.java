@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.estreamer.record.Record;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,6 +76,19 @@ class JdbcRowsTest {
                 database.column("SELECT \"userLogin\" FROM \"estreamer_user\"").get(0);
         assertTrue(json.startsWith("{\"blockType\":167,"), json);
         assertTrue(json.contains("\"username\":\"an \\\"a\\\"\\u0001\""), json);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldKeepTheBytesOfABrokenRecord(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        Record broken = Records.cut(Records.connection(1, Map.of()), 60);
+        write(database, LAYOUT, broken);
+        assertEquals(
+                List.of(Base64.getEncoder().encodeToString(broken.body())),
+                database.column("SELECT \"raw\" FROM " + CONNECTIONS + " WHERE \"fault\" IS NOT NULL"));
+        write(database, new SeedRows("flows"), broken);
+        assertEquals(1, database.column("SELECT 1 FROM \"flows\"").size());
     }
 
     @ParameterizedTest
@@ -158,6 +174,22 @@ class JdbcRowsTest {
         }
         assertEquals(
                 "[10.1.2.3][2001:db8::7][40000][443][0][0][0][0][0][0][5][9][http://x/][3][News][ada]", all.toString());
+    }
+
+    @Test
+    void shouldWriteTheSeedsColumnsOfEveryRelease() throws Exception {
+        TestDatabase database = database(Dialect.H2);
+        int[] blockTypes = {101, 115, 125, 126, 137, 144, 152, 154, 155, 160, 163, 168, 169, 170, 171, 173, 174};
+        for (int blockType : blockTypes) {
+            write(
+                    database,
+                    new SeedRows("flows"),
+                    Records.of(71, Map.of("blockType", blockType, "initiatorPort", blockType)));
+        }
+        assertEquals(
+                IntStream.of(blockTypes).mapToObj(String::valueOf).toList(),
+                database.column("SELECT \"initiatorPort\" FROM \"flows\" ORDER BY 1"));
+        assertEquals(List.of(), notices);
     }
 
     @ParameterizedTest

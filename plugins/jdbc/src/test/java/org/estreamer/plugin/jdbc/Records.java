@@ -2,6 +2,7 @@ package org.estreamer.plugin.jdbc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.estreamer.codec.LayoutCodec;
@@ -38,6 +39,11 @@ final class Records {
                 counter));
         values.putAll(more);
         return of(71, values);
+    }
+
+    /** A record of which only the first bytes have come. */
+    static Record cut(Record whole, int length) {
+        return CODEC.decode(SERVER, Arrays.copyOf(whole.message(), length));
     }
 
     /** A small record: the name of a priority. */
