@@ -73,6 +73,20 @@ class RunIT {
     }
 
     @Test
+    void shouldNeverRunAnUnsignedJarThatIsThereWhenItStartsWithTrustInSignedOnesOnly() throws Exception {
+        simulate("rate=100");
+        new TestAuthority("publisher").self().writeCertificate(installation.etc().resolve("trusted.pem"));
+        installation.configure("deployer", "plugins.trust=signed", "plugins.keyStore=trusted.pem");
+        PluginJar.drop(installation.plugins(), "tally.jar", "1.0.0");
+        try (Launched run = run()) {
+            run.awaitLine("tally\\.jar is not taken in: it is not signed");
+            run.awaitLine("Session sim: streaming");
+            assertFalse(Files.exists(installation.tally().resolve("started")), run::everything);
+            Installation.stopInTime(run);
+        }
+    }
+
+    @Test
     void shouldWriteEveryEventToTheConfiguredFile() throws Exception {
         simulate("rate=5000");
         installation.drop("org.estreamer.plugin.file").configure("plugin.file-all", "path=events.jsonl");

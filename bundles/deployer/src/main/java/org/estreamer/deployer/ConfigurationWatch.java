@@ -1,29 +1,49 @@
 package org.estreamer.deployer;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Dictionary;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ManagedService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lays the configuration under the framework properties: those are in force before a configuration arrives, and none
- * can open a gate they have closed.
+ * Lays the configuration under the framework properties: none can open a gate they have closed. Before a configuration
+ * arrives its file is in force, and when one goes away, signed stays signed.
  */
 final class ConfigurationWatch implements ManagedService {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
 
     private final UnaryOperator<String> properties;
+    private final GateFile file;
     private final Consumer<DeployerSettings> changed;
+
+    /** Whether only signed jars were wanted when somebody last said so, rightly spelt or not. */
+    private boolean signedWanted;
+
     private DeployerSettings current;
 
-    ConfigurationWatch(UnaryOperator<String> properties, DeployerSettings initial, Consumer<DeployerSettings> changed) {
+    /**
+     * Reads the settings that are in force from the start.
+     *
+     * @param properties the framework properties
+     * @param changed    told of each change after that
+     */
+    ConfigurationWatch(UnaryOperator<String> properties, Consumer<DeployerSettings> changed) {
         this.properties = properties;
+        this.file = new GateFile(properties);
         this.changed = changed;
-        this.current = initial;
+        this.current = fromFile();
         tell();
+    }
+
+    /** The settings in force. */
+    synchronized DeployerSettings current() {
+        return current;
     }
 
     @Override
@@ -31,7 +51,8 @@ final class ConfigurationWatch implements ManagedService {
         if (configuration != null) {
             warnOfUnknown(configuration);
         }
-        DeployerSettings fresh = DeployerSettings.from(name -> value(configuration, name));
+        // none also means: not yet
+        DeployerSettings fresh = configuration == null ? fromFile() : from(FrameworkUtil.asMap(configuration));
         if (!fresh.equals(current)) {
             current = fresh;
             tell();
@@ -39,12 +60,33 @@ final class ConfigurationWatch implements ManagedService {
         }
     }
 
-    private String value(Dictionary<String, ?> configuration, String name) {
-        String property = properties.apply(name);
-        if (property != null || configuration == null) {
-            return property;
+    private DeployerSettings fromFile() {
+        try {
+            return from(file.read());
+        } catch (IOException e) {
+            return DeployerSettings.closed(e.getMessage());
         }
-        Object value = configuration.get(name);
+    }
+
+    private DeployerSettings from(Map<String, ?> configuration) {
+        String trust = value(configuration, DeployerSettings.TRUST);
+        if (trust != null && !trust.isBlank()) {
+            signedWanted = !trust.strip().equals("any");
+        } else if (signedWanted) {
+            LOG.warn(
+                    "Plugin gate: {} is not set any more in {}. The gate stays as it is ({}) until that is set to any,"
+                            + " or the process starts anew",
+                    DeployerSettings.TRUST,
+                    DeployerSettings.PID,
+                    current);
+            return current;
+        }
+        return DeployerSettings.from(name -> value(configuration, name));
+    }
+
+    private String value(Map<String, ?> configuration, String name) {
+        String property = properties.apply(name);
+        Object value = property == null ? configuration.get(name) : property;
         return value == null ? null : value.toString();
     }
 

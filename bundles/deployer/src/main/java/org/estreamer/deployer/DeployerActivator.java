@@ -41,8 +41,8 @@ public final class DeployerActivator implements BundleActivator {
         PluginBundles bundles = new PluginBundles(context);
         PluginRunner runner = new PluginRunner(
                 bundles, new DigestLedger(data.resolve("digests.properties")), LIMIT, secondLook::soon);
-        DeployerSettings settings = DeployerSettings.from(context::getProperty);
-        PluginDeployer deployer = new PluginDeployer(folders, bundles, runner, incoming, settings);
+        ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, secondLook::reconsider);
+        PluginDeployer deployer = new PluginDeployer(folders, bundles, runner, incoming, watch.current());
         LOG.info("Plugins come and go in {}", folders);
         if (bundles.startBeforeUs()) {
             LOG.warn(
@@ -55,7 +55,6 @@ public final class DeployerActivator implements BundleActivator {
         context.addBundleListener(secondLook);
         secondLook.begin(deployer);
         register(context, folders, deployer);
-        ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, settings, secondLook::reconsider);
         context.registerService(
                 ManagedService.class,
                 watch,

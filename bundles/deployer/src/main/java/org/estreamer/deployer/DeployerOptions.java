@@ -13,7 +13,8 @@ import org.osgi.service.metatype.annotations.Option;
         pid = DeployerSettings.PID,
         name = "eStreamer plugin folders",
         description = "Which jars in the plugin folders are let in. Each setting can also be a framework property of"
-                + " the same name, which is in force from the start and wins over the configuration.")
+                + " the same name, which wins over the configuration. Once signed is set, only any, written out, or a"
+                + " restart opens the gate again.")
 @interface DeployerOptions {
     @AttributeDefinition(
             name = "Plugin trust",

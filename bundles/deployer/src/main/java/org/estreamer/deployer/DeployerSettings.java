@@ -55,11 +55,13 @@ record DeployerSettings(long maxJarBytes, boolean signed, Path keyStore, String 
         }
     }
 
-    private static Path etc(UnaryOperator<String> settings) {
+    /** The folder of configurations. */
+    static Path etc(UnaryOperator<String> settings) {
         return Path.of(text(settings, "estreamer.etc", text(settings, "karaf.etc", "etc")));
     }
 
-    private static DeployerSettings closed(String fault) {
+    /** Settings that let nothing in, and why. */
+    static DeployerSettings closed(String fault) {
         return new DeployerSettings((long) DEFAULT_MEBIBYTES << 20, true, null, null, fault);
     }
 

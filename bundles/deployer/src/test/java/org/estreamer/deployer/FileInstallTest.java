@@ -286,23 +286,48 @@ class FileInstallTest {
     }
 
     @Test
+    void shouldNotStartWhatTheConfigurationOnlyJustComingKeepsOut() throws Exception {
+        Path etc = Files.createDirectories(home.resolve("etc"));
+        Signer signer = Signer.create("CN=Publisher");
+        signer.keyStore(etc.resolve("trusted.p12"));
+        Files.writeString(
+                etc.resolve("org.estreamer.deployer.cfg"),
+                "plugins.trust=signed\nplugins.keyStore=trusted.p12\nplugins.keyStorePassword=" + Signer.PASSWORD
+                        + "\n");
+        Path unsigned = probe("1.0.0").at(plugins("probe.jar"));
+        JarMaker.move(signer.sign(named("signed", "1.0.0").bytes()), plugins.resolve("signed.jar"));
+
+        try (TestFramework framework =
+                fresh(Map.of("estreamer.etc", etc.toString(), "felix.fileinstall.dir", plugins + "," + etc))) {
+            framework.awaitActive("signed", "1.0.0");
+            framework.awaitState(unsigned, State.REFUSED);
+            assertEquals(1, framework.registrations.get(), "the unsigned one has never run");
+        }
+    }
+
+    @Test
     void shouldFollowItsConfiguration() throws Exception {
         try (TestFramework framework = fresh()) {
             Path file = probe("1.0.0").at(plugins.resolve("probe.jar"));
             framework.awaitActive("probe", "1.0.0");
-            ConfigurationAdmin admin =
-                    framework.context().getService(framework.context().getServiceReference(ConfigurationAdmin.class));
-            Configuration configuration = admin.getConfiguration(DeployerSettings.PID, null);
+            Configuration configuration = configuration(framework);
 
             configuration.update(FrameworkUtil.asDictionary(Map.of("plugins.trust", "signed")));
             framework.awaitGone("probe");
             framework.awaitState(file, State.REFUSED);
             assertTrue(framework.file(file).reason().contains("plugins.keyStore"));
 
-            configuration.delete();
+            configuration.update(FrameworkUtil.asDictionary(Map.of("plugins.trust", "any")));
             framework.awaitActive("probe", "1.0.0");
             framework.awaitState(file, State.RUNNING);
         }
+    }
+
+    private static Configuration configuration(TestFramework framework) throws Exception {
+        return framework
+                .context()
+                .getService(framework.context().getServiceReference(ConfigurationAdmin.class))
+                .getConfiguration(DeployerSettings.PID, null);
     }
 
     @Test
@@ -311,10 +336,7 @@ class FileInstallTest {
             Path file = probe("1.0.0").at(plugins.resolve("probe.jar"));
             framework.awaitState(file, State.REFUSED);
             assertTrue(framework.file(file).reason().contains("'singed'"));
-            ConfigurationAdmin admin =
-                    framework.context().getService(framework.context().getServiceReference(ConfigurationAdmin.class));
-            admin.getConfiguration(DeployerSettings.PID, null)
-                    .update(FrameworkUtil.asDictionary(Map.of("plugins.trust", "any")));
+            configuration(framework).update(FrameworkUtil.asDictionary(Map.of("plugins.trust", "any")));
 
             // looked at after the configuration came
             Path later = named("later", "1.0.0").at(plugins.resolve("later.jar"));

@@ -1,5 +1,7 @@
 package org.estreamer.itests.plugin;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.estreamer.plugin.Plugin;
@@ -10,9 +12,10 @@ import org.osgi.framework.FrameworkUtil;
 /** Registers the plugin as any bundle may: without Declarative Services, by its service properties alone. */
 public final class TallyActivator implements BundleActivator {
     @Override
-    public void start(BundleContext context) {
+    public void start(BundleContext context) throws IOException {
         Path folder = Path.of(context.getProperty("estreamer.tally"));
         Path file = folder.resolve(context.getBundle().getVersion().toString());
+        Files.writeString(folder.resolve("started"), context.getBundle().toString());
         Map<String, Object> properties = Map.of(
                 "description", "Counts records",
                 "author", "Integration tests",

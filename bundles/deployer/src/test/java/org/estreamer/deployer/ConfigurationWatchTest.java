@@ -1,0 +1,124 @@
+package org.estreamer.deployer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.FrameworkUtil;
+
+/** Which settings are in force while configurations come and go. */
+class ConfigurationWatchTest {
+    private static final String SIGNED = "plugins.trust = signed\nplugins.keyStore = trusted.p12\n";
+
+    @TempDir
+    Path etc;
+
+    private final Map<String, String> properties = new HashMap<>();
+    private final List<DeployerSettings> changes = new ArrayList<>();
+
+    @BeforeEach
+    void nameFolder() {
+        properties.put("estreamer.etc", etc.toString());
+    }
+
+    private ConfigurationWatch watch() {
+        return new ConfigurationWatch(properties::get, changes::add);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(etc.resolve("org.estreamer.deployer.cfg"), text);
+    }
+
+    private static void update(ConfigurationWatch watch, Map<String, String> settings) {
+        watch.updated(FrameworkUtil.asDictionary(settings));
+    }
+
+    @Test
+    void shouldBeOpenWithoutAnyConfiguration() {
+        ConfigurationWatch watch = watch();
+        watch.updated(null);
+        assertFalse(watch.current().signed());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void shouldHaveItsFileInForceBeforeTheConfigurationArrives() throws Exception {
+        write(SIGNED);
+        ConfigurationWatch watch = watch();
+        assertTrue(watch.current().signed());
+        assertEquals(etc.resolve("trusted.p12"), watch.current().keyStore());
+
+        watch.updated(null);
+        update(watch, Map.of("plugins.trust", "signed", "plugins.keyStore", "trusted.p12"));
+        assertEquals(List.of(), changes, "nothing new");
+    }
+
+    @Test
+    void shouldReadPlaceholdersInItsFile() throws Exception {
+        properties.put(
+                "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+                Files.createDirectory(etc.resolve("secrets")).toString());
+        Files.writeString(etc.resolve("secrets/store"), "geheim$1\n");
+        write(SIGNED + "plugins.keyStorePassword = $[secret:store]\n");
+        assertEquals("geheim$1", watch().current().password());
+        write(SIGNED + "plugins.keyStorePassword = $[secret:none]\n");
+        assertEquals("$[secret:none]", watch().current().password());
+    }
+
+    @Test
+    void shouldBeShutWhereItsFileCannotBeReadLikeTheConfiguration() throws Exception {
+        Files.writeString(etc.resolve("org.estreamer.deployer.config"), "plugins.trust = \"any\"\n");
+        assertFalse(watch().current().fault().isEmpty());
+        Files.writeString(etc.resolve("org.estreamer.deployer.config"), "plugins.trust = \\u12\n");
+        String fault = watch().current().fault();
+        assertTrue(fault.contains("org.estreamer.deployer.config cannot be read"), fault);
+    }
+
+    @Test
+    void shouldStayShutWhenTheConfigurationGoesUntilOneSaysAny() throws Exception {
+        ConfigurationWatch watch = watch();
+        update(watch, Map.of("plugins.trust", "signed", "plugins.keyStore", "trusted.p12"));
+        DeployerSettings signed = watch.current();
+        assertTrue(signed.signed());
+
+        watch.updated(null);
+        assertEquals(signed, watch.current());
+        update(watch, Map.of("plugins.maxJarMebibytes", "5"));
+        assertEquals(signed, watch.current());
+
+        update(watch, Map.of("plugins.trust", "any"));
+        assertFalse(watch.current().signed());
+        assertEquals(2, changes.size());
+    }
+
+    @Test
+    void shouldOpenAgainWhereSignedWasNeverWanted() {
+        ConfigurationWatch watch = watch();
+        update(watch, Map.of("plugins.maxJarMebibytes", "many"));
+        assertFalse(watch.current().fault().isEmpty());
+        watch.updated(null);
+        assertEquals("", watch.current().fault());
+        assertFalse(watch.current().signed());
+    }
+
+    @Test
+    void shouldLetFrameworkPropertiesWin() throws Exception {
+        properties.put("plugins.trust", "signed");
+        properties.put("plugins.keyStore", "own.p12");
+        write("plugins.trust = any\nplugins.keyStore = other.p12\n");
+        ConfigurationWatch watch = watch();
+        update(watch, Map.of("plugins.trust", "any"));
+        assertTrue(watch.current().signed());
+        assertEquals(etc.resolve("own.p12"), watch.current().keyStore());
+    }
+}
