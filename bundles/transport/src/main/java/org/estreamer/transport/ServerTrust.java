@@ -5,6 +5,8 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.estreamer.pipeline.Endpoint;
 
 /**
  * Decides whether a server is the right one. A certificate that stands in the trust file itself is the right one
- * (pinned), whoever issued it; any other needs a chain to a CA of that file. Neither may have expired. Serves one
+ * (pinned), whoever issued it; any other needs a chain to a CA of that file. None of them may have expired. Serves one
  * connection attempt and remembers why it refused, as JSSE buries what a trust manager throws.
  */
 final class ServerTrust extends PeerTrust {
@@ -78,30 +80,75 @@ final class ServerTrust extends PeerTrust {
         }
     }
 
+    /** The JDK takes an anchor as it is, so the CAs that are out of their term are left to us. */
     private void judge(X509Certificate[] chain, String authType, Socket socket, List<X509Certificate> anchors)
             throws ConnectFailure {
-        X509ExtendedTrustManager judge = anchors.isEmpty() ? null : trusting(anchors);
-        if (judge == null) {
+        if (anchors.isEmpty()) {
             throw mismatch(chain[0], "it holds no CA, only other certificates", null);
         }
+        List<X509Certificate> current =
+                anchors.stream().filter(ServerTrust::isInItsTerm).toList();
         try {
-            judge.checkServerTrusted(chain, authType, socket);
-        } catch (CertificateException e) {
-            if (endpoint.verifyHostName() && vouchesFor(judge, chain, authType)) {
-                throw wrongName(chain[0], e);
+            if (current.isEmpty()) {
+                throw new CertificateException("none of its CAs is valid today");
             }
-            throw mismatch(chain[0], reason(e), e);
+            trusting(current).checkServerTrusted(chain, authType, socket);
+        } catch (CertificateException e) {
+            throw objection(chain, authType, anchors, current, e);
         }
     }
 
     /** Without the socket the JDK checks the chain alone: if it passes now, it was the name that did not fit. */
-    private static boolean vouchesFor(X509ExtendedTrustManager judge, X509Certificate[] chain, String authType) {
+    private ConnectFailure objection(
+            X509Certificate[] chain,
+            String authType,
+            List<X509Certificate> anchors,
+            List<X509Certificate> current,
+            CertificateException cause) {
+        if (endpoint.verifyHostName() && vouchFor(current, chain, authType)) {
+            return wrongName(chain[0], cause);
+        }
+        for (X509Certificate anchor : anchors) {
+            if (!current.contains(anchor) && vouchFor(List.of(anchor), chain, authType)) {
+                return outOfTerm(chain[0], anchor, cause);
+            }
+        }
+        return mismatch(chain[0], reason(cause), cause);
+    }
+
+    private static boolean vouchFor(List<X509Certificate> anchors, X509Certificate[] chain, String authType) {
         try {
-            judge.checkServerTrusted(chain, authType);
-            return true;
+            if (!anchors.isEmpty()) {
+                trusting(anchors).checkServerTrusted(chain, authType);
+            }
+            return !anchors.isEmpty();
         } catch (CertificateException e) {
             return false;
         }
+    }
+
+    private static boolean isInItsTerm(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            return false;
+        }
+    }
+
+    private ConnectFailure outOfTerm(X509Certificate leaf, X509Certificate authority, Exception cause) {
+        boolean expired = Instant.now().isAfter(authority.getNotAfter().toInstant());
+        String what = expired
+                ? "expired on " + CertificateText.date(authority.getNotAfter().toInstant())
+                        + "; have the CA renewed on the management center and put the new one in place of the old, or"
+                        + " set trust to the server's own certificate, which bin/estreamer check --save-trust FILE saves"
+                : "is valid only from " + authority.getNotBefore().toInstant() + "; check the clock of this machine";
+        return refuse(
+                expired,
+                "is vouched for only by a CA of " + source + " (" + CertificateText.subject(authority) + ") that "
+                        + what,
+                leaf,
+                cause);
     }
 
     private ConnectFailure wrongName(X509Certificate leaf, Exception cause) {

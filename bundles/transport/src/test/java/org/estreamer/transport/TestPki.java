@@ -77,6 +77,7 @@ final class TestPki {
         private Instant from = Instant.now().minus(Duration.ofDays(400));
         private Instant until = Instant.now().plus(Duration.ofDays(365));
         private boolean authority;
+        private KeyPair key;
 
         Request(String subject) {
             this.subject = subject;
@@ -89,6 +90,12 @@ final class TestPki {
 
         Request authority() {
             authority = true;
+            return this;
+        }
+
+        /** A key that there is already, as when a certificate is renewed. */
+        Request of(KeyPair pair) {
+            key = pair;
             return this;
         }
 
@@ -118,7 +125,7 @@ final class TestPki {
 
         Party signedBy(Party issuer) {
             try {
-                KeyPair pair = keyPair(algorithm);
+                KeyPair pair = key == null ? keyPair(algorithm) : key;
                 Party signer = issuer == null ? new Party(pair, null) : issuer;
                 X500Principal name = new X500Principal(subject);
                 JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(

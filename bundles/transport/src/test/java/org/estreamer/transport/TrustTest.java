@@ -34,6 +34,7 @@ class TrustTest {
 
     private final TlsTransport transport = new TlsTransport();
     private Path identity;
+    private int trustFiles;
 
     @BeforeAll
     static void makeParties() {
@@ -54,7 +55,7 @@ class TrustTest {
         for (Party party : parties) {
             text.append(TestPki.pem(party.cert()));
         }
-        return TestPki.write(folder.resolve("trust.pem"), text.toString());
+        return TestPki.write(folder.resolve("trust" + trustFiles++ + ".pem"), text.toString());
     }
 
     private Endpoints to(TestServer server) {
@@ -193,17 +194,89 @@ class TrustTest {
 
     @Test
     void shouldRefuseAnExpiredCa() throws IOException {
-        Party oldCa = new TestPki.Request("CN=old CA")
+        Instant end = Instant.parse("2025-03-04T05:06:07Z");
+        Party oldCa = expiredCa(end);
+        Party below = TestPki.request("server").signedBy(oldCa);
+        try (TestServer running = TestServer.start(clientCa.cert(), below);
+                TestServer withRoot = TestServer.start(clientCa.cert(), below, oldCa.cert())) {
+            for (TestServer each : List.of(running, withRoot)) {
+                for (Path trust : List.of(trust(oldCa), trust(serverCa, oldCa))) {
+                    assertRefused(
+                            to(each).trust(trust).build(),
+                            ConnectStep.TLS,
+                            "127.0.0.1:" + each.port(),
+                            "trust: " + trust,
+                            "CN=old CA",
+                            "expired on 2025-03-04",
+                            "renewed");
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAnExpiredCaInsideThePkcs12File() throws IOException {
+        Party oldCa = expiredCa(Instant.now().minus(Duration.ofDays(1)));
+        Party below = TestPki.request("server").signedBy(oldCa);
+        TestPki.write(identity, TestPki.modernPkcs12(SECRET, client, oldCa.cert()));
+        try (TestServer running = TestServer.start(clientCa.cert(), below)) {
+            assertRefused(to(running).build(), ConnectStep.TLS, "inside identity", "CN=old CA", "expired on");
+        }
+    }
+
+    @Test
+    void shouldTrustTheServerOfACaThatWasRenewedBesideTheExpiredOne() throws IOException {
+        Party oldCa = expiredCa(Instant.now().minus(Duration.ofDays(1)));
+        Party renewed = TestPki.request("old CA").authority().of(oldCa.key()).selfSigned();
+        Party below = TestPki.request("server").signedBy(oldCa);
+        try (TestServer running = TestServer.start(clientCa.cert(), below, oldCa.cert())) {
+            assertTrusted(to(running).trust(trust(oldCa, renewed)).build(), below);
+            assertTrusted(to(running).trust(trust(renewed, oldCa)).build(), below);
+        }
+    }
+
+    @Test
+    void shouldTrustAPinnedCertificateOfAnExpiredCa() throws IOException {
+        Party below = TestPki.request("server").signedBy(expiredCa(Instant.now().minus(Duration.ofDays(1))));
+        try (TestServer running = TestServer.start(clientCa.cert(), below)) {
+            assertTrusted(to(running).trust(trust(below)).build(), below);
+        }
+    }
+
+    @Test
+    void shouldTryAgainWithACaThatIsNotYetValid() throws IOException {
+        Party earlyCa = TestPki.request("early CA")
                 .authority()
-                .validUntil(Instant.now().minus(Duration.ofDays(1)))
+                .validFrom(Instant.now().plus(Duration.ofHours(2)))
                 .selfSigned();
+        Party below = TestPki.request("server").signedBy(earlyCa);
+        try (TestServer running = TestServer.start(clientCa.cert(), below)) {
+            Endpoint endpoint = to(running).trust(trust(earlyCa)).build();
+            Failures.passing(
+                    ConnectStep.TLS,
+                    () -> transport.connect(endpoint, ConnectProgress.NONE).close(),
+                    "CN=early CA",
+                    "clock");
+        }
+    }
+
+    private static Party expiredCa(Instant end) {
+        return TestPki.request("old CA")
+                .authority()
+                .validFrom(end.minus(Duration.ofDays(300)))
+                .validUntil(end)
+                .selfSigned();
+    }
+
+    @Test
+    void shouldRefuseAnExpiredIntermediateCa() throws IOException {
         Party middle = TestPki.request("middle")
                 .authority()
                 .validUntil(Instant.now().minus(Duration.ofDays(1)))
                 .signedBy(serverCa);
         Party below = TestPki.request("server").signedBy(middle);
         try (TestServer running = TestServer.start(clientCa.cert(), below, middle.cert())) {
-            assertRefused(to(running).trust(trust(serverCa, oldCa)).build(), ConnectStep.TLS, "trust: ");
+            assertRefused(to(running).trust(trust(serverCa)).build(), ConnectStep.TLS, "trust: ");
         }
     }
 
