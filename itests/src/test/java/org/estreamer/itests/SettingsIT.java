@@ -30,6 +30,7 @@ class SettingsIT {
                 .drop("org.estreamer.plugin.file")
                 .drop("org.estreamer.plugin.pcap")
                 .drop("org.estreamer.plugin.print")
+                .drop("org.estreamer.plugin.jdbc")
                 .configure("simulator-good", "port=0", "session=good", "rate=100")
                 .configure("simulator-range", "port=70000")
                 .configure("simulator-misspelt", "port=0", "rat=5")
@@ -46,6 +47,9 @@ class SettingsIT {
                 .configure("plugin.pcap-range", "rotateSeconds=0")
                 .configure("plugin.pcap-number", "rotateMegabytes=many")
                 .configure("plugin.pcap-misspelt", "rotateSecond=5")
+                .configure("plugin.jdbc-range", "batchRecords=0")
+                .configure("plugin.jdbc-misspelt", "pasword=x")
+                .configure("plugin.jdbc-twice", "user=a", "user=b")
                 .configure("plugin.print", "path=" + Files.writeString(home.resolve("taken"), "") + "/print");
         write("session-latin", StandardCharsets.ISO_8859_1, "host=h\nidentity=m\u00fcller.p12\n");
         write("session-wide", StandardCharsets.UTF_16, "host=h\nidentity=x\n");
@@ -67,7 +71,7 @@ class SettingsIT {
     @CsvSource(delimiter = '|', textBlock = """
                     simulator-range\\.cfg     | port=70000 is not a number from 0 to 65535
                     simulator-misspelt\\.cfg  | unknown setting rat; did you mean rate\\?
-                    org.estreamer.dispatcher  | queueRecords is 0, but must be 1 to
+                    dispatcher\\.cfg          | queueRecords is 0, but must be 1 to
                     session-range\\.cfg       | port: 99999 is out of range; valid: 1 to 65535
                     session-contradiction     | requestFile: contradicts flags
                     session-misspelt\\.cfg    | verifyHostname: unknown setting; did you mean verifyHostName\\?
@@ -75,14 +79,17 @@ class SettingsIT {
                     session-latin\\.cfg       | not in UTF-8 \\(line 2\\)
                     session-wide\\.cfg        | in UTF-16; save it as UTF-8
                     session-mark\\.cfg        | byte order mark
-                    file-misspelt\\.cfg       | unknown setting recods; did you mean records\\?
+                    file-misspelt\\.cfg       | recods: unknown setting; did you mean records\\?
                     file~missing              | path is missing
                     file~records              | 'records' names 'intrusoin'
                     file-twice\\.cfg          | path: is there twice
                     file~format               | there is no format named jsn
                     pcap~range                | rotateSeconds is '0', must be a number from 1
                     pcap~number               | rotateMegabytes is 'many', must be a number from 1
-                    pcap-misspelt\\.cfg       | unknown setting rotateSecond; did you mean rotateSeconds\\?
+                    pcap-misspelt\\.cfg       | rotateSecond: unknown setting; did you mean rotateSeconds\\?
+                    jdbc~range                | batchRecords is 0: 1 to 100000 are valid
+                    jdbc-misspelt\\.cfg       | pasword: unknown setting; did you mean password\\?
+                    jdbc-twice\\.cfg          | user: is there twice, in line 1 and in line 2
                     org.estreamer.plugin.print | path: .*taken/print cannot be written to
                     """)
     void shouldNameFileAndSettingInOneLine(String source, String problem) throws Exception {

@@ -52,6 +52,18 @@ public final class ConfigurationFile {
     }
 
     /**
+     * Says where a configuration comes from.
+     *
+     * @param configuration the configuration's properties
+     * @return the name of its file, without folders; its pid if it has no file
+     */
+    public static String source(Map<String, ?> configuration) {
+        return path(configuration)
+                .map(file -> file.getFileName().toString())
+                .orElseGet(() -> String.valueOf(configuration.get("service.pid")));
+    }
+
+    /**
      * Looks at the file of a configuration.
      *
      * @param configuration the configuration's properties; where they name no file, nothing is wrong

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estreamer.pipeline.ConfigurationFile;
-import org.estreamer.pipeline.NearestName;
+import org.estreamer.pipeline.SettingProblems;
 import org.osgi.framework.Bundle;
 
 /**
@@ -42,10 +41,8 @@ final class ConfiguredPlugin {
     static List<String> problems(Bundle bundle, Map<String, ?> properties) {
         List<String> damage = ConfigurationFile.problems(properties);
         List<String> problems = damage.isEmpty() ? unknown(bundle, properties) : damage;
-        String file = ConfigurationFile.path(properties)
-                .map(path -> path.getFileName() + ": ")
-                .orElse("");
-        return problems.stream().map(file::concat).toList();
+        String source = ConfigurationFile.source(properties) + ": ";
+        return problems.stream().map(source::concat).toList();
     }
 
     private static List<String> unknown(Bundle bundle, Map<String, ?> properties) {
@@ -58,13 +55,7 @@ final class ConfiguredPlugin {
         if (known.isEmpty()) {
             return List.of();
         }
-        List<String> problems = new ArrayList<>();
-        for (String name : names) {
-            if (!known.contains(name) && !OF_ANY_PLUGIN.contains(name) && name.indexOf('.') < 0) {
-                problems.add("unknown setting " + name + "; " + NearestName.advice(name, known));
-            }
-        }
-        return problems;
+        return SettingProblems.unknown(names, known, OF_ANY_PLUGIN);
     }
 
     /** The names of the settings that the bundle describes; empty if it does not. */

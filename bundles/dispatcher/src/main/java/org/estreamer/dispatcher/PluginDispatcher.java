@@ -3,6 +3,7 @@ package org.estreamer.dispatcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.PluginStatus;
@@ -34,10 +35,13 @@ public final class PluginDispatcher implements Dispatcher {
      *
      * @param context       the bundle's
      * @param configuration what the operator has set
+     * @param properties    the same by name, and what nobody reads
      * @throws IOException if the data folder cannot be used, or another runtime uses it
      */
     @Activate
-    public PluginDispatcher(BundleContext context, DispatcherConfiguration configuration) throws IOException {
+    public PluginDispatcher(
+            BundleContext context, DispatcherConfiguration configuration, Map<String, Object> properties)
+            throws IOException {
         Path data = DataFolder.path(context::getProperty);
         boolean delivers = !WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")));
         try {
@@ -46,22 +50,10 @@ public final class PluginDispatcher implements Dispatcher {
             LOG.error("No plugin gets records: {}", e.getMessage());
             throw e;
         }
-        delivery = new Delivery(settings(configuration), data, () -> stopping(context));
+        delivery = new Delivery(ConfiguredSettings.of(configuration, properties), data, () -> stopping(context));
         tracker = new PluginTracker(context, delivery.roster());
         if (delivers) {
             tracker.open();
-        }
-    }
-
-    /** A slip of the pen in the configuration is no reason to receive nothing. */
-    private static Settings settings(DispatcherConfiguration configuration) {
-        try {
-            return Settings.of(configuration);
-        } catch (RuntimeException e) { // thrown for a range by us, for what is no number by Declarative Services
-            LOG.error(
-                    "org.estreamer.dispatcher.cfg: {}. All its settings have their defaults until then",
-                    e.getMessage());
-            return Settings.defaults();
         }
     }
 

@@ -65,8 +65,7 @@ record Settings(
 
     private static int inRange(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be " + least + " to " + most
-                    + ": correct it in the configuration org.estreamer.dispatcher");
+            throw new IllegalArgumentException(name + " is " + value + ", but must be " + least + " to " + most);
         }
         return value;
     }

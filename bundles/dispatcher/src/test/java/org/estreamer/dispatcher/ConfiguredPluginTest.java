@@ -61,7 +61,7 @@ class ConfiguredPluginTest {
     @Test
     void shouldSuggestTheNearestSetting() throws IOException {
         assertEquals(
-                List.of("org.example.pcap-a.cfg: unknown setting rotateSecond; did you mean rotateSeconds? Valid:"
+                List.of("org.example.pcap-a.cfg: rotateSecond: unknown setting; did you mean rotateSeconds? Valid:"
                         + " directory, rotateSeconds"),
                 ConfiguredPlugin.problems(bundle(metatype), configured("rotateSecond=1\n")));
     }

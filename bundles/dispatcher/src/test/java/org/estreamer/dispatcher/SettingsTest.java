@@ -44,7 +44,7 @@ class SettingsTest {
         assertTrue(refused.getMessage().startsWith(name + " is " + value), refused.getMessage());
     }
 
-    private static DispatcherConfiguration configuration(Map<String, Integer> set) {
+    static DispatcherConfiguration configuration(Map<String, Integer> set) {
         return (DispatcherConfiguration) Proxy.newProxyInstance(
                 SettingsTest.class.getClassLoader(),
                 new Class<?>[] {DispatcherConfiguration.class},

@@ -69,7 +69,7 @@ public final class ConfiguredSession implements Session {
         this.transport = transport;
         this.codec = codec;
         String name = SettingNames.sessionName(configuration);
-        String source = SettingNames.source(configuration);
+        String source = ConfigurationFile.source(configuration);
         this.plan = SettingsReader.read(name, settings, Path.of(etc(context)), problems(name, source, configuration));
         this.session = new ServerSession(plan, transport, codec, dispatcher);
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estreamer.pipeline.ConfigurationFile;
-import org.estreamer.pipeline.NearestName;
+import org.estreamer.pipeline.SettingProblems;
 
 /** Looks at a configuration by its names, before anything is made of the values. */
 final class SettingNames {
@@ -41,38 +41,18 @@ final class SettingNames {
         if (configuration.get(NAME) instanceof String name && !name.isBlank()) {
             return name.strip();
         }
-        Matcher file = FILE_NAME.matcher(source(configuration));
+        Matcher file = FILE_NAME.matcher(ConfigurationFile.source(configuration));
         return file.matches() ? file.group(1) : pid;
     }
 
     /**
-     * Where a configuration comes from.
-     *
-     * @param configuration the configuration's properties
-     * @return the name of its file, without folders; its pid if it has no file
-     */
-    static String source(Map<String, ?> configuration) {
-        Object file = configuration.get("felix.fileinstall.filename");
-        String path = String.valueOf(file == null ? configuration.get("service.pid") : file);
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    /**
-     * Finds settings that nobody reads. A misspelt one would leave another at its default, which may be to check less.
+     * Finds settings that nobody reads.
      *
      * @param configuration the configuration's properties
      * @return a problem for each, with the name that may have been meant
      */
     static List<String> unknown(Map<String, ?> configuration) {
-        List<String> known = known();
-        List<String> problems = new ArrayList<>();
-        for (String name : configuration.keySet()) {
-            // with a dot: service.pid, felix.fileinstall.filename, osgi.ds..., what frameworks and deployers add
-            if (!known.contains(name) && !ALSO.contains(name) && name.indexOf('.') < 0) {
-                problems.add(name + ": unknown setting; " + NearestName.advice(name, known));
-            }
-        }
-        return problems;
+        return SettingProblems.unknown(configuration.keySet(), known(), ALSO);
     }
 
     /**
@@ -82,7 +62,7 @@ final class SettingNames {
      * @return a problem for each
      */
     static List<String> twins(Map<String, ?> configuration) {
-        String source = source(configuration);
+        String source = ConfigurationFile.source(configuration);
         Matcher own = FILE_NAME.matcher(source);
         Optional<Path> file = ConfigurationFile.path(configuration);
         if (file.isEmpty() || !own.matches()) {

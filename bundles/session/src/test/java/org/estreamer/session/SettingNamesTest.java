@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.pipeline.ConfigurationFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +35,13 @@ class SettingNamesTest {
                 Map.of(PID, "org.estreamer.session.1234", FILE, "file:/opt/etc/org.estreamer.session-hq.cfg");
 
         assertEquals("hq", SettingNames.sessionName(configuration));
-        assertEquals("org.estreamer.session-hq.cfg", SettingNames.source(configuration));
+        assertEquals("org.estreamer.session-hq.cfg", ConfigurationFile.source(configuration));
     }
 
     @Test
     void shouldNameASessionAfterItsWholePidAtLast() {
         assertEquals("org.estreamer.session.1", SettingNames.sessionName(Map.of(PID, "org.estreamer.session.1")));
-        assertEquals("org.estreamer.session.1", SettingNames.source(Map.of(PID, "org.estreamer.session.1")));
+        assertEquals("org.estreamer.session.1", ConfigurationFile.source(Map.of(PID, "org.estreamer.session.1")));
     }
 
     @ParameterizedTest
