@@ -50,6 +50,9 @@ class SettingsIT {
                 .configure("plugin.jdbc-range", "batchRecords=0")
                 .configure("plugin.jdbc-misspelt", "pasword=x")
                 .configure("plugin.jdbc-twice", "user=a", "user=b")
+                .configure("sesion-hq", "host=h", "identity=x")
+                .configure("plugin.flie-all", "path=f.json")
+                .configure("dispatchr", "queueRecords=5")
                 .configure("plugin.print", "path=" + Files.writeString(home.resolve("taken"), "") + "/print");
         write("session-latin", StandardCharsets.ISO_8859_1, "host=h\nidentity=m\u00fcller.p12\n");
         write("session-wide", StandardCharsets.UTF_16, "host=h\nidentity=x\n");
@@ -90,6 +93,9 @@ class SettingsIT {
                     jdbc~range                | batchRecords is 0: 1 to 100000 are valid
                     jdbc-misspelt\\.cfg       | pasword: unknown setting; did you mean password\\?
                     jdbc-twice\\.cfg          | user: is there twice, in line 1 and in line 2
+                    estreamer.sesion-hq\\.cfg  | configured by org.estreamer.sesion; did you mean org.estreamer.session\\?
+                    plugin.flie-all\\.cfg     | did you mean org.estreamer.plugin.file\\?
+                    estreamer.dispatchr\\.cfg | did you mean org.estreamer.dispatcher\\?
                     org.estreamer.plugin.print | path: .*taken/print cannot be written to
                     """)
     void shouldNameFileAndSettingInOneLine(String source, String problem) throws Exception {
