@@ -75,7 +75,9 @@ class RunIT {
     @Test
     void shouldNeverRunAnUnsignedJarThatIsThereWhenItStartsWithTrustInSignedOnesOnly() throws Exception {
         simulate("rate=100");
-        new TestAuthority("publisher").self().writeCertificate(installation.etc().resolve("trusted.pem"));
+        new TestAuthority("publisher")
+                .self()
+                .writeCertificate(installation.etc().resolve("trusted.pem"));
         installation.configure("deployer", "plugins.trust=signed", "plugins.keyStore=trusted.pem");
         PluginJar.drop(installation.plugins(), "tally.jar", "1.0.0");
         try (Launched run = run()) {
