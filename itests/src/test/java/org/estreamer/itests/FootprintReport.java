@@ -55,14 +55,15 @@ final class FootprintReport {
 
     /** Fails if the last third of the samples is more than the first third, by more than chance. */
     void assertFlat() {
-        assertFlat("heap", Footprint.Sample::heapBytes, 8 * MEGABYTE);
+        assertFlat("heap", Footprint.Sample::heapBytes, 12 * MEGABYTE);
         assertFlat("metaspace", Footprint.Sample::metaspaceBytes, 2 * MEGABYTE);
         assertFlat("threads", Footprint.Sample::threads, 4);
         assertFlat("descriptors", Footprint.Sample::descriptors, 8);
     }
 
     private void assertFlat(String what, ToLongFunction<Footprint.Sample> figure, long slack) {
-        int third = Math.max(samples.size() / 3, 1);
+        // what is on its way differs by megabytes from one moment to the next: never one sample against another
+        int third = Math.max(samples.size() / 3, 2);
         long first = median(samples.subList(0, third), figure);
         long last = median(samples.subList(samples.size() - third, samples.size()), figure);
         assertTrue(last <= first + slack, () -> what + " has grown from " + first + " to " + last + ":\n" + table);
