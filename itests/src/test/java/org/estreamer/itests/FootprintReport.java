@@ -55,7 +55,7 @@ final class FootprintReport {
 
     /** Fails if the last third of the samples is more than the first third, by more than chance. */
     void assertFlat() {
-        assertFlat("heap", Footprint.Sample::heapBytes, 12 * MEGABYTE);
+        assertFlat("heap", Footprint.Sample::heapBytes, 8 * MEGABYTE);
         assertFlat("metaspace", Footprint.Sample::metaspaceBytes, 2 * MEGABYTE);
         assertFlat("threads", Footprint.Sample::threads, 4);
         assertFlat("descriptors", Footprint.Sample::descriptors, 8);
