@@ -2,6 +2,7 @@ package org.estreamer.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,7 +82,8 @@ final class RecordChecker {
                 assertThrows(NoSuchElementException.class, () -> value(fields, field));
             }
         }
-        assertThrows(IllegalArgumentException.class, () -> fields.has("no such name"));
+        assertFalse(fields.has("no such name"));
+        assertThrows(IllegalArgumentException.class, () -> fields.number("no such name"));
     }
 
     private void checkValue(Fields fields, Field field, int length) {
