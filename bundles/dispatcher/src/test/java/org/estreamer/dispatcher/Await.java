@@ -2,6 +2,7 @@ package org.estreamer.dispatcher;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,19 @@ final class Await {
                 fail("not within time: " + what);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Waits like a plugin that does not mind being interrupted. */
+    static void throughInterrupts(CountDownLatch gate) {
+        boolean through = false;
+        while (!through) {
+            try {
+                gate.await();
+                through = true;
+            } catch (InterruptedException e) {
+                through = false;
+            }
         }
     }
 }

@@ -20,16 +20,10 @@ final class GatedPlugin extends CollectingPlugin {
     @Override
     public void onRecord(Record record) throws Exception {
         entered.countDown();
-        boolean through = false;
-        while (!through) {
-            try {
-                gate.await();
-                through = true;
-            } catch (InterruptedException e) {
-                if (mindsInterrupt) {
-                    throw e;
-                }
-            }
+        if (mindsInterrupt) {
+            gate.await();
+        } else {
+            Await.throughInterrupts(gate);
         }
         super.onRecord(record);
     }

@@ -132,7 +132,7 @@ class PluginRemovalTest {
             @Override
             public void onRecord(Record record) throws Exception {
                 entered.countDown();
-                awaitWhateverComes(gate);
+                Await.throughInterrupts(gate);
                 super.onRecord(record);
             }
         };
@@ -154,18 +154,6 @@ class PluginRemovalTest {
             Await.until("thread ended", () -> thread("estreamer-plugin-plugin") == null);
             assertEquals(1, hanging.taken.size());
             assertEquals(0, hanging.persisted.get(), "a successor may have persisted meanwhile");
-        }
-    }
-
-    private static void awaitWhateverComes(CountDownLatch gate) {
-        boolean through = false;
-        while (!through) {
-            try {
-                gate.await();
-                through = true;
-            } catch (InterruptedException e) {
-                through = false;
-            }
         }
     }
 
