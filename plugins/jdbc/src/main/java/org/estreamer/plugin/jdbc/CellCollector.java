@@ -3,7 +3,6 @@ package org.estreamer.plugin.jdbc;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +33,11 @@ final class CellCollector implements FieldVisitor {
         cells.add(new Cell(free, type, value));
     }
 
-    /** Adds bytes, unless the record has given them itself. */
-    void addIfAbsent(String name, ColumnType type, byte[] value) {
-        if (!names.contains(name)) {
-            add(name, type, Base64.getEncoder().encodeToString(value));
+    /** Adds a record's bytes, unless it has given them itself. */
+    void addRaw(byte[] body) {
+        FieldKind kind = Field.RAW.kind();
+        if (!names.contains(Field.RAW.name())) {
+            add(Field.RAW.name(), ColumnType.of(kind), ValueText.of(kind, body, 0, body.length));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.estreamer.plugin.jdbc;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.estreamer.record.Fault;
@@ -26,14 +27,14 @@ final class LayoutRows implements RowShape {
         cells.add("recordServer", ColumnType.TEXT, record.server());
         cells.add("recordType", ColumnType.LONG, (long) record.type());
         cells.add("recordName", ColumnType.TEXT, record.name());
-        cells.add("recordDigest", ColumnType.TEXT, String.format("%016x", record.digest()));
+        cells.add("recordDigest", ColumnType.TEXT, HexFormat.of().toHexDigits(record.digest()));
         cells.add("archiveTimestamp", ColumnType.LONG, record.hasArchiveTimestamp() ? record.archiveTimestamp() : null);
         cells.add("netmapId", ColumnType.LONG, (long) record.netmapId());
         Fault fault = record.visit(cells);
         if (fault != null) {
             cells.add("fault", ColumnType.TEXT, fault.toString());
             // what lies behind the fault can be read by a later release only if the bytes are here
-            cells.addIfAbsent("raw", ColumnType.LARGE, record.body());
+            cells.addRaw(record.body());
         }
         return Optional.of(new Row(table(record), cells.cells()));
     }
