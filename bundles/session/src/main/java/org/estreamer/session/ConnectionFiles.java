@@ -12,7 +12,7 @@ import org.estreamer.pipeline.Endpoint;
 
 /**
  * The files that a connection is made with: identity, its key, trust. Tells when somebody has exchanged one, and waits
- * until that is done: a file that was another one a moment ago may still be in the making.
+ * until that is done: a file that was another one a moment ago may still be in the making. For any thread.
  */
 final class ConnectionFiles {
     private final List<Path> files;
@@ -28,11 +28,12 @@ final class ConnectionFiles {
         this.files = Stream.of(endpoint.identity(), endpoint.identityKey(), endpoint.trust())
                 .filter(Objects::nonNull)
                 .toList();
-        use();
+        this.used = look();
+        this.last = used;
     }
 
     /** Takes the files as they are now for the ones in use. */
-    void use() {
+    synchronized void use() {
         used = look();
         last = used;
     }
@@ -42,7 +43,7 @@ final class ConnectionFiles {
      *
      * @return whether they are all there, others than those in use, and the same as at the last look
      */
-    boolean exchanged() {
+    synchronized boolean exchanged() {
         List<Object> now = look();
         boolean settled = now.equals(last);
         last = now;

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** What is said on one connection, from the request to the end. */
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final SessionPlan plan;
     private final MessageCodec codec;
@@ -29,7 +28,6 @@ final class Conversation {
     private boolean streaming;
     private long streamingSince;
     private long heard;
-    private long looked;
 
     /**
      * Prepares a conversation.
@@ -51,7 +49,6 @@ final class Conversation {
         this.stream = stream;
         this.census = census;
         this.files = files;
-        this.looked = System.nanoTime();
         this.onStreaming = onStreaming;
         this.acknowledgement = codec.encode(new Message.Null());
     }
@@ -65,26 +62,40 @@ final class Conversation {
      * @throws InterruptedException if the thread was interrupted while a plugin's queue was full
      */
     String hold(Connection connection, EventRequest request) throws InterruptedException {
-        try {
-            Subscription subscription = new Subscription(request, codec, link);
-            subscription.ask();
-            MessageReader reader = codec.reader(plan.name(), connection.input(), plan.maxMessageBytes());
-            while (true) {
-                if (subscription.accepted()) {
-                    streams();
-                }
-                Message message = reader.next();
-                if (message == null) {
-                    throw new EOFException("the server closed it");
-                }
-                census.received(reader.position() - heard);
-                heard = reader.position();
-                take(message, subscription);
-                requireSameFiles();
-            }
+        Arrivals arrivals = new Arrivals(connection.input());
+        Ticker.Ticking watching =
+                new LinkWatch(link, arrivals, files, plan.endpoint().readTimeout()).start();
+        try (watching) {
+            throw converse(arrivals, new Subscription(request, codec, link));
         } catch (IOException e) {
             LOG.debug("Session {}: disconnected", plan.name(), e);
-            return Disconnect.reason(e, plan.endpoint().readTimeout(), heard > 0);
+            String verdict = link.verdict();
+            return verdict == null ? Disconnect.reason(e, plan.endpoint().readTimeout(), heard > 0) : verdict;
+        }
+    }
+
+    /**
+     * Asks and receives.
+     *
+     * @return that the server has closed the connection between two messages; every other end is thrown
+     */
+    private EOFException converse(Arrivals arrivals, Subscription subscription)
+            throws IOException, InterruptedException {
+        subscription.ask();
+        MessageReader reader = codec.reader(plan.name(), arrivals, plan.maxMessageBytes());
+        while (true) {
+            if (subscription.accepted()) {
+                streams();
+            }
+            arrivals.waits().begin();
+            Message message = reader.next();
+            arrivals.waits().end();
+            if (message == null) {
+                return new EOFException("the server closed it");
+            }
+            census.received(reader.position() - heard);
+            heard = reader.position();
+            take(message, subscription);
         }
     }
 
@@ -98,16 +109,6 @@ final class Conversation {
             streaming = true;
             streamingSince = System.nanoTime();
             onStreaming.run();
-        }
-    }
-
-    /** A server or an identity that is no longer trusted must not go on for as long as the connection happens to hold. */
-    private void requireSameFiles() throws Disconnect {
-        if (System.nanoTime() - looked >= LOOK.toNanos()) {
-            looked = System.nanoTime();
-            if (files.exchanged()) {
-                throw new Disconnect("identity or trust has changed, and the connection was made with what was there");
-            }
         }
     }
 

@@ -23,8 +23,10 @@ final class ServerLink implements AutoCloseable {
     private final String session;
     private final MessageCodec codec;
     private final ReentrantLock writing = new ReentrantLock();
+    private final Calls writes = new Calls();
     private Connection connection;
     private boolean ended;
+    private String verdict;
 
     ServerLink(String session, MessageCodec codec) {
         this.session = session;
@@ -57,10 +59,34 @@ final class ServerLink implements AutoCloseable {
     void send(byte[] message) throws IOException {
         writing.lock();
         try {
+            writes.begin();
             connection().output().write(message);
         } finally {
+            writes.end();
             writing.unlock();
         }
+    }
+
+    /** The writes to the server, of which each lasts until the system has taken it. */
+    Calls writes() {
+        return writes;
+    }
+
+    /**
+     * Closes the connection from any thread, as the server is not worth waiting for. Takes half a second at most.
+     *
+     * @param why for an operator
+     */
+    void giveUp(String why) {
+        synchronized (this) {
+            verdict = verdict == null ? why : verdict;
+        }
+        close();
+    }
+
+    /** Why the link was given up; null if it was not. */
+    synchronized String verdict() {
+        return verdict;
     }
 
     /** Tells whether somebody has ended the link on purpose. */

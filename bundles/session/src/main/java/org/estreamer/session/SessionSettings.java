@@ -110,7 +110,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Read timeout (seconds)",
             description =
                     "After this long without a byte the connection counts as dead, 1 to 86400. The keep-alives of an"
-                            + " idle server must come more often.")
+                            + " idle server must come more often. As long may the server leave unread what is sent to"
+                            + " it; and within twice this time a message must get complete, or 1 KiB of it have come"
+                            + " for each second of this setting.")
     String readTimeoutSeconds() default "120";
 
     /** The first delay. */

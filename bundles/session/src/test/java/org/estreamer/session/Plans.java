@@ -15,14 +15,23 @@ final class Plans {
     }
 
     static SessionPlan to(int port, EventRequest request, Duration readTimeout) {
+        return to(port, request, readTimeout, Path.of("identity.p12"), null);
+    }
+
+    /** A session whose identity and trust are in that file. */
+    static SessionPlan trusting(Path trust, int port) {
+        return to(port, EventRequest.builder().build(), Duration.ofSeconds(20), trust, trust);
+    }
+
+    private static SessionPlan to(int port, EventRequest request, Duration readTimeout, Path identity, Path trust) {
         Endpoint endpoint = new Endpoint(
                 "alpha",
                 "localhost",
                 port,
-                Path.of("identity.p12"),
+                identity,
                 null,
                 "",
-                null,
+                trust,
                 false,
                 List.of("1.3"),
                 Duration.ofSeconds(2),

@@ -97,7 +97,7 @@ class ServerCheckTest {
     }
 
     @Test
-    void shouldNotLetAServerDripForEver() throws Exception {
+    void shouldNotLetAServerKeepACheckBusyForEver() throws Exception {
         assertFalse(check(EXTENDED, client -> {
             client.read();
             try {

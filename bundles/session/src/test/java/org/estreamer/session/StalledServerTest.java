@@ -1,0 +1,196 @@
+package org.estreamer.session;
+
+import static org.estreamer.session.ScriptedServer.bundle;
+import static org.estreamer.session.ScriptedServer.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.ConnectProgress;
+import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.SessionStatus.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that are neither silent nor of any use, on connections that would hold for ever. */
+@Timeout(60)
+class StalledServerTest extends SessionRig {
+    private static final long LAST = 9;
+    private static final int REQUEST_AND_CHOICE = 2;
+
+    private static final ScriptedServer.Script GOOD = client -> {
+        client.accept();
+        client.send(bundle(1, record(4, LAST)));
+        client.untilGone();
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldGiveUpOnAServerThatSendsButDoesNotRead() throws Exception {
+        server = new ScriptedServer(
+                client -> {
+                    client.accept();
+                    client.send(bundle(1, record(4, 1)));
+                    client.untilGone();
+                },
+                GOOD);
+        SessionPlan plan = Plans.to(server.port(), EXTENDED, Duration.ofSeconds(1));
+        session = new ServerSession(plan, new UnreadTransport(REQUEST_AND_CHOICE), ScriptedServer.CODEC, dispatcher);
+        session.start();
+
+        try (CapturedLog log = new CapturedLog()) {
+            awaitLastRecord();
+            assertEquals(1, log.lines("Next attempt in").size(), log.text());
+            assertEquals(
+                    1,
+                    log.lines("the server does not read: what was sent to it has waited for 1 s")
+                            .size(),
+                    log.text());
+        }
+        assertEquals(2, session.status().connects());
+    }
+
+    @Test
+    void shouldGiveUpOnAServerThatDrips() throws Exception {
+        byte[] bundle = new byte[10_000];
+        System.arraycopy(new byte[] {0, 1, 0x0F, (byte) 0xA2, 0, 0, 0x20, 0}, 0, bundle, 0, 8);
+        start(
+                EXTENDED,
+                Duration.ofMillis(800),
+                client -> {
+                    client.read();
+                    drip(client, bundle);
+                },
+                client -> {
+                    client.accept();
+                    drip(client, bundle);
+                },
+                GOOD);
+
+        try (CapturedLog log = new CapturedLog()) {
+            awaitLastRecord();
+            assertEquals(
+                    2, log.lines("the server drips: no message got complete").size(), log.text());
+        }
+        assertEquals(3, session.status().connects());
+    }
+
+    @Test
+    void shouldConnectAnewWithExchangedTrustInsideAMessage() throws Exception {
+        Path trust = Files.writeString(folder.resolve("trust.pem"), "the old CA");
+        byte[] message = new byte[10_000];
+        System.arraycopy(new byte[] {0, 1, 0x0F, (byte) 0xA2, 0, 0, 0x20, 0}, 0, message, 0, 8);
+        server = new ScriptedServer(
+                client -> {
+                    client.accept();
+                    drip(client, message);
+                },
+                GOOD);
+        SessionPlan plan = Plans.trusting(trust, server.port());
+        session = new ServerSession(plan, new PlainTransport(), ScriptedServer.CODEC, dispatcher);
+        session.start();
+        Await.until("the session streams", () -> session.status().state() == State.STREAMING);
+
+        try (CapturedLog log = new CapturedLog()) {
+            Files.writeString(trust, "the new CA, which has not issued this server's certificate");
+            awaitLastRecord();
+            assertTrue(log.text().contains("identity or trust has changed"), log.text());
+        }
+    }
+
+    private void awaitLastRecord() throws InterruptedException {
+        while (dispatcher.take().archiveTimestamp() != LAST) {
+            assertTrue(session.status().connects() > 0);
+        }
+    }
+
+    private static void drip(ScriptedServer.Peer client, byte[] bytes) {
+        int[] sent = {0};
+        untilRefused(() -> {
+            client.send(new byte[] {bytes[sent[0]++]});
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        });
+    }
+
+    /** On its first connection, whatever follows some writes leaves this side only when the connection is closed. */
+    private static final class UnreadTransport extends PlainTransport {
+        private final AtomicInteger room;
+
+        UnreadTransport(int room) {
+            this.room = new AtomicInteger(room);
+        }
+
+        @Override
+        public Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure {
+            Connection made = super.connect(endpoint, progress);
+            return room.get() > 0 ? new Unread(made, room, new CountDownLatch(1)) : made;
+        }
+    }
+
+    private record Unread(Connection made, AtomicInteger room, CountDownLatch closed) implements Connection {
+        @Override
+        public InputStream input() {
+            return made.input();
+        }
+
+        @Override
+        public OutputStream output() {
+            return new FilterOutputStream(made.output()) {
+                @Override
+                public void write(byte[] bytes) throws IOException {
+                    if (room.getAndDecrement() <= 0) {
+                        awaitUnchecked(closed);
+                    }
+                    out.write(bytes);
+                }
+            };
+        }
+
+        @Override
+        public String protocol() {
+            return made.protocol();
+        }
+
+        @Override
+        public List<X509Certificate> peerCertificates() {
+            return made.peerCertificates();
+        }
+
+        @Override
+        public void close() {
+            made.close();
+            closed.countDown();
+        }
+    }
+
+    private interface Sending {
+        void send() throws IOException;
+    }
+
+    private static void untilRefused(Sending sending) {
+        boolean open = true;
+        while (open) {
+            try {
+                sending.send();
+            } catch (IOException e) {
+                open = false; // the client has given up, as it should
+            }
+        }
+    }
+}
