@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The distribution as an operator runs it: configuration files, plugin jars that come and go, signals. */
 class RunIT {
@@ -85,6 +87,23 @@ class RunIT {
             run.awaitLine("Session sim: streaming");
             assertFalse(Files.exists(installation.tally().resolve("started")), run::everything);
             Installation.stopInTime(run);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plugins.trst=signed                    | plugins.trst: unknown setting; did you mean plugins.trust\\?
+            plugins.trust=signed;plugins.trust=any | plugins.trust: is there twice, in line 1 and in line 2
+            \uFEFFplugins.trust=any                | byte order mark
+            """)
+    void shouldLetNoPluginInByASlipInTheGatesFile(String lines, String problem) throws Exception {
+        simulate("rate=100");
+        installation.drop("org.estreamer.plugin.print").configure("deployer", lines.split(";"));
+        try (Launched run = run()) {
+            run.awaitLine("ERROR .*org\\.estreamer\\.deployer\\.cfg: .*" + problem);
+            run.awaitLine("plugin\\.print\\.jar is not taken in: no plugin is let in");
+            run.awaitLine("streaming");
+            assertFalse(run.hasLine("PluginRunner.* is running"), run::everything);
         }
     }
 

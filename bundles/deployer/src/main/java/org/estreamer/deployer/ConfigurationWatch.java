@@ -1,7 +1,6 @@
 package org.estreamer.deployer;
 
 import java.io.IOException;
-import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,9 +47,6 @@ final class ConfigurationWatch implements ManagedService {
 
     @Override
     public synchronized void updated(Dictionary<String, ?> configuration) {
-        if (configuration != null) {
-            warnOfUnknown(configuration);
-        }
         // none also means: not yet
         DeployerSettings fresh = configuration == null ? fromFile() : from(FrameworkUtil.asMap(configuration));
         if (!fresh.equals(current)) {
@@ -69,10 +65,11 @@ final class ConfigurationWatch implements ManagedService {
     }
 
     private DeployerSettings from(Map<String, ?> configuration) {
-        String trust = value(configuration, DeployerSettings.TRUST);
+        DeployerSettings fresh = GateSettings.of(properties, configuration);
+        String trust = GateSettings.value(properties, configuration, DeployerSettings.TRUST);
         if (trust != null && !trust.isBlank()) {
             signedWanted = !trust.strip().equals("any");
-        } else if (signedWanted) {
+        } else if (signedWanted && fresh.fault().isEmpty()) {
             LOG.warn(
                     "Plugin gate: {} is not set any more in {}. The gate stays as it is ({}) until that is set to any,"
                             + " or the process starts anew",
@@ -81,13 +78,7 @@ final class ConfigurationWatch implements ManagedService {
                     current);
             return current;
         }
-        return DeployerSettings.from(name -> value(configuration, name));
-    }
-
-    private String value(Map<String, ?> configuration, String name) {
-        String property = properties.apply(name);
-        Object value = property == null ? configuration.get(name) : property;
-        return value == null ? null : value.toString();
+        return fresh;
     }
 
     private void tell() {
@@ -95,14 +86,6 @@ final class ConfigurationWatch implements ManagedService {
             LOG.info("Plugin gate: {}", current);
         } else {
             LOG.error("Plugin gate: {}", current);
-        }
-    }
-
-    private static void warnOfUnknown(Dictionary<String, ?> configuration) {
-        for (String name : Collections.list(configuration.keys())) {
-            if (name.startsWith("plugins.") && !DeployerSettings.NAMES.contains(name)) {
-                LOG.warn("{}: unknown setting {}; there are {}", DeployerSettings.PID, name, DeployerSettings.NAMES);
-            }
         }
     }
 }

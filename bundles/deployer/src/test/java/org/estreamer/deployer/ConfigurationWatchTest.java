@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.FrameworkUtil;
 
 /** Which settings are in force while configurations come and go. */
@@ -120,5 +123,40 @@ class ConfigurationWatchTest {
         update(watch, Map.of("plugins.trust", "any"));
         assertTrue(watch.current().signed());
         assertEquals(etc.resolve("own.p12"), watch.current().keyStore());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plugins.trst=signed                   | plugins.trst: unknown setting; did you mean plugins.trust?
+            plugin.trust=signed                   | plugin.trust: unknown setting; did you mean plugins.trust?
+            trust=signed                          | trust: unknown setting; did you mean plugins.trust?
+            colour=red                            | colour: unknown setting; Valid: plugins.keyStore, plugins.
+            plugins.trust=any;plugins.trust=signed | plugins.trust: is there twice, in line 1 and in line 2
+            plugins.trust=singed                  | plugins.trust is 'singed'; it must be any or signed
+            \uFEFFplugins.trust=signed             | byte order mark
+            """)
+    void shouldBeShutByASlipInItsFile(String lines, String problem) throws Exception {
+        write(lines.replace(';', '\n') + "\n");
+        String fault = watch().current().fault();
+        assertTrue(fault.startsWith("org.estreamer.deployer.cfg: ") && fault.contains(problem), fault);
+    }
+
+    @Test
+    void shouldBeShutByAFileInAnotherEncoding() throws Exception {
+        Path file = etc.resolve("org.estreamer.deployer.cfg");
+        Files.writeString(file, SIGNED, StandardCharsets.UTF_16);
+        assertTrue(watch().current().fault().contains("UTF-16"));
+        Files.writeString(file, "plugins.keyStore = m\u00fcller.p12\n", StandardCharsets.ISO_8859_1);
+        assertTrue(watch().current().fault().contains("not in UTF-8 (line 1)"));
+    }
+
+    @Test
+    void shouldBeShutByASlipInAConfigurationUntilItIsMended() {
+        ConfigurationWatch watch = watch();
+        update(watch, Map.of("plugins.trust", "any", "plugins.maxJarMebibyte", "5", "service.pid", "x"));
+        String fault = watch.current().fault();
+        assertTrue(fault.contains("did you mean plugins.maxJarMebibytes?"), fault);
+        update(watch, Map.of("plugins.trust", "any", "plugins.maxJarMebibytes", "5", "service.pid", "x"));
+        assertEquals("", watch.current().fault());
     }
 }
