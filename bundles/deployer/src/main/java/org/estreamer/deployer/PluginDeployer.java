@@ -30,6 +30,9 @@ final class PluginDeployer implements PluginFolder {
     private final Map<File, PluginEntry> entries = new ConcurrentSkipListMap<>();
     private DeployerSettings settings;
 
+    /** The key store at the last look. */
+    private String keyStore;
+
     /**
      * A deployer.
      *
@@ -46,6 +49,7 @@ final class PluginDeployer implements PluginFolder {
         this.runner = runner;
         this.incoming = incoming;
         this.settings = settings;
+        this.keyStore = KeyStoreMark.of(settings);
     }
 
     /** Looks at the files of the bundles a former run has left, before any of them is started. */
@@ -66,8 +70,7 @@ final class PluginDeployer implements PluginFolder {
     synchronized void reconsider(DeployerSettings changed) {
         settings = changed;
         for (PluginEntry entry : entries.values()) {
-            entry.judged = null;
-            entry.vouched = false;
+            entry.appeal(KeyStoreMark.of(settings));
             examine(entry.file);
         }
     }
@@ -83,6 +86,10 @@ final class PluginDeployer implements PluginFolder {
         if (entry.busy != null) {
             entry.again = true;
             return;
+        }
+        String trusted = KeyStoreMark.of(settings);
+        if (!trusted.equals(entry.judgedBy)) {
+            entry.appeal(trusted);
         }
         entry.examined = Stamp.of(file);
         entry.retry = false;
@@ -176,17 +183,25 @@ final class PluginDeployer implements PluginFolder {
 
     /**
      * Takes up what could not be done at once, and what the folder watcher has missed: it forgets a file whose bundle
-     * was uninstalled by somebody else, or that changed while this bundle was stopped.
+     * was uninstalled by somebody else, or that changed while this bundle was stopped. What another key store would judge
+     * otherwise is judged anew.
      *
      * @param changed whether bundles have come or gone, so that it is worth trying again before the time
      */
     synchronized void lookAgain(boolean changed) {
+        String trusted = KeyStoreMark.of(settings);
+        // one that is being written must not throw out what runs
+        boolean stillTrusted = trusted.equals(keyStore);
+        keyStore = trusted;
         for (PluginEntry entry : entries.values()) {
             Stamp stamp = Stamp.of(entry.file);
             boolean still = stamp.equals(entry.seen);
             entry.seen = stamp;
             if (entry.busy != null) {
                 settle(entry);
+            } else if (stillTrusted && !trusted.equals(entry.judgedBy)) {
+                LOG.info("The key store is not as it was: plugin file {} is judged anew", entry.file);
+                examine(entry.file);
             } else if ((still && !stamp.equals(entry.examined)) || (entry.retry && entry.isDue())) {
                 examine(entry.file);
             } else if (changed || entry.isDue()) {

@@ -20,6 +20,9 @@ final class PluginEntry {
     /** The content the verdict is about, so that a mere touch changes nothing; null if it is to be judged anew. */
     String judged;
 
+    /** The key store the verdict was made by. */
+    String judgedBy = "";
+
     /** Whether this run's gate has let in what is installed; what a former run has let in does not count. */
     boolean vouched;
 
@@ -41,6 +44,13 @@ final class PluginEntry {
     PluginEntry(File file) {
         this.file = file;
         this.location = PluginFolders.location(file);
+    }
+
+    /** The verdict holds no longer, not even for what is installed. */
+    void appeal(String keyStore) {
+        judgedBy = keyStore;
+        judged = null;
+        vouched = false;
     }
 
     Verdict verdict() {

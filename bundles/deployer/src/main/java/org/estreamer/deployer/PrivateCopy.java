@@ -93,7 +93,7 @@ final class PrivateCopy implements AutoCloseable {
         Files.deleteIfExists(path);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
