@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,9 @@ class SettingsIT {
                 .configure("plugin.jdbc-range", "batchRecords=0")
                 .configure("plugin.jdbc-misspelt", "pasword=x")
                 .configure("plugin.jdbc-twice", "user=a", "user=b")
+                .configure("plugin.jdbc-secret", "password=$[secret:typo]")
+                .configure("plugin.jdbc-open", "table=open", "password=hunter2")
+                .configure("plugin.file-unset", "path=$[env:ESTREAMER_UNSET]/a.json")
                 .configure("sesion-hq", "host=h", "identity=x")
                 .configure("plugin.flie-all", "path=f.json")
                 .configure("dispatchr", "queueRecords=5")
@@ -57,6 +61,8 @@ class SettingsIT {
         write("session-latin", StandardCharsets.ISO_8859_1, "host=h\nidentity=m\u00fcller.p12\n");
         write("session-wide", StandardCharsets.UTF_16, "host=h\nidentity=x\n");
         write("session-mark", StandardCharsets.UTF_8, "\uFEFFhost=h\nidentity=x\n");
+        Files.setPosixFilePermissions(
+                home.resolve("etc/org.estreamer.plugin.jdbc-open.cfg"), PosixFilePermissions.fromString("rw-r--r--"));
         run = installation.launch("run");
         run.awaitLine("Session good: streaming");
     }
@@ -93,6 +99,9 @@ class SettingsIT {
                     jdbc~range                | batchRecords is 0: 1 to 100000 are valid
                     jdbc-misspelt\\.cfg       | pasword: unknown setting; did you mean password\\?
                     jdbc-twice\\.cfg          | user: is there twice, in line 1 and in line 2
+                    jdbc-secret\\.cfg         | password: \\$\\[secret:typo\\] was not resolved; set the variable or secret
+                    file-unset\\.cfg         | path: \\$\\[env:ESTREAMER_UNSET\\] was not resolved
+                    jdbc-open\\.cfg           | password: every user of this machine may read it in .*; run chmod 600
                     estreamer.sesion-hq\\.cfg  | configured by org.estreamer.sesion; did you mean org.estreamer.session\\?
                     plugin.flie-all\\.cfg     | did you mean org.estreamer.plugin.file\\?
                     estreamer.dispatchr\\.cfg | did you mean org.estreamer.dispatcher\\?

@@ -1,11 +1,18 @@
 package org.estreamer.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What can be wrong with any configuration's settings, before anything is made of the values. */
 public final class SettingProblems {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
+
     private SettingProblems() {}
 
     /**
@@ -24,6 +31,26 @@ public final class SettingProblems {
                 problems.add(name + ": unknown setting; " + NearestName.advice(name, known));
             }
         }
+        return problems;
+    }
+
+    /**
+     * Finds placeholders that were not replaced: taken as they are, a password would be sent that is none.
+     *
+     * @param configuration the configuration's properties
+     * @return a problem for each setting with one, in the order of their names
+     */
+    public static List<String> unresolved(Map<String, ?> configuration) {
+        List<String> problems = new ArrayList<>();
+        new TreeMap<>(configuration).forEach((name, value) -> {
+            String text = value instanceof Object[] several ? Arrays.toString(several) : String.valueOf(value);
+            Matcher placeholder = PLACEHOLDER.matcher(text);
+            if (placeholder.find()) {
+                problems.add(
+                        name + ": " + placeholder.group() + " was not resolved; set the variable or secret it names,"
+                                + " or check that configuration interpolation is installed");
+            }
+        });
         return problems;
     }
 }

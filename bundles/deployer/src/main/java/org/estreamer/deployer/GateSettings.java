@@ -1,5 +1,6 @@
 package org.estreamer.deployer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.estreamer.pipeline.ConfigurationFile;
 import org.estreamer.pipeline.NearestName;
+import org.estreamer.pipeline.SettingProblems;
 
 /** Makes settings of a configuration. A slip in it shuts the gate: what was meant may have been to let in less. */
 final class GateSettings {
@@ -47,7 +49,12 @@ final class GateSettings {
 
     private static List<String> problems(Map<String, ?> configuration) {
         List<String> damage = ConfigurationFile.problems(configuration);
-        return damage.isEmpty() ? unknown(configuration) : damage;
+        if (!damage.isEmpty()) {
+            return damage;
+        }
+        List<String> problems = new ArrayList<>(unknown(configuration));
+        problems.addAll(SettingProblems.unresolved(configuration));
+        return problems;
     }
 
     private static List<String> unknown(Map<String, ?> configuration) {

@@ -132,6 +132,7 @@ class ConfigurationWatchTest {
             trust=signed                          | trust: unknown setting; did you mean plugins.trust?
             colour=red                            | colour: unknown setting; Valid: plugins.keyStore, plugins.
             plugins.trust=any;plugins.trust=signed | plugins.trust: is there twice, in line 1 and in line 2
+            plugins.keyStorePassword=$[secret:typ] | plugins.keyStorePassword: $[secret:typ] was not resolved
             plugins.trust=singed                  | plugins.trust is 'singed'; it must be any or signed
             \uFEFFplugins.trust=signed             | byte order mark
             """)

@@ -1,6 +1,7 @@
 package org.estreamer.dispatcher;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,11 @@ final class ConfiguredSettings {
 
     /** What is wrong before anybody looks at the values. */
     static List<String> problems(Map<String, ?> properties) {
-        List<String> damage = ConfigurationFile.problems(properties);
-        return damage.isEmpty() ? SettingProblems.unknown(properties.keySet(), NAMES, List.of()) : damage;
+        List<String> problems = new ArrayList<>(ConfigurationFile.problems(properties));
+        if (problems.isEmpty()) {
+            problems.addAll(SettingProblems.unknown(properties.keySet(), NAMES, List.of()));
+        }
+        problems.addAll(SettingProblems.unresolved(properties));
+        return problems;
     }
 }

@@ -7,9 +7,13 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the {@link Plugin} services of the framework into the roster, refused ones included. */
 final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginTracker.class);
+
     private final PluginRoster roster;
 
     PluginTracker(BundleContext context, PluginRoster roster) {
@@ -23,6 +27,7 @@ final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         Plugin plugin = super.addingService(reference);
         if (plugin != null && bundle != null) {
             Map<String, Object> properties = properties(bundle, reference);
+            ConfiguredPlugin.warnings(bundle, properties, context::getProperty).forEach(LOG::warn);
             roster.add(reference, plugin, identity(bundle, properties), properties);
         }
         return plugin;

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +30,8 @@ class ConfiguredPluginTest {
     @BeforeEach
     void describe() throws IOException {
         metatype = Files.writeString(folder.resolve("metatype.xml"), """
-                <MetaData><OCD id="x"><AD id="directory" type="String"/><AD id="rotateSeconds"/></OCD>
+                <MetaData><OCD id="x"><AD id="directory" type="String"/><AD id="rotateSeconds"/>
+                <AD id="token" type="Password" name="A > B"/></OCD>
                 <Designate factoryPid="org.example.pcap"><Object ocdref="x"/></Designate></MetaData>
                 """);
     }
@@ -62,7 +66,7 @@ class ConfiguredPluginTest {
     void shouldSuggestTheNearestSetting() throws IOException {
         assertEquals(
                 List.of("org.example.pcap-a.cfg: rotateSecond: unknown setting; did you mean rotateSeconds? Valid:"
-                        + " directory, rotateSeconds"),
+                        + " directory, rotateSeconds, token"),
                 ConfiguredPlugin.problems(bundle(metatype), configured("rotateSecond=1\n")));
     }
 
@@ -71,6 +75,32 @@ class ConfiguredPluginTest {
         List<String> problems = ConfiguredPlugin.problems(bundle(metatype), configured("directory=x\ndirectory=y\n"));
         assertEquals(1, problems.size());
         assertTrue(problems.get(0).startsWith("org.example.pcap-a.cfg: directory: is there twice"), problems::toString);
+    }
+
+    @Test
+    void shouldNotTakeAPlaceholderForAValue() throws IOException {
+        Map<String, Object> properties = new HashMap<>(configured("token=$[secret:typo]\n"));
+        properties.put("token", "$[secret:typo]");
+        List<String> problems = ConfiguredPlugin.problems(bundle(metatype), properties);
+        assertEquals(1, problems.size());
+        assertTrue(
+                problems.get(0).startsWith("org.example.pcap-a.cfg: token: $[secret:typo] was not resolved"),
+                problems::toString);
+    }
+
+    @Test
+    void shouldWarnOfAPasswordThatOthersMayRead() throws IOException {
+        Assumptions.assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        Map<String, Object> configuration = configured("directory=x\ntoken=hunter2\n");
+        Path file = folder.resolve("org.example.pcap-a.cfg");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertEquals(
+                List.of("org.example.pcap-a.cfg: token: every user of this machine may read it in " + file
+                        + "; run chmod 600 on it"),
+                ConfiguredPlugin.warnings(bundle(metatype), configuration, name -> null));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(List.of(), ConfiguredPlugin.warnings(bundle(metatype), configuration, name -> null));
     }
 
     @Test

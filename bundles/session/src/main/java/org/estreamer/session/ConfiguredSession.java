@@ -9,8 +9,10 @@ import org.estreamer.pipeline.ConfigurationFile;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.PasswordPlace;
 import org.estreamer.pipeline.Session;
 import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.SettingProblems;
 import org.estreamer.pipeline.Transport;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -91,13 +93,13 @@ public final class ConfiguredSession implements Session {
         }
         problems.addAll(SettingNames.twins(configuration));
         Neighbours.SHARED.claim(this, name, source).ifPresent(problems::add);
-        problems.addAll(SettingNames.unresolved(configuration));
+        problems.addAll(SettingProblems.unresolved(configuration));
         return problems;
     }
 
     private List<String> warnings(BundleContext context, Map<String, Object> configuration) {
         List<String> warnings = new ArrayList<>(plan.warnings());
-        PasswordPlace.warning(configuration, context::getProperty).ifPresent(warnings::add);
+        warnings.addAll(PasswordPlace.warnings(configuration, List.of("identityPassword"), context::getProperty));
         warnings.addAll(Neighbours.SHARED.join(this, plan));
         return warnings;
     }

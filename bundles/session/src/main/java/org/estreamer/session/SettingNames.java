@@ -18,7 +18,6 @@ import org.estreamer.pipeline.SettingProblems;
 
 /** Looks at a configuration by its names, before anything is made of the values. */
 final class SettingNames {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
     private static final Pattern FILE_NAME = Pattern.compile("org\\.estreamer\\.session[-~](.+?)\\.(?:cfg|config)");
     private static final String NAME = "name";
 
@@ -81,27 +80,6 @@ final class SettingNames {
             }
         } catch (IOException e) {
             return List.of(); // no such folder any more, and no files in it
-        }
-        return problems;
-    }
-
-    /**
-     * Finds placeholders that were not replaced.
-     *
-     * @param configuration the configuration's properties
-     * @return a problem for each
-     */
-    static List<String> unresolved(Map<String, ?> configuration) {
-        List<String> problems = new ArrayList<>();
-        for (String name : known()) {
-            Object value = configuration.get(name);
-            String text = value instanceof Object[] several ? Arrays.toString(several) : String.valueOf(value);
-            Matcher placeholder = PLACEHOLDER.matcher(text);
-            if (placeholder.find()) {
-                problems.add(
-                        name + ": " + placeholder.group() + " was not resolved; set the variable or secret it names,"
-                                + " or check that configuration interpolation is installed");
-            }
         }
         return problems;
     }

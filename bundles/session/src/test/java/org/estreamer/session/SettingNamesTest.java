@@ -94,32 +94,4 @@ class SettingNamesTest {
                         + " files, and save the other anew"),
                 SettingNames.twins(configuration));
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "$[secret:alpha], $[secret:alpha]",
-        "$[env:FMC_PASSWORD], $[env:FMC_PASSWORD]",
-        "fmc-$[env:SITE].example.com, $[env:SITE]"
-    })
-    void shouldNotTakeAPlaceholderForAValue(String value, String placeholder) {
-        List<String> problems = SettingNames.unresolved(Map.of("identityPassword", value));
-
-        assertEquals(1, problems.size());
-        assertTrue(
-                problems.get(0).startsWith("identityPassword: " + placeholder + " was not resolved"),
-                problems.toString());
-    }
-
-    @Test
-    void shouldFindPlaceholdersInLists() {
-        assertEquals(
-                1,
-                SettingNames.unresolved(Map.of("flags", new String[] {"ids_1", "$[env:MORE]"}))
-                        .size());
-    }
-
-    @Test
-    void shouldTakeOtherDollarsAsTheyAre() {
-        assertEquals(List.of(), SettingNames.unresolved(Map.of("identityPassword", "pa$[s]s$word")));
-    }
 }

@@ -80,9 +80,9 @@ final class DriverConnector implements Connector {
         }
     }
 
-    /** The URL as far as it can be shown: behind the first separator there may be a password. */
+    /** The URL as far as it can be shown: behind the first separator and before the host there may be a password. */
     @Override
     public String toString() {
-        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+        return url.replaceFirst("(?s)[?;].*", "").replaceFirst("(?s)//.*@", "//");
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.estreamer.plugin.DataFolder;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 @PluginInfo(description = "Writes records into a database", author = "estreamer", version = "1.0.0")
 public final class JdbcOutput {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcOutput.class);
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
 
     private final JdbcPlugin plugin;
     private final ServiceRegistration<Plugin> registration;
@@ -48,14 +51,31 @@ public final class JdbcOutput {
         JdbcSettings settings = JdbcSettings.of(properties.get("service.pid"), configuration);
         String url = settings.url().isEmpty() ? embedded(context) : settings.url();
         Dialect dialect = Dialect.of(settings.pid(), url);
-        Database database = new Database(
-                dialect, new DriverConnector(dialect, url, configuration.user(), configuration.password()));
+        DriverConnector connector = new DriverConnector(dialect, url, configuration.user(), configuration.password());
+        Database database = new Database(dialect, connector);
         RowShape shape = settings.seed() ? new SeedRows(settings.table()) : new LayoutRows(settings.table());
         Store store = new Store(database, settings.output(), shape.isFixed());
         plugin = new JdbcPlugin(store, shape, settings.batchRecords(), LOG::warn);
+        registration = context.registerService(
+                Plugin.class, plugin, FrameworkUtil.asDictionary(shown(properties, connector.toString())));
+    }
+
+    /**
+     * The properties without passwords. A placeholder that nothing has replaced is no secret and is left in, so that the
+     * dispatcher, which refuses plugins with one, sees it.
+     */
+    private static Map<String, Object> shown(Map<String, Object> properties, String url) {
         Map<String, Object> shown = new HashMap<>(properties);
-        shown.remove("password");
-        registration = context.registerService(Plugin.class, plugin, FrameworkUtil.asDictionary(shown));
+        shown.computeIfPresent("password", (name, value) -> placeholder(value));
+        String missing = placeholder(properties.getOrDefault("url", ""));
+        shown.put("url", missing == null ? url : missing);
+        return shown;
+    }
+
+    /** The first placeholder in a value; null if there is none. */
+    private static String placeholder(Object value) {
+        Matcher placeholder = PLACEHOLDER.matcher(value.toString());
+        return placeholder.find() ? placeholder.group() : null;
     }
 
     /** A database in one file that only its owner can read, whose commits have reached the disk. */

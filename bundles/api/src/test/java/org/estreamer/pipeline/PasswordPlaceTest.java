@@ -1,7 +1,6 @@
-package org.estreamer.session;
+package org.estreamer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,8 +8,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,19 +34,42 @@ class PasswordPlaceTest {
     @ValueSource(
             strings = {"host=a\nidentityPassword=hunter2\n", "identityPassword = \"hunter2\"", "identityPassword:x"})
     void shouldWarnOfAPasswordInAFileThatEverybodyMayRead(String text) throws IOException {
-        String warning = warning(write("session.cfg", text, OPEN)).orElseThrow();
-        assertTrue(warning.contains(etc.resolve("session.cfg") + "; run chmod 600"), warning);
-        assertFalse(warning.contains("hunter2"), warning);
-        assertEquals(Optional.empty(), warning(write("shut.cfg", text, SHUT)));
+        assertEquals(
+                List.of("identityPassword: every user of this machine may read it in " + etc.resolve("session.cfg")
+                        + "; run chmod 600 on it"),
+                warnings(write("session.cfg", text, OPEN)));
+        assertEquals(List.of(), warnings(write("shut.cfg", text, SHUT)));
     }
 
     @Test
     void shouldWarnOfASecretThatEverybodyMayRead() throws IOException {
         Path configuration = write("session.cfg", "identityPassword=$[secret:fmc;default=x]", OPEN);
         Path secret = write("fmc", "hunter2", OPEN);
-        assertTrue(warning(configuration).orElseThrow().contains("read it in " + secret), warning(configuration)::get);
+        assertTrue(warnings(configuration).get(0).contains("read it in " + secret), warnings(configuration)::toString);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(SHUT));
-        assertEquals(Optional.empty(), warning(configuration));
+        assertEquals(List.of(), warnings(configuration));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-rw----", "rw----rw-", "rw-----w-"})
+    void shouldWarnOfAPasswordThatOthersMayExchange(String permissions) throws IOException {
+        Path secret = write("fmc", "hunter2", permissions);
+        List<String> warnings = warnings(write("session.cfg", "identityPassword=$[secret:fmc]", OPEN));
+        assertTrue(warnings.get(0).contains(" it in " + secret + "; run chmod 600 on it"), warnings::toString);
+        assertEquals(1, warnings.size());
+    }
+
+    @Test
+    void shouldLetAGroupReadIt() throws IOException {
+        assertEquals(List.of(), warnings(write("session.cfg", "identityPassword=hunter2", "rw-r-----")));
+    }
+
+    @Test
+    void shouldWarnOfEachPassword() throws IOException {
+        assertEquals(
+                2,
+                warnings(write("a.cfg", "keyPassword=a\nidentityPassword=b", OPEN))
+                        .size());
     }
 
     @ParameterizedTest
@@ -61,18 +83,19 @@ class PasswordPlaceTest {
                 "identityPassword=$[secret:missing]"
             })
     void shouldKeepQuietWhereNoPasswordIsOpen(String text) throws IOException {
-        assertEquals(Optional.empty(), warning(write("session.cfg", text, OPEN)));
+        assertEquals(List.of(), warnings(write("session.cfg", text, OPEN)));
     }
 
     @Test
     void shouldKeepQuietWhereThereIsNoFile() {
-        assertEquals(Optional.empty(), PasswordPlace.warning(Map.of(), name -> null));
-        assertEquals(Optional.empty(), warning(etc.resolve("gone.cfg")));
+        assertEquals(List.of(), PasswordPlace.warnings(Map.of(), List.of("identityPassword"), name -> null));
+        assertEquals(List.of(), warnings(etc.resolve("gone.cfg")));
     }
 
-    private Optional<String> warning(Path configuration) {
-        return PasswordPlace.warning(
+    private List<String> warnings(Path configuration) {
+        return PasswordPlace.warnings(
                 Map.of("felix.fileinstall.filename", configuration.toUri().toString()),
+                List.of("identityPassword", "keyPassword"),
                 name -> name.endsWith(".secretsdir") ? etc.toString() : null);
     }
 
