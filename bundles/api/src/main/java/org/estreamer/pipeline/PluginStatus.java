@@ -9,7 +9,7 @@ package org.estreamer.pipeline;
  * @param description what the plugin says of itself
  * @param bundle      the bundle's symbolic name and id
  * @param state       where it stands
- * @param reason      why it is refused, stuck or waiting, or its last failure; empty if there is nothing to say
+ * @param reason      why it is refused, slow, stuck or waiting, or its last failure; empty if there is nothing to say
  * @param delivery    what the plugin promises about records across a crash: {@code exactly once} or
  *                    {@code at least once}
  * @param delivered   records the plugin has taken
@@ -37,6 +37,8 @@ public record PluginStatus(
     public enum State {
         /** It gets records. */
         ACTIVE,
+        /** It gets records later than half the time after which it would count as stuck; the reason says where it is. */
+        SLOW,
         /** It has not come back from a record for longer than the configured time. */
         STUCK,
         /** It gets nothing for now, mostly because its destination takes nothing, as the reason says; it goes on by itself. */

@@ -22,13 +22,15 @@ final class Parcel {
     private final long newest;
     private final long tooNew;
     private final long bytes;
+    private final long made;
 
-    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes, long tooNew) {
+    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes, long tooNew, long made) {
         this.batch = batch;
         this.bytes = bytes;
         this.seconds = seconds;
         this.digests = digests;
         this.tooNew = tooNew;
+        this.made = made;
         int count = 0;
         long earliest = Long.MAX_VALUE;
         long latest = -1;
@@ -68,7 +70,7 @@ final class Parcel {
             seconds[i] = record.archiveTimestamp();
             digests[i] = record.digest();
         }
-        return new Parcel(batch, seconds, digests, bytes, tooNew);
+        return new Parcel(batch, seconds, digests, bytes, tooNew, System.nanoTime());
     }
 
     /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
@@ -91,7 +93,8 @@ final class Parcel {
             itsSeconds[at] = seconds[i];
             itsDigests[at++] = digests[i];
         }
-        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes, -1);
+        return new Parcel(
+                new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes, -1, made);
     }
 
     RecordBatch batch() {
@@ -129,6 +132,11 @@ final class Parcel {
     /** The newest second of them; -1 if there are none. */
     long newest() {
         return newest;
+    }
+
+    /** When the batch came, as {@link System#nanoTime} has it. */
+    long made() {
+        return made;
     }
 
     /** A second that was not believed; -1 if there is none. */

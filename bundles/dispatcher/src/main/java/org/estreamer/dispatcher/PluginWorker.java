@@ -27,6 +27,7 @@ final class PluginWorker {
     private final Thread thread;
     private final Standing standing = new Standing();
     private final StuckWatch watch = new StuckWatch();
+    private final SlowWatch slowWatch;
     private final Handover handover;
     private volatile PluginContract contract;
     private volatile boolean positionsDue;
@@ -55,6 +56,7 @@ final class PluginWorker {
         failures = new FailureLog(contract.identity());
         lanes = new Lanes(this, keeper, store, streams, failures, settings.reorderSeconds());
         queue = new PluginQueue(settings.queue());
+        slowWatch = new SlowWatch(contract.identity(), settings.stuck().dividedBy(2));
         // a plugin that waits for its destination cannot keep its positions there
         handover = new Handover(code, queue, failures, keeper.durable() ? () -> {} : this::keepPositionsIfDue);
         // inherits nothing from the thread that registered the plugin
@@ -192,6 +194,7 @@ final class PluginWorker {
             lanes.prepare();
             keepPositionsIfDue();
             Parcel parcel = queue.poll();
+            slowWatch.takes(parcel);
             if (parcel != null) {
                 deliver(parcel);
                 busy = true;
@@ -286,6 +289,7 @@ final class PluginWorker {
         } else if (standing.stuck()) {
             goesOn();
         }
+        standing.slow(slowWatch.look(now, thread));
         if (callTime >= settings.quarantine().toNanos()) {
             quarantine(standing.whereStuck());
         } else if (now - positionsAskedAt >= settings.position().toNanos()) {

@@ -6,6 +6,7 @@ import org.estreamer.pipeline.PluginStatus;
 /** How a plugin stands with its worker. Written by whoever notices, read from any thread. */
 final class Standing {
     private volatile String stuck = "";
+    private volatile String slow = "";
     private volatile String quarantined = "";
     private volatile String resting = "";
     private volatile long restsUntil;
@@ -37,6 +38,11 @@ final class Standing {
 
     void goesOn() {
         stuck = "";
+    }
+
+    /** Records reach it late; empty if they do not. */
+    void slow(String how) {
+        slow = how;
     }
 
     /** Whether a stream went on without it. */
@@ -90,7 +96,10 @@ final class Standing {
             return PluginStatus.State.STUCK;
         }
         boolean active = resting.isEmpty() && waits.isEmpty() && lacks.isEmpty();
-        return active ? PluginStatus.State.ACTIVE : PluginStatus.State.WAITING;
+        if (!active) {
+            return PluginStatus.State.WAITING;
+        }
+        return slow.isEmpty() ? PluginStatus.State.ACTIVE : PluginStatus.State.SLOW;
     }
 
     /** Why: what weighs most, or nothing. */
@@ -104,6 +113,6 @@ final class Standing {
         if (stuck() || !waits.isEmpty()) {
             return (behind ? "behind; " : "") + (stuck() ? stuck : waits);
         }
-        return lacks;
+        return lacks.isEmpty() ? slow : lacks;
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.PluginStatus.State;
@@ -33,6 +35,37 @@ class StuckPluginTest {
             plugin.open();
             awaitState(rig, State.ACTIVE);
             assertEquals("", rig.status("plugin").reason());
+        }
+    }
+
+    @Test
+    void shouldShowAPluginThatGetsItsRecordsLateAsSlowUntilItHasCaughtUp() throws Exception {
+        SluggishPlugin plugin = new SluggishPlugin();
+        try (Rig rig = new Rig(data, settings(Duration.ofMillis(400), Duration.ofMinutes(1), 0))) {
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(LongStream.range(0, 1000)
+                    .mapToObj(number -> FakeRecord.event(100, number))
+                    .toArray(FakeRecord[]::new));
+            awaitState(rig, State.SLOW);
+            String reason = rig.status("plugin").reason();
+            assertTrue(reason.matches("records reach it [0-9.]+ s late, at .*"), reason);
+            assertTrue(reason.contains("SluggishPlugin.onRecord"), reason);
+            plugin.hurry.countDown();
+            awaitState(rig, State.ACTIVE);
+            assertEquals("", rig.status("plugin").reason());
+        }
+    }
+
+    /** None of its calls takes long; all together do. */
+    private static final class SluggishPlugin extends CollectingPlugin {
+        private final CountDownLatch hurry = new CountDownLatch(1);
+
+        @Override
+        public void onRecord(Record record) throws Exception {
+            if (!hurry.await(20, TimeUnit.MILLISECONDS)) {
+                super.onRecord(record);
+            }
         }
     }
 

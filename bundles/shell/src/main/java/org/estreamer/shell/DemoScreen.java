@@ -187,7 +187,7 @@ final class DemoScreen implements DemoView {
     private static Look look(PluginStatus.State state) {
         return switch (state) {
             case ACTIVE -> Look.GOOD;
-            case DRAINING -> Look.BUSY;
+            case SLOW, DRAINING -> Look.BUSY;
             default -> Look.BAD;
         };
     }
