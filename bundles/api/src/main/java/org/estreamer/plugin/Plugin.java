@@ -7,8 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Receives records. Register it as an OSGi service with the service properties {@code description}, {@code author} and
  * {@code version} (see {@link PluginInfo}); without them it is refused and the plugin list says why.
  *
- * <p>The dispatcher calls a plugin from one thread of its own, never from two at once. A plugin may take its time: it
- * delays no other plugin. What it throws is counted and logged, and the next record follows.
+ * <p>The dispatcher calls a plugin from one thread of its own, never from two at once. A plugin may take its time: once
+ * its queue is full the server is held back, and so the others get no records earlier than it can take them; one that hangs
+ * delays nobody. What it throws is counted and logged, and the next record follows.
  */
 @ConsumerType
 public interface Plugin {

@@ -99,6 +99,14 @@ public interface Record extends Fields {
     int messageLength();
 
     /**
+     * The same record on bytes of its own, for whoever keeps it for long: a record keeps the whole message that it came in,
+     * which may be many megabytes.
+     *
+     * @return a copy
+     */
+    Record detached();
+
+    /**
      * A stable 64-bit digest of {@link #message()}: the same bytes give the same digest on every machine and release.
      *
      * @return the digest

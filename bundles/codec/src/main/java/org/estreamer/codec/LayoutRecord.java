@@ -1,6 +1,7 @@
 package org.estreamer.codec;
 
 import java.util.Arrays;
+import org.estreamer.record.Fault;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 
@@ -125,6 +126,17 @@ final class LayoutRecord extends StructView implements Record {
     @Override
     public int messageLength() {
         return end - messageStart;
+    }
+
+    @Override
+    public Record detached() {
+        int body = start - messageStart;
+        LayoutRecord copy = new LayoutRecord(server, layout, message(), 0, body, messageLength(), plan);
+        Fault found = fault();
+        if (found != null) {
+            copy.note(found.what(), found.offset());
+        }
+        return copy;
     }
 
     @Override

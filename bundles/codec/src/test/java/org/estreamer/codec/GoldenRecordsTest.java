@@ -17,11 +17,14 @@ import java.util.TreeSet;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoldenRecordsTest {
     private static final Set<String> HEADER = Set.of("recordType", "archiveTimestamp", "netmapId");
 
     private static final LayoutCodec CODEC = new LayoutCodec();
+    private static final Layouts LAYOUTS = LayoutParser.standard();
 
     @Test
     void shouldShowEveryValueOfEveryRecord() {
@@ -115,6 +118,26 @@ class GoldenRecordsTest {
             if (line.get("kind").asText().equals("cut")) {
                 assertNotNull(record.fault(), () -> line.toString());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"records.jsonl", "broken.jsonl"})
+    void shouldBeTheSameRecordOnBytesOfItsOwn(String vectors) {
+        for (JsonNode line : Vectors.lines(vectors)) {
+            byte[] message = Vectors.message(line);
+            byte[] buffer = new byte[message.length + 20];
+            System.arraycopy(message, 0, buffer, 7, message.length);
+            Record record = LayoutRecord.at(LAYOUTS, "fmc", buffer, 7, 7 + message.length);
+            Record own = record.detached();
+            Arrays.fill(buffer, (byte) 0x55);
+            Record expected = CODEC.decode("fmc", message);
+            assertArrayEquals(message, own.message());
+            assertArrayEquals(expected.body(), own.body());
+            assertEquals(expected.fault(), own.fault(), line::toString);
+            assertEquals(expected.id(), own.id());
+            assertEquals(expected.toString(), own.toString());
+            assertEquals(Tree.of(expected).toString(), Tree.of(own).toString());
         }
     }
 

@@ -28,11 +28,15 @@ final class ServerStream implements RecordStream {
 
     private static final Duration TELLING = Duration.ofMinutes(10);
 
+    /** Some hundred thousand names. */
+    private static final long METADATA_BYTES = 32 << 20;
+
     private final ServerHistory history;
     private final Runnable restart;
     private final int reorderSeconds;
     private final Set<PluginWorker> awaited = new HashSet<>();
     private final List<Lane> arrivals = new ArrayList<>();
+    private final MetadataMemory metadata;
     private final Throttle clockWarnings = new Throttle(TELLING, System::nanoTime);
     private volatile List<Lane> lanes = List.of();
     private volatile boolean arrived;
@@ -47,6 +51,7 @@ final class ServerStream implements RecordStream {
         this.history = history;
         this.restart = restart;
         this.reorderSeconds = reorderSeconds;
+        this.metadata = new MetadataMemory(history.server(), METADATA_BYTES);
     }
 
     /** The stream must not begin without the plugin: until it joins, is excused or leaves. */
@@ -132,7 +137,14 @@ final class ServerStream implements RecordStream {
         }
         newest = Math.max(newest, parcel.newest());
         history.count(parcel.placed());
-        for (Lane lane : lanes) {
+        offer(parcel, lanes);
+        if (parcel.placed() < parcel.size()) {
+            metadata.remember(batch);
+        }
+    }
+
+    private void offer(Parcel parcel, List<Lane> to) throws InterruptedException {
+        for (Lane lane : to) {
             switch (lane.offer(parcel, newest, history.count(), reorderSeconds)) {
                 case CLOSED -> leave(lane);
                 case BEHIND -> {
@@ -153,8 +165,10 @@ final class ServerStream implements RecordStream {
         return Math.max(clock, Math.max(newest, resumeSecond.orElse(0))) + CLOCK_DIFFERENCE_SECONDS;
     }
 
-    private void admit() {
+    /** Lets plugins in, which first get the metadata that the others have had already. */
+    private void admit() throws InterruptedException {
         List<Lane> late = new ArrayList<>();
+        List<Lane> joining = new ArrayList<>();
         synchronized (this) {
             List<Lane> all = new ArrayList<>(lanes);
             for (Lane lane : arrivals) {
@@ -167,13 +181,17 @@ final class ServerStream implements RecordStream {
                 } else {
                     lane.expectRepetition();
                 }
-                all.add(lane);
+                joining.add(lane);
             }
+            all.addAll(joining);
             take(all);
             arrivals.clear();
             arrived = false;
         }
         late.forEach(this::askForRestart);
+        if (!metadata.isEmpty()) {
+            offer(metadata.all(), joining);
+        }
     }
 
     private void take(List<Lane> all) {

@@ -80,14 +80,43 @@ class ArrivalTest {
             rig.send(FakeRecord.event(100, 0));
             CollectingPlugin late = add(rig);
             Await.until("it takes part", () -> {
-                try {
-                    rig.send(FakeRecord.event(100, 1));
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+                send(rig, FakeRecord.event(100, 1));
                 return !late.taken.isEmpty();
             });
             assertEquals(0, rig.restarts.get());
+        }
+    }
+
+    @Test
+    void shouldGiveAPluginThatJoinsTheMetadataOfTheConnectionFirst() throws Exception {
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin first = new CollectingPlugin();
+            rig.add("first", first);
+            rig.open();
+            rig.send(FakeRecord.metadata(1), FakeRecord.event(100, 2), FakeRecord.metadata(3));
+            CollectingPlugin events = new CollectingPlugin();
+            rig.add("events", events, "records", "connection");
+            CollectingPlugin late = add(rig);
+            FakeRecord next = FakeRecord.event(101, 4);
+            Await.until("both take part", () -> {
+                send(rig, next);
+                return !late.events().isEmpty() && !events.taken.isEmpty();
+            });
+            assertEquals(List.of(FakeRecord.metadata(1), FakeRecord.metadata(3), next), late.taken.subList(0, 3));
+            assertEquals(next, events.taken.get(0));
+            assertEquals(
+                    1,
+                    first.taken.stream().filter(FakeRecord.metadata(1)::equals).count());
+
+            rig.open();
+            CollectingPlugin later = new CollectingPlugin();
+            rig.add("later", later);
+            Await.until("it takes part", () -> {
+                send(rig, FakeRecord.event(102, 5));
+                return !later.taken.isEmpty();
+            });
+            assertEquals(
+                    FakeRecord.event(102, 5), later.taken.get(0), "the new connection has brought no metadata yet");
         }
     }
 
@@ -172,6 +201,14 @@ class ArrivalTest {
             rig.open();
             rig.send(FakeRecord.event(100, 1));
             plugin.awaitTaken(1);
+        }
+    }
+
+    private static void send(Rig rig, FakeRecord record) {
+        try {
+            rig.send(record);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -63,6 +63,11 @@ record FakeRecord(String server, int type, RecordGroup group, long archiveTimest
     }
 
     @Override
+    public Record detached() {
+        return this;
+    }
+
+    @Override
     public int netmapId() {
         return 0;
     }

@@ -102,6 +102,11 @@ final class FakeRecord implements Record {
     }
 
     @Override
+    public Record detached() {
+        return this;
+    }
+
+    @Override
     public int netmapId() {
         return netmapId;
     }
