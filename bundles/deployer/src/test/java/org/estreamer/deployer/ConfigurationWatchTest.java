@@ -74,8 +74,6 @@ class ConfigurationWatchTest {
         Files.writeString(etc.resolve("secrets/store"), "geheim$1\n");
         write(SIGNED + "plugins.keyStorePassword = $[secret:store]\n");
         assertEquals("geheim$1", watch().current().password());
-        write(SIGNED + "plugins.keyStorePassword = $[secret:none]\n");
-        assertEquals("$[secret:none]", watch().current().password());
     }
 
     @Test

@@ -63,6 +63,6 @@ final class MetadataMemory {
 
     /** All that is kept, in the order it came last. */
     Parcel all() {
-        return Parcel.of(new RecordBatch(server, List.copyOf(records.values())), Long.MAX_VALUE);
+        return Parcel.unplaced(new RecordBatch(server, List.copyOf(records.values())));
     }
 }

@@ -8,7 +8,7 @@ import org.estreamer.record.RecordGroup;
 
 /**
  * A batch with the seconds and digests of its records, which are computed once for all plugins. A record without a place
- * in the order has second 0.
+ * in the order has second 0, a stray's is negative.
  */
 final class Parcel {
     /** What a record takes beside the bytes of its message. */
@@ -19,58 +19,61 @@ final class Parcel {
     private final long[] digests;
     private final int placed;
     private final long oldest;
-    private final long newest;
-    private final long tooNew;
+    private final long stray;
     private final long bytes;
     private final long made;
 
-    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes, long tooNew, long made) {
+    private Parcel(RecordBatch batch, long[] seconds, long[] digests, long bytes, long made) {
         this.batch = batch;
         this.bytes = bytes;
         this.seconds = seconds;
         this.digests = digests;
-        this.tooNew = tooNew;
         this.made = made;
         int count = 0;
         long earliest = Long.MAX_VALUE;
-        long latest = -1;
+        long latestStray = -1;
         for (long second : seconds) {
-            if (second > 0) {
+            if (second != 0) {
                 count++;
-                earliest = Math.min(earliest, second);
-                latest = Math.max(latest, second);
+                earliest = Math.min(earliest, Math.abs(second));
+                latestStray = Math.max(latestStray, -second);
             }
         }
         placed = count;
         oldest = count == 0 ? -1 : earliest;
-        newest = latest;
+        stray = latestStray;
     }
 
     /**
      * Wraps a batch.
      *
-     * @param latest the latest second to be believed: a record from after it gets no place, or one broken header would
-     *               move every position past all that is still to come
+     * @param clock    tells strays
+     * @param ourClock the second it is here
      */
-    static Parcel of(RecordBatch batch, long latest) {
+    static Parcel of(RecordBatch batch, ServerClock clock, long ourClock) {
         long[] seconds = new long[batch.size()];
         long[] digests = new long[batch.size()];
-        long tooNew = -1;
         long bytes = 0;
         for (int i = 0; i < seconds.length; i++) {
             Record record = batch.get(i);
             bytes += record.messageLength() + RECORD_BYTES;
-            if (!hasPlace(record)) {
-                continue;
+            if (hasPlace(record)) {
+                long second = record.archiveTimestamp();
+                seconds[i] = clock.counts(second, ourClock) ? second : -second;
+                digests[i] = record.digest();
             }
-            if (record.archiveTimestamp() > latest) {
-                tooNew = record.archiveTimestamp();
-                continue;
-            }
-            seconds[i] = record.archiveTimestamp();
-            digests[i] = record.digest();
         }
-        return new Parcel(batch, seconds, digests, bytes, tooNew, System.nanoTime());
+        return new Parcel(batch, seconds, digests, bytes, System.nanoTime());
+    }
+
+    /** Wraps a batch of records without a place in the order. */
+    static Parcel unplaced(RecordBatch batch) {
+        long[] none = new long[batch.size()];
+        long bytes = 0;
+        for (Record record : batch) {
+            bytes += record.messageLength() + RECORD_BYTES;
+        }
+        return new Parcel(batch, none, none, bytes, System.nanoTime());
     }
 
     /** Whether a record has a place in the order of a server's records; metadata is repeated on every connection. */
@@ -93,8 +96,7 @@ final class Parcel {
             itsSeconds[at] = seconds[i];
             itsDigests[at++] = digests[i];
         }
-        return new Parcel(
-                new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes, -1, made);
+        return new Parcel(new RecordBatch(batch.server(), Arrays.asList(records)), itsSeconds, itsDigests, bytes, made);
     }
 
     RecordBatch batch() {
@@ -107,7 +109,12 @@ final class Parcel {
 
     /** The second of a record; 0 if it has no place in the order. */
     long second(int index) {
-        return seconds[index];
+        return Math.abs(seconds[index]);
+    }
+
+    /** Whether a record is dated so far ahead that positions do not follow it. */
+    boolean isStray(int index) {
+        return seconds[index] < 0;
     }
 
     long digest(int index) {
@@ -129,18 +136,13 @@ final class Parcel {
         return oldest;
     }
 
-    /** The newest second of them; -1 if there are none. */
-    long newest() {
-        return newest;
-    }
-
     /** When the batch came, as {@link System#nanoTime} has it. */
     long made() {
         return made;
     }
 
-    /** A second that was not believed; -1 if there is none. */
-    long tooNew() {
-        return tooNew;
+    /** The second of the stray that is furthest ahead; -1 if there is none. */
+    long stray() {
+        return stray;
     }
 }

@@ -289,7 +289,8 @@ final class PluginWorker {
         } else if (standing.stuck()) {
             goesOn();
         }
-        standing.slow(slowWatch.look(now, thread));
+        // one that waits for its destination is not slow
+        standing.slow(handover.waiting() ? "" : slowWatch.look(now, thread));
         if (callTime >= settings.quarantine().toNanos()) {
             quarantine(standing.whereStuck());
         } else if (now - positionsAskedAt >= settings.position().toNanos()) {

@@ -87,10 +87,40 @@ final class Position {
         return digests.length;
     }
 
-    /** Writes the listed records into a log. */
-    void replayInto(DeliveryLog log) {
+    /** Gives the listed records, in order. */
+    void forEach(Taker taker) {
         for (int i = 0; i < digests.length; i++) {
-            log.append(seconds[i], digests[i]);
+            taker.take(seconds[i], digests[i]);
+        }
+    }
+
+    /** Takes a listed record. */
+    interface Taker {
+        void take(long second, long digest);
+    }
+
+    /** Lists records one by one. */
+    static final class Builder {
+        private final long second;
+        private long[] seconds = new long[16];
+        private long[] digests = new long[16];
+        private int size;
+
+        Builder(long second) {
+            this.second = second;
+        }
+
+        void add(long recordSecond, long digest) {
+            if (size == seconds.length) {
+                seconds = Arrays.copyOf(seconds, 2 * size);
+                digests = Arrays.copyOf(digests, 2 * size);
+            }
+            seconds[size] = recordSecond;
+            digests[size++] = digest;
+        }
+
+        Position build() {
+            return new Position(second, Arrays.copyOf(seconds, size), Arrays.copyOf(digests, size));
         }
     }
 

@@ -10,16 +10,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * for a new connection from all of them: what is in the queue will be finished.
  *
  * <p>Records come slightly out of order, so a position reaches back {@code reorderSeconds} from the newest second. The
- * memory: 16 bytes for a record that is queued or came within that time.
+ * memory: 16 bytes for a record that is queued or came within that time. Strays are listed too, but no position follows
+ * them.
  */
 final class Progress {
     private static final long NONE = -1;
 
     private final int reorderSeconds;
     private final DeliveryLog log = new DeliveryLog();
+    private final Strays strays = new Strays();
     private final AtomicLong finished;
     private long second = NONE;
     private long newestGiven = NONE;
+    private long newestReplayed = NONE;
     private long newestFinished = NONE;
     private long examined;
     private long offeredCount;
@@ -37,18 +40,38 @@ final class Progress {
         this.reorderSeconds = reorderSeconds;
         this.through = through;
         if (start.isPresent()) {
-            second = start.get().second();
-            start.get().replayInto(log);
-            newestGiven = second;
-            for (long number = log.first(); number < log.next(); number++) {
-                newestGiven = Math.max(newestGiven, log.second(number));
-            }
+            replay(start.get());
         }
         newestFinished = newestGiven;
         examined = log.next();
         finished = new AtomicLong(log.next());
         savedCount = log.next();
         savedSecond = second;
+    }
+
+    /**
+     * What was listed further ahead than records can be out of order was a stray, or {@code reorderSeconds} was larger
+     * then.
+     */
+    private void replay(Position start) {
+        second = start.second();
+        newestGiven = second;
+        start.forEach((recordSecond, digest) -> {
+            boolean stray = recordSecond > second + reorderSeconds;
+            note(recordSecond, digest, stray);
+            newestGiven = stray ? newestGiven : Math.max(newestGiven, recordSecond);
+            if (recordSecond <= second + Settings.MAX_REORDER_SECONDS) {
+                newestReplayed = Math.max(newestReplayed, recordSecond);
+            }
+        });
+    }
+
+    private void note(long recordSecond, long digest, boolean stray) {
+        if (stray) {
+            strays.add(log.next(), recordSecond, digest);
+        }
+        // a stray keeps its number there, but must not keep the log from forgetting
+        log.append(stray ? 0 : recordSecond, digest);
     }
 
     /** Notes where the plugin begins, which had no position. */
@@ -67,9 +90,10 @@ final class Progress {
     synchronized void give(Parcel parcel, long newest, long count) {
         for (int i = 0; i < parcel.size(); i++) {
             if (parcel.second(i) > 0) {
-                log.append(parcel.second(i), parcel.digest(i));
+                note(parcel.second(i), parcel.digest(i), parcel.isStray(i));
             }
         }
+        strays.limit();
         pass(newest, count);
     }
 
@@ -101,7 +125,9 @@ final class Progress {
 
     /** Leaves out on a new connection what the plugin was given already; null if that is nothing. */
     synchronized ReplayFilter filter() {
-        return newestGiven == NONE ? null : new ReplayFilter(givenSecond(), newestGiven, log);
+        return newestGiven == NONE
+                ? null
+                : new ReplayFilter(givenSecond(), Math.max(newestGiven, newestReplayed), log, strays);
     }
 
     /** What the plugin has finished; empty if that is nothing new since the last {@link #saved}. */
@@ -122,6 +148,7 @@ final class Progress {
             first++;
         }
         log.forgetBefore(first);
+        strays.forgetBefore(second);
         offeredCount = done;
         return done == savedCount && second == savedSecond ? Optional.empty() : Optional.of(listed(done));
     }
@@ -133,20 +160,18 @@ final class Progress {
     }
 
     private Position listed(long done) {
-        int size = 0;
-        for (long number = log.first(); number < done; number++) {
-            size += log.second(number) >= second ? 1 : 0;
-        }
-        long[] seconds = new long[size];
-        long[] digests = new long[size];
-        int at = 0;
+        Position.Builder position = new Position.Builder(second);
         for (long number = log.first(); number < done; number++) {
             if (log.second(number) >= second) {
-                seconds[at] = log.second(number);
-                digests[at++] = log.digest(number);
+                position.add(log.second(number), log.digest(number));
             }
         }
-        return new Position(second, seconds, digests);
+        for (Strays.Stray stray : strays.all()) {
+            if (stray.number() < done) {
+                position.add(stray.second(), stray.digest());
+            }
+        }
+        return position.build();
     }
 
     private long givenSecond() {

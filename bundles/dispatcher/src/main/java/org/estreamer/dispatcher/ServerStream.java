@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class ServerStream implements RecordStream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
 
-    /** How far a server's clock may be ahead of ours. */
-    private static final long CLOCK_DIFFERENCE_SECONDS = 86_400;
-
     private static final Duration TELLING = Duration.ofMinutes(10);
 
     /** Some hundred thousand names. */
@@ -41,6 +38,7 @@ final class ServerStream implements RecordStream {
     private volatile List<Lane> lanes = List.of();
     private volatile boolean arrived;
     private volatile boolean closed;
+    private final ServerClock clock;
     private volatile long newest = -1;
     private List<Lane> beginners = List.of();
     private OptionalLong resumeSecond = OptionalLong.empty();
@@ -51,6 +49,7 @@ final class ServerStream implements RecordStream {
         this.history = history;
         this.restart = restart;
         this.reorderSeconds = reorderSeconds;
+        this.clock = new ServerClock(reorderSeconds);
         this.metadata = new MetadataMemory(history.server(), METADATA_BYTES);
     }
 
@@ -73,6 +72,7 @@ final class ServerStream implements RecordStream {
                 resumeSecond = second;
             }
         }
+        resumeSecond.ifPresent(clock::goOnFrom);
         take(arrivals);
         arrivals.clear();
         begun = true;
@@ -124,18 +124,13 @@ final class ServerStream implements RecordStream {
         if (arrived) {
             admit();
         }
-        Parcel parcel = Parcel.of(batch, latestBelieved());
-        if (parcel.tooNew() >= 0 && clockWarnings.admit() != Throttle.HELD_BACK) {
-            LOG.warn(
-                    "Server {}: a record is dated {}, more than a day ahead of this machine's clock and of all before it."
-                            + " Check the clock: such records may come twice after a new connection",
-                    history.server(),
-                    Instant.ofEpochSecond(parcel.tooNew()));
-        }
+        long ourClock = System.currentTimeMillis() / 1000;
+        Parcel parcel = Parcel.of(batch, clock, ourClock);
+        warnOfClocks(parcel, ourClock);
         if (parcel.placed() > 0 && !beginners.isEmpty()) {
-            keepBeginnings(parcel);
+            keepBeginnings(Math.min(parcel.oldest(), ourClock));
         }
-        newest = Math.max(newest, parcel.newest());
+        newest = clock.newest();
         history.count(parcel.placed());
         offer(parcel, lanes);
         if (parcel.placed() < parcel.size()) {
@@ -156,13 +151,24 @@ final class ServerStream implements RecordStream {
         }
     }
 
-    /**
-     * A day ahead of our clock. Should that have been set back, what was received before it was still tells that it is
-     * later than the clock says.
-     */
-    private long latestBelieved() {
-        long clock = System.currentTimeMillis() / 1000;
-        return Math.max(clock, Math.max(newest, resumeSecond.orElse(0))) + CLOCK_DIFFERENCE_SECONDS;
+    private void warnOfClocks(Parcel parcel, long ourClock) {
+        if (parcel.stray() >= 0 && clockWarnings.admit() != Throttle.HELD_BACK) {
+            LOG.warn(
+                    "Server {}: a record is dated {}, {} s ahead of this machine's clock and far ahead of those before it. It"
+                            + " is delivered; positions follow once the records behind it are dated like it. Check both"
+                            + " clocks",
+                    history.server(),
+                    Instant.ofEpochSecond(parcel.stray()),
+                    parcel.stray() - ourClock);
+        }
+        if (clock.isBack() && clockWarnings.admit() != Throttle.HELD_BACK) {
+            LOG.warn(
+                    "Server {}: records are dated long before {}, which those before them were: has its clock been set"
+                            + " back? They are delivered, but what it stores until then may be left out after a new"
+                            + " connection",
+                    history.server(),
+                    Instant.ofEpochSecond(newest));
+        }
     }
 
     /** Lets plugins in, which first get the metadata that the others have had already. */
@@ -199,10 +205,10 @@ final class ServerStream implements RecordStream {
         beginners = lanes.stream().filter(Lane::begins).toList();
     }
 
-    private void keepBeginnings(Parcel first) {
+    private void keepBeginnings(long oldest) {
         for (Lane lane : beginners) {
             try {
-                lane.begin(first.oldest() - reorderSeconds);
+                lane.begin(oldest - reorderSeconds);
             } catch (IOException e) {
                 LOG.error(
                         "Plugin {}: cannot keep where its records of server {} begin: {}. A stop without warning before its"

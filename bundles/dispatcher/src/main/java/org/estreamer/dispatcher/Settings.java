@@ -24,6 +24,9 @@ record Settings(
         Duration position,
         int reorderSeconds,
         Duration expect) {
+    /** How large {@code reorderSeconds} may be. */
+    static final int MAX_REORDER_SECONDS = 3_600;
+
     private static final long MEGABYTE = 1 << 20;
 
     /** The settings of an operator who has set nothing. */
@@ -55,7 +58,7 @@ record Settings(
                 quarantine,
                 seconds("drainSeconds", configuration.drainSeconds(), 0, 3_600),
                 seconds("positionSeconds", configuration.positionSeconds(), 1, 3_600),
-                inRange("reorderSeconds", configuration.reorderSeconds(), 0, 3_600),
+                inRange("reorderSeconds", configuration.reorderSeconds(), 0, MAX_REORDER_SECONDS),
                 seconds("expectSeconds", configuration.expectSeconds(), 0, 3_600));
     }
 

@@ -41,8 +41,8 @@ final class SlowWatch {
         if (parcel == null || now - parcel.made() < limitNanos) {
             return "";
         }
-        String what = "records reach it " + (now - parcel.made()) / 1_000_000 / 1000.0 + " s late, at "
-                + StuckWatch.whereabouts(thread);
+        String what = "records reach it "
+                + Duration.ofNanos(now - parcel.made()).toSeconds() + " s late, at " + StuckWatch.whereabouts(thread);
         if (warnings.admit() != Throttle.HELD_BACK) {
             LOG.warn(
                     "Plugin {} of bundle {} is slow, and holds back the server once its queue is full: {}",

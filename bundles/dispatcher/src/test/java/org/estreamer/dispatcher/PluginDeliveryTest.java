@@ -111,7 +111,7 @@ class PluginDeliveryTest {
     @Test
     void shouldBoundTheBytesThatWaitForAPlugin() throws Exception {
         RecordBatch batch = new RecordBatch(Rig.SERVER, List.of(FakeRecord.event(100, 1), FakeRecord.malware(100, 2)));
-        Parcel whole = Parcel.of(batch, Long.MAX_VALUE);
+        Parcel whole = Parcel.of(batch, new ServerClock(2), 1_700_000_000);
         BitSet second = new BitSet();
         second.set(1);
         Parcel part = whole.only(second);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.estreamer.pipeline.PluginStatus.State;
@@ -198,43 +197,6 @@ class ReplayTest {
         try (Rig rig = new Rig(data)) {
             rig.add("plugin", new CollectingPlugin(), "records", "malware");
             assertEquals(OptionalLong.of(898), rig.open().resumeSecond());
-        }
-    }
-
-    @Test
-    void shouldNotBelieveARecordFromTheFarFuture() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig, false);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1), FakeRecord.event(0xFFFF_FFFFL, 2));
-            plugin.awaitTaken(2);
-        }
-        try (Rig rig = new Rig(data)) {
-            add(rig, false);
-            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
-        }
-    }
-
-    @Test
-    void shouldGoByWhatCameBeforeWhereOurClockWasSetBack() throws Exception {
-        long now = System.currentTimeMillis() / 1000;
-        long step = Duration.ofHours(20).toSeconds();
-        try (Rig rig = new Rig(data)) {
-            CollectingPlugin plugin = add(rig, false);
-            rig.open();
-            for (int i = 1; i <= 5; i++) {
-                rig.send(FakeRecord.event(now + i * step, i));
-            }
-            plugin.awaitTaken(5);
-        }
-        try (Rig rig = new Rig(data)) {
-            add(rig, false);
-            assertEquals(OptionalLong.of(now + 5 * step - 2), rig.open().resumeSecond());
-            rig.send(FakeRecord.event(now + 5 * step, 5), FakeRecord.event(now + 6 * step, 6));
-        }
-        try (Rig rig = new Rig(data)) {
-            add(rig, false);
-            assertEquals(OptionalLong.of(now + 6 * step - 2), rig.open().resumeSecond());
         }
     }
 

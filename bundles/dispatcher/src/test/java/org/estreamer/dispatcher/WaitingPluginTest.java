@@ -59,7 +59,7 @@ class WaitingPluginTest {
             plugin.awaitTaken(3);
             assertEquals(List.of(0L, 1L, 2L), plugin.numbers());
             rig.awaitCounted("plugin", 3);
-            assertEquals(State.ACTIVE, rig.status("plugin").state());
+            Await.until("it has caught up", () -> rig.status("plugin").state() == State.ACTIVE);
             assertEquals("", rig.status("plugin").reason());
             assertEquals(0, rig.status("plugin").failed());
         }

@@ -1,0 +1,93 @@
+package org.estreamer.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records dated ahead of the clock here: one of them, or all, as the server's clock or ours is wrong. */
+class DatedAheadTest {
+    private static final long NOW = System.currentTimeMillis() / 1000;
+    private static final long AHEAD = NOW + Duration.ofHours(3).toSeconds();
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void shouldNeitherLoseNorDoubleAfterOneRecordThatIsDatedAhead() throws Exception {
+        FakeRecord[] sent = {
+            FakeRecord.event(NOW - 1, 1),
+            FakeRecord.event(AHEAD, 2),
+            FakeRecord.event(NOW, 3),
+            FakeRecord.event(0xFFFF_FFFFL, 4),
+            FakeRecord.event(NOW + 1, 5)
+        };
+        assertEquals(OptionalLong.empty(), run(sent, 1, 2, 3, 4, 5));
+        assertEquals(OptionalLong.of(NOW - 1), run(sent));
+        assertEquals(OptionalLong.of(NOW - 1), run(append(sent, FakeRecord.event(NOW + 2, 6)), 6));
+        assertEquals(OptionalLong.of(NOW), run(append(sent, FakeRecord.event(NOW + 2, 6))));
+    }
+
+    @Test
+    void shouldNeitherLoseNorDoubleWhereTheFirstRecordIsDatedAhead() throws Exception {
+        assertEquals(OptionalLong.empty(), run(new FakeRecord[] {FakeRecord.event(AHEAD, 1)}, 1));
+        FakeRecord[] sent = {FakeRecord.event(AHEAD, 1), FakeRecord.event(NOW, 2)};
+        OptionalLong from = run(sent, 2);
+        assertTrue(from.getAsLong() <= NOW, from::toString);
+        run(sent);
+    }
+
+    @Test
+    void shouldFollowAServerWhoseClockIsAhead() throws Exception {
+        FakeRecord[] sent = new FakeRecord[20];
+        Arrays.setAll(sent, i -> FakeRecord.event(AHEAD + i, i));
+        run(sent, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+        assertEquals(OptionalLong.of(AHEAD + 17), run(sent));
+        assertEquals(OptionalLong.of(AHEAD + 17), run(append(sent, FakeRecord.event(AHEAD + 20, 20)), 20));
+    }
+
+    @Test
+    void shouldGoByWhatCameBeforeWhereOurClockWasSetBack() throws Exception {
+        FakeRecord[] sent = new FakeRecord[200];
+        Arrays.setAll(sent, i -> FakeRecord.event(NOW + 50L * i, i));
+        FakeRecord last = sent[199];
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin plugin = new CollectingPlugin();
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(sent);
+            plugin.awaitTaken(sent.length);
+        }
+        FakeRecord next = FakeRecord.event(last.archiveTimestamp() + 60, 200);
+        assertEquals(OptionalLong.of(last.archiveTimestamp() - 2), run(new FakeRecord[] {last, next}, 200));
+        assertEquals(OptionalLong.of(next.archiveTimestamp() - 2), run(new FakeRecord[] {next}));
+    }
+
+    /** Another run of the process, to whose plugin the server sends records of which some are new to it. */
+    private OptionalLong run(FakeRecord[] sent, long... expected) throws Exception {
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin plugin = new CollectingPlugin();
+            rig.add("plugin", plugin);
+            OptionalLong from = rig.open().resumeSecond();
+            rig.send(sent);
+            Await.until(
+                    "all are counted",
+                    () -> plugin.taken.size() + rig.status("plugin").skipped() >= sent.length);
+            assertEquals(Arrays.stream(expected).boxed().toList(), plugin.numbers());
+            return from;
+        }
+    }
+
+    private static FakeRecord[] append(FakeRecord[] sent, FakeRecord more) {
+        List<FakeRecord> all = new ArrayList<>(List.of(sent));
+        all.add(more);
+        return all.toArray(FakeRecord[]::new);
+    }
+}

@@ -1,0 +1,100 @@
+package org.estreamer.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerClockTest {
+    private static final long NOW = 1_700_000_000;
+    private static final long AHEAD = NOW + 10_000;
+
+    private final ServerClock clock = new ServerClock(2);
+
+    @Test
+    void shouldCountWhatIsNotAheadOfOurClock() {
+        assertTrue(counts(100));
+        assertTrue(counts(NOW));
+        assertTrue(counts(NOW + 60));
+        assertEquals(NOW + 60, clock.newest());
+    }
+
+    @Test
+    void shouldNotCountARecordThatIsAheadOfAllOthers() {
+        assertTrue(counts(NOW));
+        assertFalse(counts(NOW + 61));
+        assertTrue(counts(NOW + 1));
+        assertEquals(NOW + 1, clock.newest());
+    }
+
+    @Test
+    void shouldFollowAServerThatIsAheadStepByStep() {
+        for (long second = NOW; second < AHEAD; second += 60) {
+            assertTrue(counts(second));
+        }
+    }
+
+    @Test
+    void shouldGoOnFromWhereAConnectionDoes() {
+        clock.goOnFrom(AHEAD);
+        assertTrue(counts(AHEAD + 60));
+        assertFalse(counts(AHEAD + 121));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 7200})
+    void shouldFollowOnceManyInARowAreDatedAhead(long apart) {
+        assertTrue(counts(NOW));
+        for (int i = 1; i < ServerClock.PROOF; i++) {
+            assertFalse(counts(AHEAD + i * apart), "record " + i);
+        }
+        assertEquals(NOW, clock.newest());
+        assertTrue(counts(AHEAD + ServerClock.PROOF * apart));
+        assertEquals(AHEAD + ServerClock.PROOF * apart, clock.newest());
+        assertTrue(counts(AHEAD + ServerClock.PROOF * apart + 1));
+    }
+
+    @Test
+    void shouldNotFollowStraysBetweenOthers() {
+        for (int i = 0; i < 100; i++) {
+            assertFalse(counts(AHEAD));
+            assertTrue(counts(NOW + 1));
+        }
+        assertEquals(NOW + 1, clock.newest());
+    }
+
+    @Test
+    void shouldNotFollowStraysThatAreDatedAtRandom() {
+        for (int i = 0; i < 100; i++) {
+            assertFalse(counts(AHEAD + (100 - i) * 1000L));
+        }
+        assertEquals(-1, clock.newest());
+    }
+
+    @Test
+    void shouldTellThatAServersClockWasSetBack() {
+        assertTrue(counts(NOW));
+        for (int i = 0; i < ServerClock.PROOF; i++) {
+            assertFalse(clock.isBack());
+            assertTrue(counts(NOW - 3600 + i));
+        }
+        assertTrue(clock.isBack());
+        assertTrue(counts(NOW + 1));
+        assertFalse(clock.isBack());
+    }
+
+    @Test
+    void shouldNotTakeRecordsOutOfOrderForThat() {
+        for (int i = 0; i < 100; i++) {
+            assertTrue(counts(NOW - 62L * (i & 1)));
+        }
+        assertFalse(clock.isBack());
+    }
+
+    private boolean counts(long second) {
+        return clock.counts(second, NOW);
+    }
+}
