@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ final class Store implements Closeable {
     private final Tables tables;
     private final Positions positions;
     private volatile Connection connection;
-    /** The commit whose answer is outstanding. */
-    private Commit doubtful;
+    /** The commits that were not answered, all with the same rows: each may arrive as long as no other one has. */
+    private final List<Commit> doubtful = new ArrayList<>();
 
     /** A commit: some server whose position it writes, and the mark it writes there. */
     private record Commit(String server, String mark, List<String> servers) {}
@@ -46,12 +47,21 @@ final class Store implements Closeable {
     boolean begin() throws SQLException {
         connection = database.connect();
         positions.make(connection);
-        boolean arrived = doubtful != null && positions.holds(connection, doubtful.server(), doubtful.mark());
-        if (arrived) {
-            positions.reached(doubtful.servers(), doubtful.mark());
+        Optional<Commit> arrived = arrived();
+        if (arrived.isPresent()) {
+            positions.reached(arrived.get().servers(), arrived.get().mark());
+            doubtful.clear();
         }
-        doubtful = null;
-        return arrived;
+        return arrived.isPresent();
+    }
+
+    private Optional<Commit> arrived() throws SQLException {
+        for (Commit commit : doubtful) {
+            if (positions.holds(connection, commit.server(), commit.mark())) {
+                return Optional.of(commit);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -96,20 +106,31 @@ final class Store implements Closeable {
         for (Map.Entry<String, byte[]> position : reached.entrySet()) {
             if (!positions.write(connection, position.getKey(), position.getValue(), commit.mark())) {
                 abandon();
-                throw new SecondWriterException(this);
+                blameSecondWriter();
             }
         }
-        doubtful = commit;
+        doubtful.add(commit);
         connection.commit();
-        doubtful = null;
+        doubtful.clear();
         positions.reached(servers, commit.mark());
         release();
+    }
+
+    /** Someone has written a position: another plugin, or a commit of this one that was given up and has arrived after all. */
+    private void blameSecondWriter() throws SQLException, SecondWriterException {
+        connection = database.connect();
+        boolean own = arrived().isPresent();
+        abandon();
+        if (own) {
+            throw new SQLException("a commit that the database had not answered has arrived after all");
+        }
+        throw new SecondWriterException(this);
     }
 
     /** Forgets the transaction, and reads how far a server is. */
     Optional<byte[]> position(String server) throws SQLException {
         abandon();
-        doubtful = null;
+        doubtful.clear();
         begin();
         Optional<byte[]> position = positions.read(connection, server);
         connection.commit();

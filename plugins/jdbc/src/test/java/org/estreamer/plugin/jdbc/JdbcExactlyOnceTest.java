@@ -1,6 +1,7 @@
 package org.estreamer.plugin.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JdbcExactlyOnceTest {
@@ -156,6 +158,29 @@ class JdbcExactlyOnceTest {
             plugin.persist(Map.of(Records.SERVER, Records.position(2)));
         }
         assertEquals(List.of("1", "2"), database.column(IDS));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Dialect.class,
+            names = {"H2", "POSTGRESQL"})
+    void shouldKnowItsOwnCommitThatArrivesAfterItWasGivenUp(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        BelatedConnector connector = new BelatedConnector(database.connector());
+        try (JdbcPlugin plugin = database.plugin(LAYOUT, connector, notices::add)) {
+            plugin.resume(Records.SERVER);
+            plugin.onRecord(Records.priority(1));
+            assertTrue(persisted(plugin, 1));
+            plugin.onRecord(Records.priority(2));
+            connector.delayNextCommit();
+            assertFalse(persisted(plugin, 2), "the commit is not answered");
+            assertFalse(persisted(plugin, 2), "the commit arrives while it is tried again");
+            assertTrue(connector.arrived());
+            assertTrue(persisted(plugin, 2));
+            plugin.onRecord(Records.priority(3));
+            assertTrue(persisted(plugin, 3));
+        }
+        assertEquals(List.of("1", "2", "3"), database.column(IDS));
     }
 
     @Test

@@ -1,0 +1,72 @@
+package org.estreamer.plugin.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Holds a commit up beyond the patience of whoever asked for it, until another transaction writes a position. */
+final class BelatedConnector implements Connector {
+    private static final Set<String> ENDING = Set.of("rollback", "close", "abort");
+
+    private final Connector real;
+    private boolean delayed;
+    private Connection held;
+    private boolean arrived;
+
+    BelatedConnector(Connector real) {
+        this.real = real;
+    }
+
+    void delayNextCommit() {
+        delayed = true;
+    }
+
+    boolean arrived() {
+        return arrived;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = real.connect();
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> call(connection, method, arguments));
+    }
+
+    private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
+        if (connection == held && ENDING.contains(method.getName())) {
+            return null; // the client is gone, the server is still at it
+        }
+        if (delayed && method.getName().equals("commit")) {
+            delayed = false;
+            held = connection;
+            throw new SQLException("Read timed out", "08006");
+        }
+        if (held != null && isAboutAPosition(method, arguments)) {
+            Connection commits = held;
+            held = null;
+            commits.commit();
+            commits.close();
+            arrived = true;
+        }
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isAboutAPosition(Method method, Object[] arguments) {
+        return method.getName().equals("prepareStatement")
+                && arguments[0].toString().startsWith("UPDATE " + Dialect.quote(Positions.TABLE));
+    }
+
+    @Override
+    public String toString() {
+        return real.toString();
+    }
+}
