@@ -15,10 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a receiving process and cuts its connections again and again, and compares its file and its database with those
- * of a process that nobody touches: no event may be missing and none may be there twice.
+ * of a process that nobody touches, and that one with how many events the server makes a second: no event may be missing
+ * and none may be there twice.
  */
 class CrashIT {
     private static final int CRASHES = Integer.getInteger("estreamer.crashes");
+    private static final int RATE = 300;
 
     @TempDir
     private Path home;
@@ -30,7 +32,7 @@ class CrashIT {
         Installation reference = installation("reference");
         Installation victim = installation("victim");
         try (SimulatedServer server =
-                        SimulatedServer.start(reference, "session=reference", "rate=300", "historySeconds=30");
+                        SimulatedServer.start(reference, "session=reference", "rate=" + RATE, "historySeconds=30");
                 CuttingRelay relay = new CuttingRelay(server.port())) {
             victim.configure("session-victim", server.sessionSettings(relay.port()));
             for (int crash = 0; crash < CRASHES; crash++) {
@@ -46,6 +48,7 @@ class CrashIT {
             Installation.stopInTime(server.process());
             Map<Long, EventFile.Second> whole = events(reference).before(last);
             assertTrue(whole.size() > 30, "a history of 30 seconds and what came after it");
+            whole.forEach((second, events) -> assertEquals(RATE, events.count(), "events of second " + second));
             assertEqual(whole, events(victim).before(last), "in the file, seed " + seed);
             assertEqual(
                     EventTables.seconds(reference, "reference", last),

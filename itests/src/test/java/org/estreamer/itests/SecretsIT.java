@@ -31,16 +31,21 @@ class SecretsIT {
                 .configure("simulator-sim", "port=0", "session=sim", "rate=2000")
                 .configure("plugin.file-all", "path=events.jsonl")
                 .configure("plugin.pcap-all", "directory=packets")
+                .configure("plugin.jdbc-all", "user=estreamer", "password=$[secret:database]")
                 .drop("org.estreamer.plugin.file")
-                .drop("org.estreamer.plugin.pcap");
+                .drop("org.estreamer.plugin.pcap")
+                .drop("org.estreamer.plugin.jdbc");
         Path secrets = Files.createDirectory(home.resolve("etc/secrets"));
         Files.writeString(secrets.resolve("fmc"), PASSWORD);
+        Files.writeString(secrets.resolve("database"), PASSWORD);
         Path events = installation.data().resolve("events.jsonl");
         try (Launched run = installation.launch("run")) {
-            Await.until(
-                    "events in " + events,
-                    Duration.ofSeconds(30),
-                    () -> Files.exists(events) && Files.size(events) > 0);
+            for (Path output : List.of(events, installation.data().resolve("jdbc/events.mv.db"))) {
+                Await.until(
+                        "events in " + output,
+                        Duration.ofSeconds(30),
+                        () -> Files.exists(output) && Files.size(output) > 0);
+            }
             // a session with a secret of its own, that never connects; alone at the start it would end the process
             installation.configure(
                     "session-other", "host=192.0.2.1", "identity=missing.p12", "identityPassword=$[secret:fmc]");
