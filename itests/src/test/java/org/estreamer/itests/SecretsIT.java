@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,37 @@ class SecretsIT {
             assertHoldsNot(file, PASSWORD);
         }
         assertPasswordOfTheSimulatorIsOnlyInItsFile(installation.data().resolve("simulator-sim"), left);
+    }
+
+    @Test
+    void shouldShowNoPasswordToWhoLooksAtComponents() throws Exception {
+        Path terminal = home.resolve("terminal");
+        assertEquals(
+                0, new ProcessBuilder("mkfifo", terminal.toString()).start().waitFor());
+        Path secrets = Files.createDirectories(home.resolve("etc/secrets"));
+        Files.writeString(secrets.resolve("fmc"), PASSWORD);
+        Installation installation = new Installation(home)
+                .through("sh", "-c", "exec \"$@\" < " + terminal, "sh")
+                .configure("simulator-sim", "port=0", "session=sim", "rate=10")
+                .configure("session-other", "host=192.0.2.1", "identity=missing.p12", "identityPassword=$[secret:fmc]")
+                .configure("plugin.jdbc-all", "table=told", "user=u", "password=" + PASSWORD)
+                .drop("org.estreamer.plugin.jdbc");
+        try (Launched run = installation.launch("run", "--console");
+                OutputStream keyboard = Files.newOutputStream(terminal)) {
+            run.awaitLine("other.*missing\\.p12");
+            run.awaitLine("Plugin jdbc~all .* is here");
+            for (String component : List.of("session.ConfiguredSession", "plugin.jdbc.JdbcOutput")) {
+                keyboard.write(("scr:info org.estreamer." + component + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            keyboard.flush();
+            run.awaitLine("identity<String> = missing");
+            run.awaitLine("table<String> = told");
+            keyboard.write("echo the end\n".getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+            run.awaitLine("^the end");
+            assertFalse(run.everything().contains(PASSWORD), run::everything);
+            Installation.stopInTime(run);
+        }
     }
 
     private static void assertPasswordOfTheSimulatorIsOnlyInItsFile(Path keys, List<Path> files) throws IOException {

@@ -72,7 +72,9 @@ public final class ConfiguredSession implements Session {
         this.codec = codec;
         String name = SettingNames.sessionName(configuration);
         String source = ConfigurationFile.source(configuration);
-        this.plan = SettingsReader.read(name, settings, Path.of(etc(context)), problems(name, source, configuration));
+        String password = SessionActivator.PASSWORD.of(configuration).orElseGet(settings::identityPassword);
+        this.plan = SettingsReader.read(
+                name, settings, password, Path.of(etc(context)), problems(name, source, configuration));
         this.session = new ServerSession(plan, transport, codec, dispatcher);
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =

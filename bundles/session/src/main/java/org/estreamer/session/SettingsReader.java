@@ -21,11 +21,13 @@ final class SettingsReader {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final SessionSettings settings;
+    private final String identityPassword;
     private final Path etc;
     private final List<String> problems;
 
-    private SettingsReader(SessionSettings settings, Path etc, List<String> problems) {
+    private SettingsReader(SessionSettings settings, String identityPassword, Path etc, List<String> problems) {
         this.settings = settings;
+        this.identityPassword = identityPassword;
         this.etc = etc;
         this.problems = new ArrayList<>(problems);
     }
@@ -33,14 +35,16 @@ final class SettingsReader {
     /**
      * Reads settings.
      *
-     * @param name     the session's name
-     * @param settings the settings
-     * @param etc      where relative file names begin
-     * @param problems what is known to be wrong already
+     * @param name             the session's name
+     * @param settings         the settings
+     * @param identityPassword the one of them that may be hidden
+     * @param etc              where relative file names begin
+     * @param problems         what is known to be wrong already
      * @return the plan, with all problems
      */
-    static SessionPlan read(String name, SessionSettings settings, Path etc, List<String> problems) {
-        return new SettingsReader(settings, etc, problems).plan(name);
+    static SessionPlan read(
+            String name, SessionSettings settings, String identityPassword, Path etc, List<String> problems) {
+        return new SettingsReader(settings, identityPassword, etc, problems).plan(name);
     }
 
     private SessionPlan plan(String name) {
@@ -69,7 +73,7 @@ final class SettingsReader {
                 port,
                 identity,
                 file("identityKey", settings.identityKey()),
-                settings.identityPassword(),
+                identityPassword,
                 file("trust", settings.trust()),
                 flag("verifyHostName", settings.verifyHostName()),
                 tlsVersions(),

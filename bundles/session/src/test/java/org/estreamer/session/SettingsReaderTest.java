@@ -233,6 +233,7 @@ class SettingsReaderTest {
     private SessionPlan read(Map<String, ?> settings) {
         Map<String, Object> all = new HashMap<>(Map.of("host", "fmc.example.com", "identity", "client.p12"));
         all.putAll(settings);
-        return SettingsReader.read("alpha", Settings.of(all), etc, List.of());
+        SessionSettings read = Settings.of(all);
+        return SettingsReader.read("alpha", read, read.identityPassword(), etc, List.of());
     }
 }

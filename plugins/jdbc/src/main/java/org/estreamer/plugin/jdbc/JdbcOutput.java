@@ -51,7 +51,8 @@ public final class JdbcOutput {
         JdbcSettings settings = JdbcSettings.of(properties.get("service.pid"), configuration);
         String url = settings.url().isEmpty() ? embedded(context) : settings.url();
         Dialect dialect = Dialect.of(settings.pid(), url);
-        DriverConnector connector = new DriverConnector(dialect, url, configuration.user(), configuration.password());
+        String password = JdbcActivator.PASSWORD.of(properties).orElseGet(configuration::password);
+        DriverConnector connector = new DriverConnector(dialect, url, configuration.user(), password);
         Database database = new Database(dialect, connector);
         RowShape shape = settings.seed() ? new SeedRows(settings.table()) : new LayoutRows(settings.table());
         Store store = new Store(database, settings.output(), shape.isFixed());
