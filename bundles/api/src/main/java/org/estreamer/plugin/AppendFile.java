@@ -36,6 +36,26 @@ final class AppendFile implements Closeable {
         this.written = file.length();
     }
 
+    /** Cuts off what came behind a length that was kept; says how long the file is then. */
+    static long cutBack(Path path, long kept, FileOpener opener, Consumer<String> notices) throws IOException {
+        if (kept == 0) {
+            Files.deleteIfExists(path);
+            return 0;
+        }
+        if (!Files.exists(path)) {
+            notices.accept(path + " is gone since its position was kept, moved or deleted: going on in a new file");
+            return 0;
+        }
+        long size = Files.size(path);
+        if (size < kept) {
+            notices.accept(path + " has " + size + " bytes where " + kept
+                    + " were kept: it was changed from outside. Going on at its end");
+            return size;
+        }
+        opener.cut(path, kept);
+        return kept;
+    }
+
     Path path() {
         return path;
     }

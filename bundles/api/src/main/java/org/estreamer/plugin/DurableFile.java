@@ -21,10 +21,14 @@ import java.util.function.Consumer;
  *
  * <p>Only whole records reach a file. Where the disk takes none, for example because it is full, {@link #append} cuts off
  * what is left of one and says so.
+ *
+ * <p>Only one at a time has the files, in whatever process: from {@link #resume} or the first record to {@link #close}.
+ * The others are told who has them, and may ask again.
  */
 public final class DurableFile implements Closeable {
     private final Path folder;
     private final PositionFile side;
+    private final Claim claim;
     private final FileOpener opener;
     private final Consumer<String> notices;
     private Checkpoint checkpoint = Checkpoint.NONE;
@@ -46,13 +50,28 @@ public final class DurableFile implements Closeable {
      * @param notices  receives what an operator should know: one sentence, with the file's name
      */
     public DurableFile(Path sideFile, Consumer<String> notices) {
-        this(sideFile, notices, FileOpener.DISK);
+        this(sideFile, sideFile, "another output", notices);
     }
 
-    DurableFile(Path sideFile, Consumer<String> notices, FileOpener opener) {
+    /**
+     * Makes an output of no file yet, which tells others who has it. Nothing is read or written before the first call.
+     *
+     * @param sideFile where lengths and positions are kept; the output is in the same folder, which is made if need be
+     * @param output   what no second output may write at the same time: the file, if it is always the same one, even where
+     *                 a link leads to it; else a path that stands for all of them. It need not be there. Beside it lies
+     *                 a lock file, {@code OUTPUT.writer-lock}
+     * @param user     who writes it, as operators know it: the name of a configuration
+     * @param notices  receives what an operator should know: one sentence, with the file's name
+     */
+    public DurableFile(Path sideFile, Path output, String user, Consumer<String> notices) {
+        this(sideFile, new Claim(output, user), notices, FileOpener.DISK);
+    }
+
+    DurableFile(Path sideFile, Claim claim, Consumer<String> notices, FileOpener opener) {
         Path absolute = sideFile.toAbsolutePath();
         this.folder = absolute.getParent();
         this.side = new PositionFile(absolute, notices);
+        this.claim = claim;
         this.opener = opener;
         this.notices = notices;
     }
@@ -62,9 +81,11 @@ public final class DurableFile implements Closeable {
      *
      * @param server the name of the session
      * @return the position, or empty if there is none
-     * @throws IOException if the side file cannot be read or the output not be cut
+     * @throws IOException          if the side file cannot be read or the output not be cut
+     * @throws UnavailableException if another output has the files
      */
-    public synchronized Optional<byte[]> resume(String server) throws IOException {
+    public synchronized Optional<byte[]> resume(String server) throws IOException, UnavailableException {
+        claim.take();
         if (!resumed || ahead || closed) {
             discard();
             restore();
@@ -84,7 +105,7 @@ public final class DurableFile implements Closeable {
      * @throws LostOutputException if the disk may have lost what was written since; {@link #resume} cuts it off
      */
     public synchronized void persist(Map<String, byte[]> positions) throws IOException {
-        if (closed) {
+        if (closed || !claim.isTaken()) {
             // by now another output may go on in the file, and its length is not known
             throw new IOException(side + ": the output was closed before its positions were kept");
         }
@@ -137,7 +158,8 @@ public final class DurableFile implements Closeable {
      * @param bytes  holds the record
      * @param offset where it starts
      * @param length how many bytes it has
-     * @throws UnavailableException  if the disk takes nothing for now
+     * @throws UnavailableException  if the disk takes nothing for now, another output has the files, or this one was closed
+     *                               and not resumed
      * @throws IllegalStateException if no file was begun
      */
     public synchronized void append(byte[] bytes, int offset, int length) throws UnavailableException {
@@ -161,7 +183,12 @@ public final class DurableFile implements Closeable {
                 : e.getMessage();
     }
 
-    private void change(String name) throws IOException {
+    private void change(String name) throws IOException, UnavailableException {
+        if (closed) {
+            // a call that comes back late must not keep the next output from its file
+            throw new UnavailableException(side + ": the output was closed before this record came");
+        }
+        claim.take();
         AppendFile last = current;
         if (last != null) {
             sync();
@@ -226,7 +253,7 @@ public final class DurableFile implements Closeable {
         Checkpoint last = side.read().orElse(Checkpoint.NONE);
         List<Checkpoint.Mark> left = new ArrayList<>();
         for (Checkpoint.Mark mark : last.marks()) {
-            long length = cutBack(mark);
+            long length = AppendFile.cutBack(folder.resolve(mark.file()), mark.length(), opener, notices);
             if (length > 0) {
                 left.add(new Checkpoint.Mark(mark.file(), length));
             }
@@ -235,27 +262,6 @@ public final class DurableFile implements Closeable {
         if (!left.isEmpty()) {
             current = new AppendFile(folder.resolve(left.get(0).file()), opener, notices);
         }
-    }
-
-    /** Cuts off what came behind a mark; says how long the file is then. */
-    private long cutBack(Checkpoint.Mark mark) throws IOException {
-        Path path = folder.resolve(mark.file());
-        if (mark.length() == 0) {
-            Files.deleteIfExists(path);
-            return 0;
-        }
-        if (!Files.exists(path)) {
-            notices.accept(path + " is gone since its position was kept, moved or deleted: going on in a new file");
-            return 0;
-        }
-        long size = Files.size(path);
-        if (size < mark.length()) {
-            notices.accept(path + " has " + size + " bytes where " + mark.length()
-                    + " were kept: it was changed from outside. Going on at its end");
-            return size;
-        }
-        opener.cut(path, mark.length());
-        return mark.length();
     }
 
     /** After log rotation by someone else: what was written is theirs, the next record begins a new file. */
@@ -289,7 +295,8 @@ public final class DurableFile implements Closeable {
     }
 
     /**
-     * Writes what is buffered and closes the file. No positions are kept after that until {@link #resume} is called.
+     * Writes what is buffered, closes the file and leaves it to others. No record is taken and no positions are kept after
+     * that until {@link #resume} is called.
      *
      * @throws IOException if it could not be written
      */
@@ -297,10 +304,13 @@ public final class DurableFile implements Closeable {
     public synchronized void close() throws IOException {
         closed = true;
         next = null;
-        if (current != null) {
-            AppendFile last = current;
-            current = null;
-            last.close();
+        AppendFile last = current;
+        current = null;
+        // in this order: nobody else may have the file before the buffer is in it
+        try (claim) {
+            if (last != null) {
+                last.close();
+            }
         }
     }
 }

@@ -27,14 +27,19 @@ class CrashTest {
     @TempDir
     Path temp;
 
+    /** Another copy after each crash: what died here goes on to hold its files, as no killed process would. */
+    private Path disk;
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void shouldHoldEveryRecordOnceAfterManyCrashes(long seed) throws Exception {
         Random random = new Random(seed);
         Map<String, Integer> sent = new HashMap<>();
         int rotations = 0;
+        int crashes = 0;
+        disk = Files.createDirectory(temp.resolve("new"));
         do {
-            DurableFile output = new DurableFile(temp.resolve("side"), notice -> {});
+            DurableFile output = new DurableFile(disk.resolve("side"), notice -> {});
             for (String server : SERVERS) {
                 sent.put(server, output.resume(server).map(CrashTest::number).orElse(0));
             }
@@ -49,6 +54,7 @@ class CrashTest {
                 output.persist(positions(sent));
                 output.close();
             } else {
+                copy("crash-" + ++crashes);
                 tear(random);
             }
         } while (!done(sent));
@@ -76,10 +82,20 @@ class CrashTest {
         }
     }
 
+    private void copy(String name) throws IOException {
+        Path copy = Files.createDirectory(temp.resolve(name));
+        try (Stream<Path> files = Files.list(disk)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        disk = copy;
+    }
+
     /** What a crash may leave: half a record at the end of the newest file, half a side file. */
     private void tear(Random random) throws IOException {
         if (random.nextBoolean()) {
-            Files.writeString(temp.resolve("side.next"), "half");
+            Files.writeString(disk.resolve("side.next"), "half");
         }
         List<Path> files = outputs();
         if (random.nextBoolean() && !files.isEmpty()) {
@@ -103,7 +119,7 @@ class CrashTest {
     }
 
     private List<Path> outputs() throws IOException {
-        try (Stream<Path> files = Files.list(temp)) {
+        try (Stream<Path> files = Files.list(disk)) {
             return files.filter(file -> file.getFileName().toString().startsWith("out-"))
                     .sorted()
                     .toList();

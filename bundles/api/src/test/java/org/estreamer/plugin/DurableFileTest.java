@@ -191,6 +191,44 @@ class DurableFileTest {
     }
 
     @Test
+    void shouldCutNothingWhileAnotherOutputHasTheFile() throws Exception {
+        DurableFile first = out.resumed("lab");
+        append(first, "one\n");
+        persist(first, "lab", "1");
+        append(first, "two\n");
+        first.flush();
+        DurableFile second = out.open();
+        assertThrows(UnavailableException.class, () -> second.resume("lab"));
+        second.begin("out.log");
+        assertThrows(UnavailableException.class, () -> append(second, "another's\n"));
+        assertThrows(IOException.class, () -> persist(second, "lab", "9"));
+        assertEquals("one\ntwo\n", out.text());
+        persist(first, "lab", "2");
+        first.close();
+
+        assertPosition("2", second.resume("lab"));
+        append(second, "three\n");
+        second.close();
+        assertEquals("one\ntwo\nthree\n", out.text());
+    }
+
+    @Test
+    void shouldLeaveTheFileToTheNextWhereARecordComesAfterItWasClosed() throws Exception {
+        DurableFile first = out.resumed("lab");
+        append(first, "one\n");
+        persist(first, "lab", "1");
+        first.close();
+        first.begin("out.log");
+        UnavailableException late = assertThrows(UnavailableException.class, () -> append(first, "late\n"));
+        assertTrue(late.getMessage().contains("closed"), late.getMessage());
+        DurableFile second = out.open();
+        assertPosition("1", second.resume("lab"));
+        assertEquals("one\n", out.text());
+        second.close();
+        assertPosition("1", first.resume("lab"));
+    }
+
+    @Test
     void shouldRefuseARecordBeforeAFileWasBegun() {
         assertThrows(IllegalStateException.class, () -> append(out.open(), "one\n"));
     }

@@ -28,15 +28,15 @@ final class DurableOutput {
     }
 
     /** Opens an output that has no position, and begins its file. */
-    DurableFile resumed(String server) throws IOException {
+    DurableFile resumed(String server) throws Exception {
         return begun(open(), server);
     }
 
-    DurableFile resumed(String server, FullDisk disk) throws IOException {
-        return begun(new DurableFile(side, notices::add, disk), server);
+    DurableFile resumed(String server, FullDisk disk) throws Exception {
+        return begun(new DurableFile(side, new Claim(side, "a test"), notices::add, disk), server);
     }
 
-    private static DurableFile begun(DurableFile file, String server) throws IOException {
+    private static DurableFile begun(DurableFile file, String server) throws Exception {
         assertEquals(Optional.empty(), file.resume(server));
         file.begin("out.log");
         return file;

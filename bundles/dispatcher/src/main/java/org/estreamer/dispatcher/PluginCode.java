@@ -65,6 +65,10 @@ final class PluginCode {
     Optional<byte[]> resume(String server) {
         Object[] answer = new Object[1];
         boolean answered = run(durable -> answer[0] = durable.resume(server).orElse(null), (DurablePlugin) plugin);
+        if (answered && unavailable) {
+            // it waited for something that is there by now
+            forgive();
+        }
         return answered ? Optional.ofNullable((byte[]) answer[0]) : null;
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.estreamer.pipeline.PluginStatus.State;
@@ -101,6 +103,32 @@ class WaitingPluginTest {
             Await.until("idle", () -> plugin.idled.get() == 1);
             rig.send(FakeRecord.event(101, 1));
             plugin.awaitTaken(2);
+            assertEquals(0, rig.status("plugin").failed());
+        }
+    }
+
+    @Test
+    void shouldAskAgainForThePositionThatIsNotToBeHadForNow() throws Exception {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        DurableCollector plugin = new DurableCollector(new Disk()) {
+            @Override
+            public Optional<byte[]> resume(String server) throws Exception {
+                if (busy.get()) {
+                    throw new UnavailableException("out.log is written by another");
+                }
+                return super.resume(server);
+            }
+        };
+        try (Rig rig = new Rig(data)) {
+            rig.add("plugin", plugin);
+            rig.open();
+            Await.until(
+                    "told",
+                    () -> rig.status("plugin").reason().endsWith("cannot be read: out.log is written by another"));
+            assertEquals(State.WAITING, rig.status("plugin").state());
+            busy.set(false);
+            Await.until("goes on", () -> rig.status("plugin").state() == State.ACTIVE);
+            assertEquals("", rig.status("plugin").reason());
             assertEquals(0, rig.status("plugin").failed());
         }
     }

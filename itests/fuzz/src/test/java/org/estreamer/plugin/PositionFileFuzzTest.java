@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ class PositionFileFuzzTest {
     Path folder;
 
     @FuzzTest
-    void shouldResumeOrSetTheFileAside(byte[] content) throws IOException {
+    void shouldResumeOrSetTheFileAside(byte[] content) throws Exception {
         check(content);
         // with a right checksum, so that what is behind it is reached
         CRC32C crc = new CRC32C();
@@ -35,7 +34,7 @@ class PositionFileFuzzTest {
                 .array());
     }
 
-    private void check(byte[] content) throws IOException {
+    private void check(byte[] content) throws Exception {
         Path output = Files.createDirectories(folder.resolve("output"));
         Path others = Files.writeString(folder.resolve("events.jsonl"), OTHERS);
         Files.writeString(output.resolve("events.jsonl"), RECORDS);

@@ -40,7 +40,7 @@ public final class FileOutput {
         follower = new FormatFollower(
                 context,
                 settings.format(),
-                format -> new FilePlugin(path, format.writer(), LOG::warn),
+                format -> new FilePlugin(String.valueOf(pid), path, format.writer(), LOG::warn),
                 FrameworkUtil.asDictionary(properties));
         follower.open();
         if (follower.isEmpty()) {

@@ -22,14 +22,15 @@ public final class FilePlugin implements DurablePlugin, Closeable {
     /**
      * Makes a plugin. The file is opened with the first record.
      *
+     * @param user    the configuration's name, for those who want to write there too
      * @param path    where to write to
      * @param writer  how a record is written
      * @param notices receives what an operator should know
      */
-    FilePlugin(Path path, RecordWriter writer, Consumer<String> notices) {
+    FilePlugin(String user, Path path, RecordWriter writer, Consumer<String> notices) {
         this.name = path.getFileName().toString();
         this.writer = writer;
-        this.output = new DurableFile(path.resolveSibling(name + ".position"), notices);
+        this.output = new DurableFile(path.resolveSibling(name + ".position"), path, user, notices);
     }
 
     @Override
@@ -52,7 +53,7 @@ public final class FilePlugin implements DurablePlugin, Closeable {
     }
 
     @Override
-    public Optional<byte[]> resume(String server) throws IOException {
+    public Optional<byte[]> resume(String server) throws IOException, UnavailableException {
         return output.resume(server);
     }
 

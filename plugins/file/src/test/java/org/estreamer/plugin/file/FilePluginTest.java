@@ -1,6 +1,8 @@
 package org.estreamer.plugin.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,15 +99,48 @@ class FilePluginTest {
                     plugin.persist(Map.of("lab", position(sent)));
                 }
             }
-            if (Files.exists(path) && sent < count) {
-                Files.writeString(path, "12", StandardOpenOption.APPEND);
+            if (sent < count) {
+                crash();
             }
         }
         assertEquals(IntStream.range(0, count).mapToObj(Integer::toString).toList(), Files.readAllLines(path));
     }
 
+    @Test
+    void shouldWaitForTheOtherConfigurationThatWritesThere() throws Exception {
+        FilePlugin first = plugin();
+        first.resume("lab");
+        first.onRecord(record(1));
+        Path link = Files.createSymbolicLink(temp.resolve("link.json"), path);
+        for (Path same : List.of(path, link)) {
+            FilePlugin second = new FilePlugin("org.estreamer.plugin.file~b", same, WRITER, notices::add);
+            UnavailableException refused = assertThrows(UnavailableException.class, () -> second.resume("lab"));
+            assertTrue(refused.getMessage().startsWith(same + " is written by a: "), refused.getMessage());
+        }
+        first.persist(Map.of("lab", position(1)));
+        first.close();
+        FilePlugin second = new FilePlugin("org.estreamer.plugin.file~b", path, WRITER, notices::add);
+        assertEquals(1, number(second.resume("lab").orElseThrow()));
+        second.close();
+        assertEquals("1\n", Files.readString(path));
+    }
+
+    /** Goes on with a copy, since what died here goes on to hold its files, as no killed process would. */
+    private void crash() throws IOException {
+        Path died = path.getParent();
+        path = Files.createTempDirectory(temp, "copy").resolve(path.getFileName());
+        try (Stream<Path> files = Files.list(died)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, path.resolveSibling(file.getFileName()));
+            }
+        }
+        if (Files.exists(path)) {
+            Files.writeString(path, "12", StandardOpenOption.APPEND);
+        }
+    }
+
     private FilePlugin plugin() {
-        return new FilePlugin(path, WRITER, notices::add);
+        return new FilePlugin("a", path, WRITER, notices::add);
     }
 
     /** A priority record: id, length of the name, name. */

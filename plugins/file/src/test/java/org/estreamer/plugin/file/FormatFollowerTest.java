@@ -110,7 +110,7 @@ class FormatFollowerTest {
         FormatFollower follower = new FormatFollower(
                 context,
                 format,
-                service -> new FilePlugin(temp.resolve("out"), service.writer(), notice -> {}),
+                service -> new FilePlugin("a", temp.resolve("out"), service.writer(), notice -> {}),
                 FrameworkUtil.asDictionary(SETTINGS));
         follower.open();
         return follower;

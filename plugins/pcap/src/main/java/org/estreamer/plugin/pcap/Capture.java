@@ -42,13 +42,13 @@ final class Capture {
     /** What packets of a section share: a sensor and the way its packets are framed. */
     private record Interface(long device, long linkType) {}
 
-    Capture(Path folder, String server, Rotation rotation, Clock clock, Consumer<String> notices) {
+    Capture(String user, Path folder, String server, Rotation rotation, Clock clock, Consumer<String> notices) {
         this.folder = folder;
         this.prefix = "estreamer-" + fileName(server);
         this.rotation = rotation;
         this.clock = clock;
         this.notices = notices;
-        this.output = new DurableFile(folder.resolve(prefix + ".position"), notices);
+        this.output = new DurableFile(folder.resolve(prefix + ".position"), folder.resolve(prefix), user, notices);
         this.begun = clock.instant();
     }
 
@@ -57,7 +57,7 @@ final class Capture {
     }
 
     /** Goes on at a position, with a new section: what there was of the last one may be cut off. */
-    Optional<byte[]> resume(String server) throws IOException {
+    Optional<byte[]> resume(String server) throws IOException, UnavailableException {
         inSection = false;
         return output.resume(server);
     }

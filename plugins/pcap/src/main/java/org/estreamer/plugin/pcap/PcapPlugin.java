@@ -3,7 +3,9 @@ package org.estreamer.plugin.pcap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ public final class PcapPlugin implements DurablePlugin {
     private static final Logger LOG = LoggerFactory.getLogger(PcapPlugin.class);
     private static final int PACKET = 2;
 
+    private final String user;
     private final Path folder;
     private final Rotation rotation;
     private final Clock clock;
@@ -53,13 +56,15 @@ public final class PcapPlugin implements DurablePlugin {
     @Activate
     public PcapPlugin(PcapConfiguration settings, Map<String, ?> properties, BundleContext context) {
         this(
+                String.valueOf(properties.get("service.pid")),
                 DataFolder.resolve(context::getProperty, settings.directory()),
                 Rotation.of(properties.get("service.pid"), settings.rotateSeconds(), settings.rotateMegabytes()),
                 Clock.systemUTC(),
                 LOG::warn);
     }
 
-    PcapPlugin(Path folder, Rotation rotation, Clock clock, Consumer<String> notices) {
+    PcapPlugin(String user, Path folder, Rotation rotation, Clock clock, Consumer<String> notices) {
+        this.user = user;
         this.folder = folder;
         this.rotation = rotation;
         this.clock = clock;
@@ -92,23 +97,33 @@ public final class PcapPlugin implements DurablePlugin {
     }
 
     @Override
-    public Optional<byte[]> resume(String server) throws IOException {
+    public Optional<byte[]> resume(String server) throws IOException, UnavailableException {
         return capture(server).resume(server);
     }
 
     /**
-     * Closes the files.
+     * Closes the files, all of them: one that stayed open would keep the next plugin from it.
      *
      * @throws IOException if the last packets could not be written; they come again
      */
     @Deactivate
     public void stop() throws IOException {
+        List<IOException> failures = new ArrayList<>();
         for (Capture capture : captures.values()) {
-            capture.output().close();
+            try {
+                capture.output().close();
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            IOException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
+            throw first;
         }
     }
 
     private Capture capture(String server) {
-        return captures.computeIfAbsent(server, name -> new Capture(folder, name, rotation, clock, notices));
+        return captures.computeIfAbsent(server, name -> new Capture(user, folder, name, rotation, clock, notices));
     }
 }

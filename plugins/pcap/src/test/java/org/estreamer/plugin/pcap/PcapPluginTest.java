@@ -18,12 +18,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +64,14 @@ class PcapPluginTest {
     @TempDir
     Path temp;
 
+    private Path folder;
     private final HandClock clock = new HandClock();
     private final List<String> notices = new ArrayList<>();
+
+    @BeforeEach
+    void folder() {
+        folder = temp;
+    }
 
     @Test
     void shouldKeepTimeDataAndOriginOfAPacket() throws Exception {
@@ -166,6 +175,27 @@ class PcapPluginTest {
     }
 
     @Test
+    void shouldWaitForTheOtherConfigurationThatHasTheServersFiles() throws Exception {
+        PcapPlugin first = plugin(SELDOM);
+        for (String server : List.of("lab", "hq")) {
+            first.resume(server);
+            first.onRecord(packet(server, 1, ETHERNET, new byte[] {1}));
+        }
+        PcapPlugin second = new PcapPlugin("org.estreamer.plugin.pcap~b", folder, SELDOM, clock, notices::add);
+        UnavailableException refused = assertThrows(UnavailableException.class, () -> second.resume("lab"));
+        assertTrue(
+                refused.getMessage().startsWith(folder.resolve("estreamer-lab") + " is written by a: "),
+                refused.getMessage());
+        assertEquals(Optional.empty(), second.resume("another server"));
+        first.persist(Map.of("lab", position(1), "hq", position(1)));
+        first.stop();
+        assertEquals(1, number(second.resume("lab").orElseThrow()));
+        assertEquals(1, number(second.resume("hq").orElseThrow()));
+        second.stop();
+        assertEquals(2, all().size());
+    }
+
+    @Test
     void shouldLeaveOutWhatIsNoPacketAndRefuseABrokenOne() throws Exception {
         PcapPlugin plugin = plugin(SELDOM);
         plugin.onRecord(CODEC.decode("lab", new byte[] {0, 0, 0, 4, 0, 0, 0, 0}));
@@ -207,6 +237,7 @@ class PcapPluginTest {
                 }
             }
             if (sent < count) {
+                crash();
                 tearNewest();
             }
         }
@@ -217,16 +248,27 @@ class PcapPluginTest {
                         .toList());
     }
 
+    /** Goes on with a copy, since what died here goes on to hold its files, as no killed process would. */
+    private void crash() throws IOException {
+        Path copy = Files.createTempDirectory(temp, "copy");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        folder = copy;
+    }
+
     /** Half a block at the end of the file that was written last. */
     private void tearNewest() throws IOException {
         List<String> files = names();
         if (!files.isEmpty()) {
-            Files.write(temp.resolve(files.get(files.size() - 1)), new byte[] {6, 0, 0}, StandardOpenOption.APPEND);
+            Files.write(folder.resolve(files.get(files.size() - 1)), new byte[] {6, 0, 0}, StandardOpenOption.APPEND);
         }
     }
 
     private PcapPlugin plugin(Rotation rotation) {
-        return new PcapPlugin(temp, rotation, clock, notices::add);
+        return new PcapPlugin("a", folder, rotation, clock, notices::add);
     }
 
     private List<CaptureReader.Packet> all() throws IOException {
@@ -238,12 +280,12 @@ class PcapPluginTest {
     }
 
     private CaptureReader read(String name) throws IOException {
-        return CaptureReader.read(temp.resolve(name));
+        return CaptureReader.read(folder.resolve(name));
     }
 
     /** In the order in which they were begun. */
     private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(temp)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".pcapng"))
                     .sorted((a, b) -> a.length() == b.length() ? a.compareTo(b) : a.length() - b.length())
