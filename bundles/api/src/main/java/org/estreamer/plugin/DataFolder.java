@@ -26,7 +26,8 @@ public final class DataFolder {
     }
 
     /**
-     * Makes a folder, and those above it, if it is not there, so that only its owner can read it.
+     * Makes a folder, and those above it, if it is not there, so that only its owner can read it. It then
+     * outlives a power cut.
      *
      * @param folder where
      * @throws IOException if it cannot be made

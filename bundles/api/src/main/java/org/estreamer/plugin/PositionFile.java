@@ -7,12 +7,10 @@ import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -72,7 +70,7 @@ final class PositionFile {
             Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder();
+        Owner.syncFolder(file.getParent());
     }
 
     /** Takes what is kept out of use. */
@@ -168,14 +166,6 @@ final class PositionFile {
         CRC32C crc = new CRC32C();
         crc.update(content);
         return crc.getValue();
-    }
-
-    private void syncFolder() throws IOException {
-        if (Owner.isPosix(file)) {
-            try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,16 @@ class DataFolderTest {
                 DataFolder.resolve(Map.of("estreamer.data", "/own", "karaf.data", "/karaf")::get, "a/b"));
         assertEquals(Path.of("/karaf/estreamer/a"), DataFolder.resolve(Map.of("karaf.data", "/karaf")::get, "a"));
         assertEquals(Path.of("data/a").toAbsolutePath(), DataFolder.resolve(Map.<String, String>of()::get, "a"));
+    }
+
+    @Test
+    void shouldMakeFoldersThatOutliveAPowerCut() throws Exception {
+        List<Path> synced = new ArrayList<>();
+        Owner.createFolders(temp.resolve("a/b"), synced::add);
+        assertEquals(List.of(temp, temp.resolve("a")), synced);
+        Owner.createFolders(temp.resolve("a/b"), synced::add);
+        Owner.createFolders(temp.resolve("a/c"), synced::add);
+        assertEquals(List.of(temp, temp.resolve("a"), temp.resolve("a")), synced);
     }
 
     @Test

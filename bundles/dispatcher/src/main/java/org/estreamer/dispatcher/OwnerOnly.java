@@ -19,12 +19,11 @@ final class OwnerOnly {
     private static final boolean POSIX =
             Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
     private static final FileAttribute<?>[] FILE = attributes("rw-------");
-    private static final FileAttribute<?>[] FOLDER = attributes("rwx------");
 
     private OwnerOnly() {}
 
     static void createFolders(Path folder) throws IOException {
-        Files.createDirectories(folder, FOLDER);
+        org.estreamer.plugin.DataFolder.make(folder);
     }
 
     static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
