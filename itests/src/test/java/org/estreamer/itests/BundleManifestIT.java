@@ -30,7 +30,7 @@ class BundleManifestIT {
             Map.entry("org.estreamer.codec", Set.of(RECORD, PIPELINE)),
             Map.entry("org.estreamer.request", Set.of(PIPELINE)),
             Map.entry("org.estreamer.dispatcher", Set.of(RECORD, PLUGIN, PIPELINE)),
-            Map.entry("org.estreamer.session", Set.of(RECORD, PIPELINE, REQUEST)),
+            Map.entry("org.estreamer.session", Set.of(RECORD, PLUGIN, PIPELINE, REQUEST)),
             Map.entry("org.estreamer.deployer", Set.of(PIPELINE)),
             Map.entry("org.estreamer.formats", Set.of(RECORD, FORMAT)),
             Map.entry("org.estreamer.shell", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE)),

@@ -87,7 +87,7 @@ class SecretsIT {
             run.awaitLine("table<String> = told");
             keyboard.write("echo the end\n".getBytes(StandardCharsets.UTF_8));
             keyboard.flush();
-            run.awaitLine("^the end");
+            run.awaitLine("the end$");
             assertFalse(run.everything().contains(PASSWORD), run::everything);
             Installation.stopInTime(run);
         }
