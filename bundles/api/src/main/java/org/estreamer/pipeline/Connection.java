@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -38,6 +39,17 @@ public interface Connection extends Closeable {
      * @return the chain, the server's own certificate first
      */
     List<X509Certificate> peerCertificates();
+
+    /**
+     * Warns of the certificates this connection relies on that have expired or will within 30 days: the chain the client
+     * showed, the server's own certificate with each CA it showed that is needed, and the one certificate of the trust
+     * file that vouches for them. While a connection holds, nobody checks them again; the next one may be refused.
+     *
+     * @param now the time to count from
+     * @return a sentence for each such certificate: what it is for, its subject, the date, the days left, what to do. On
+     *     the same day (UTC) the same sentences as in the details of {@link ConnectProgress}; empty if nothing ends soon
+     */
+    List<String> expiryWarnings(Instant now);
 
     /** Closes both directions; a blocked read returns at once. Closing twice does nothing. */
     @Override

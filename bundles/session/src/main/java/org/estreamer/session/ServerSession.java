@@ -92,7 +92,7 @@ final class ServerSession {
                 plan.address(),
                 now.state,
                 now.since,
-                now.detail,
+                now.state == State.STREAMING ? watch.server() : now.detail,
                 census.records(),
                 census.bytes(),
                 census.faults(),
@@ -214,9 +214,12 @@ final class ServerSession {
             current.adopt(connection);
             census.connected();
             LOG.info("Session {}: connected to {} ({})", plan.name(), plan.address(), watch.server());
-            String why = conversation.hold(connection, request);
-            backoff.served(conversation.served());
-            return why;
+            Ticker.Ticking watching = watch.over(connection);
+            try (watching) {
+                String why = conversation.hold(connection, request);
+                backoff.served(conversation.served());
+                return why;
+            }
         } catch (ConnectFailure e) {
             if (e.permanent() && !current.ended()) {
                 throw e;

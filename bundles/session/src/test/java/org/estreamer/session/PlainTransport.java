@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
@@ -58,6 +59,11 @@ class PlainTransport implements Transport {
 
         @Override
         public List<X509Certificate> peerCertificates() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> expiryWarnings(Instant now) {
             return List.of();
         }
 

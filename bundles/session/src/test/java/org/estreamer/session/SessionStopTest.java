@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -201,6 +202,11 @@ class SessionStopTest {
 
         @Override
         public List<X509Certificate> peerCertificates() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> expiryWarnings(Instant now) {
             return List.of();
         }
 

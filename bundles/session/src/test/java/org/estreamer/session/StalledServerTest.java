@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,6 +171,11 @@ class StalledServerTest extends SessionRig {
         @Override
         public List<X509Certificate> peerCertificates() {
             return made.peerCertificates();
+        }
+
+        @Override
+        public List<String> expiryWarnings(Instant now) {
+            return made.expiryWarnings(now);
         }
 
         @Override

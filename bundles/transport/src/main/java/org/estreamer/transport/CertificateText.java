@@ -7,32 +7,24 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
-import org.estreamer.pipeline.ConnectProgress;
 
 /** Certificates in words. A server writes its own certificate, so nothing of it reaches a terminal unfiltered. */
 final class CertificateText {
     private static final int MAX_TEXT = 300;
-    private static final int WARNING_DAYS = 30;
     private static final int SAN_DNS = 2;
     private static final int SAN_IP = 7;
 
     private CertificateText() {}
 
-    /** Subject, issuer and expiry, with a warning when the expiry is near. */
+    /** Subject, issuer and expiry. */
     static String describe(X509Certificate certificate) {
-        String text = subject(certificate) + ", issued by " + name(certificate.getIssuerX500Principal())
-                + ", valid until " + date(certificate.getNotAfter().toInstant());
-        long days =
-                ChronoUnit.DAYS.between(Instant.now(), certificate.getNotAfter().toInstant());
-        return days < WARNING_DAYS
-                ? text + ", " + ConnectProgress.WARNING + "expires in " + days + " days, renew it"
-                : text;
+        return subject(certificate) + ", issued by " + name(certificate.getIssuerX500Principal()) + ", valid until "
+                + date(certificate.getNotAfter().toInstant());
     }
 
     static String subject(X509Certificate certificate) {

@@ -48,16 +48,17 @@ final class IdentityReader {
     }
 
     /** What an operator wants to know of an identity that was read. */
-    static String describe(Endpoint endpoint, Identity identity) {
+    static String describe(Endpoint endpoint, Identity identity, Instant now) {
         SettingFile secret = new SettingFile(
                 ConnectStep.IDENTITY,
                 "identityKey",
                 endpoint.identityKey() == null ? endpoint.identity() : endpoint.identityKey());
-        String text = endpoint.identity() + ": " + identity;
-        return secret.openToAll()
-                ? text + ", " + ConnectProgress.WARNING + "every user of this machine may read the key in "
-                        + secret.path() + "; run chmod 600 on it"
-                : text;
+        Term own = Term.ofClient(endpoint, identity.leaf());
+        List<String> warnings = new ArrayList<>(Term.warnings(List.of(own), now));
+        if (secret.openToAll()) {
+            warnings.add("every user of this machine may read the key in " + secret.path() + "; run chmod 600 on it");
+        }
+        return ConnectProgress.detail(endpoint.identity() + ": " + identity, warnings);
     }
 
     private Identity read() throws ConnectFailure {

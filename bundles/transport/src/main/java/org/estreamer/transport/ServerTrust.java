@@ -26,6 +26,7 @@ final class ServerTrust extends PeerTrust {
     private final String source;
     private final List<X509Certificate> certificates;
     private volatile ConnectFailure refusal;
+    private volatile TrustPath path;
 
     /**
      * Makes the check.
@@ -45,6 +46,12 @@ final class ServerTrust extends PeerTrust {
         return refusal;
     }
 
+    /** What the trust in the server rests on; empty until it is trusted. */
+    List<Term> terms() {
+        TrustPath found = path;
+        return found == null ? List.of() : Term.ofServer(endpoint, source, found);
+    }
+
     @Override
     void check(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
         try {
@@ -53,6 +60,7 @@ final class ServerTrust extends PeerTrust {
             if (!pinned || endpoint.verifyHostName()) {
                 judge(chain, authType, socket, pinned ? List.of(chain[0]) : authorities());
             }
+            path = pinned ? TrustPath.pinned(chain[0]) : path(chain, authType);
         } catch (ConnectFailure e) {
             refusal = e;
             throw new CertificateException(e.getMessage(), e);
@@ -96,6 +104,13 @@ final class ServerTrust extends PeerTrust {
         } catch (CertificateException e) {
             throw objection(chain, authType, anchors, current, e);
         }
+    }
+
+    /** The JDK does not tell which of its anchors was of use. */
+    private TrustPath path(X509Certificate[] chain, String authType) {
+        List<X509Certificate> current =
+                authorities().stream().filter(ServerTrust::isInItsTerm).toList();
+        return TrustPath.of(chain, current, anchor -> vouchFor(List.of(anchor), chain, authType));
     }
 
     /** Without the socket the JDK checks the chain alone: if it passes now, it was the name that did not fit. */

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -29,15 +30,25 @@ final class TlsConnection implements Connection {
     private final Socket raw;
     private final SSLSocket socket;
     private final Rejection rejection;
+    private final List<Term> terms;
     private final InputStream input;
     private final OutputStream output;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean heard;
 
-    TlsConnection(Socket raw, SSLSocket socket, Rejection rejection) throws IOException {
+    /**
+     * Takes over the sockets.
+     *
+     * @param raw       the TCP socket
+     * @param socket    the TLS socket over it, after its handshake
+     * @param rejection explains an early end
+     * @param terms     the certificates that the handshake relied on
+     */
+    TlsConnection(Socket raw, SSLSocket socket, Rejection rejection, List<Term> terms) throws IOException {
         this.raw = raw;
         this.socket = socket;
         this.rejection = rejection;
+        this.terms = terms;
         this.input = new Arriving(socket.getInputStream());
         this.output = new Leaving(socket.getOutputStream());
     }
@@ -66,6 +77,11 @@ final class TlsConnection implements Connection {
         } catch (SSLPeerUnverifiedException e) {
             throw new IllegalStateException("the handshake checked the server's certificate", e);
         }
+    }
+
+    @Override
+    public List<String> expiryWarnings(Instant now) {
+        return Term.warnings(terms, now);
     }
 
     /**

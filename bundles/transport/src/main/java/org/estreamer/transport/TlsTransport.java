@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
@@ -27,6 +30,7 @@ public final class TlsTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(TlsTransport.class);
 
     private final Dialer.Resolver resolver;
+    private final InstantSource clock;
 
     /** Looks names up as the JDK does. */
     @Activate
@@ -35,17 +39,29 @@ public final class TlsTransport implements Transport {
     }
 
     TlsTransport(Dialer.Resolver resolver) {
+        this(resolver, InstantSource.system());
+    }
+
+    /**
+     * Makes a transport.
+     *
+     * @param resolver looks names up
+     * @param clock    tells how soon certificates expire; whether they are valid is for the JDK and its clock
+     */
+    TlsTransport(Dialer.Resolver resolver, InstantSource clock) {
         this.resolver = resolver;
+        this.clock = clock;
     }
 
     @Override
     public Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure {
         Dialer.requireAddress(endpoint);
         Identity identity = IdentityReader.read(endpoint);
-        progress.succeeded(ConnectStep.IDENTITY, IdentityReader.describe(endpoint, identity));
+        progress.succeeded(ConnectStep.IDENTITY, IdentityReader.describe(endpoint, identity, clock.instant()));
         ServerTrust trust = TrustReader.read(endpoint, identity);
         progress.succeeded(ConnectStep.TRUST, trust.toString());
-        Attempt attempt = new Attempt(endpoint, new Handshake(endpoint, identity, trust), progress);
+        Handshake handshake = new Handshake(endpoint, identity, trust);
+        Attempt attempt = new Attempt(endpoint, handshake, progress, () -> terms(endpoint, identity, trust));
         try {
             return attempt.connection();
         } catch (IOException e) {
@@ -59,7 +75,7 @@ public final class TlsTransport implements Transport {
         Dialer.requireAddress(endpoint);
         CapturingTrust trust = new CapturingTrust();
         Handshake handshake = new Handshake(endpoint, identityIfReadable(endpoint), trust);
-        Attempt attempt = new Attempt(endpoint, handshake, ConnectProgress.NONE);
+        Attempt attempt = new Attempt(endpoint, handshake, ConnectProgress.NONE, List::of);
         try (Connection connection = attempt.connection()) {
             return connection.peerCertificates();
         } catch (IOException e) {
@@ -70,6 +86,13 @@ public final class TlsTransport implements Transport {
             LOG.debug("{}: showed its certificate, then broke off", endpoint, e);
             return trust.captured();
         }
+    }
+
+    /** The client's own certificate first. */
+    private static List<Term> terms(Endpoint endpoint, Identity identity, ServerTrust trust) {
+        List<Term> all = new ArrayList<>(Term.ofIdentity(endpoint, identity));
+        all.addAll(trust.terms());
+        return Term.merged(all);
     }
 
     private static Identity identityIfReadable(Endpoint endpoint) {
@@ -86,12 +109,14 @@ public final class TlsTransport implements Transport {
         private final Endpoint endpoint;
         private final Handshake handshake;
         private final ConnectProgress progress;
+        private final Supplier<List<Term>> terms;
         private Rejection rejection;
 
-        Attempt(Endpoint endpoint, Handshake handshake, ConnectProgress progress) {
+        Attempt(Endpoint endpoint, Handshake handshake, ConnectProgress progress, Supplier<List<Term>> terms) {
             this.endpoint = endpoint;
             this.handshake = handshake;
             this.progress = progress;
+            this.terms = terms;
         }
 
         Connection connection() throws IOException {
@@ -102,8 +127,9 @@ public final class TlsTransport implements Transport {
                 rejection = new Rejection(endpoint, raw.getLocalAddress());
                 SSLSocket socket = handshake.over(raw, deadline);
                 socket.setSoTimeout(millis(endpoint.readTimeout()));
-                Connection connection = new TlsConnection(raw, socket, rejection);
-                progress.succeeded(ConnectStep.TLS, describe(socket, connection));
+                List<Term> reliedOn = terms.get();
+                Connection connection = new TlsConnection(raw, socket, rejection, reliedOn);
+                progress.succeeded(ConnectStep.TLS, describe(socket, connection, reliedOn));
                 open = true;
                 return connection;
             } finally {
@@ -118,9 +144,12 @@ public final class TlsTransport implements Transport {
             return thrown instanceof ConnectFailure failure ? failure : rejection.because(thrown);
         }
 
-        private static String describe(SSLSocket socket, Connection connection) {
-            return connection.protocol() + ", " + socket.getSession().getCipherSuite() + ", server "
+        private String describe(SSLSocket socket, Connection connection, List<Term> reliedOn) {
+            String text = connection.protocol() + ", " + socket.getSession().getCipherSuite() + ", server "
                     + CertificateText.describe(connection.peerCertificates().get(0));
+            // of the client's own certificate the step that read it has warned
+            List<Term> others = reliedOn.stream().skip(1).toList();
+            return ConnectProgress.detail(text, Term.warnings(others, clock.instant()));
         }
 
         private static int millis(Duration duration) {

@@ -49,6 +49,8 @@ class IdentityTest {
     @TempDir
     private Path folder;
 
+    private final Instant now = Instant.now();
+
     @BeforeAll
     static void makeParties() {
         ca = TestPki.authority("CA");
@@ -157,10 +159,14 @@ class IdentityTest {
     @Test
     void shouldWarnWhenTheCertificateExpiresSoon() throws ConnectFailure {
         Party soon = TestPki.request("client")
-                .validUntil(Instant.now().plus(Duration.ofDays(12)).plusSeconds(60))
+                .validUntil(now.plus(Duration.ofDays(12)))
                 .signedBy(ca);
-        assertTrue(describe(soon).contains("WARNING: expires in 12 days"), describe(soon));
-        assertFalse(describe(ec).contains("expires in"), describe(ec));
+        String date =
+                CertificateText.date(soon.cert().getNotAfter().toInstant()).toString();
+        String text = describe(soon);
+        assertTrue(text.contains("WARNING: the client's certificate in identity: "), text);
+        assertTrue(text.contains("(CN=client) expires on " + date + ", in 12 days; make a new one"), text);
+        assertFalse(describe(ec).contains("expires"), describe(ec));
     }
 
     @ParameterizedTest
@@ -171,10 +177,10 @@ class IdentityTest {
         Path file = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, ec));
         Endpoint endpoint = endpoint().identity(file).password(SECRET).build();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-        String open = IdentityReader.describe(endpoint, IdentityReader.read(endpoint));
+        String open = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now);
         assertTrue(open.contains("every user") && open.contains(file.toString()), open);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        String shut = IdentityReader.describe(endpoint, IdentityReader.read(endpoint));
+        String shut = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now);
         assertFalse(shut.contains("every user"), shut);
     }
 
@@ -187,7 +193,7 @@ class IdentityTest {
     private String describe(Party party) throws ConnectFailure {
         Path file = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, party));
         Endpoint endpoint = endpoint().identity(file).password(SECRET).build();
-        String text = IdentityReader.describe(endpoint, IdentityReader.read(endpoint));
+        String text = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now);
         assertFalse(text.contains(SECRET), text);
         return text;
     }

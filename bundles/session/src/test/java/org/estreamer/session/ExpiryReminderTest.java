@@ -1,0 +1,44 @@
+package org.estreamer.session;
+
+import static org.estreamer.session.ScriptedServer.bundle;
+import static org.estreamer.session.ScriptedServer.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.ConnectProgress;
+import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.SessionStatus.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ExpiryReminderTest extends SessionRig {
+    private static final String SOON = "the server's certificate expires soon";
+
+    @Test
+    void shouldRemindWhileAConnectionHoldsAndShowItInTheStatus() throws Exception {
+        server = new ScriptedServer(client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 1)));
+            client.untilGone();
+        });
+        session = new ServerSession(Plans.to(server.port()), new Expiring(), ScriptedServer.CODEC, dispatcher);
+        try (CapturedLog log = new CapturedLog()) {
+            session.start();
+            Await.until(
+                    "the status warns",
+                    () -> session.status().detail().equals("CN=test server, WARNING: " + SOON)
+                            && session.status().state() == State.STREAMING);
+            assertEquals(1, log.lines("Session alpha: " + SOON).size(), log.text());
+        }
+    }
+
+    private static final class Expiring extends PlainTransport {
+        @Override
+        public Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure {
+            return new ExpiringConnection(super.connect(endpoint, progress), now -> List.of(SOON));
+        }
+    }
+}
