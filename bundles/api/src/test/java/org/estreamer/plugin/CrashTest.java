@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lets an output die at random moments, as a killed process would, and sends again what the positions do not cover. */
+/**
+ * Lets an output die at random moments, as in a killed process or when the power fails, and sends again what the positions
+ * do not cover.
+ */
 class CrashTest {
     private static final List<String> SERVERS = List.of("a", "b", "c");
     private static final int RECORDS = 120;
@@ -30,6 +33,8 @@ class CrashTest {
     /** Another copy after each crash: what died here goes on to hold its files, as no killed process would. */
     private Path disk;
 
+    private final PowerLine power = new PowerLine();
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void shouldHoldEveryRecordOnceAfterManyCrashes(long seed) throws Exception {
@@ -39,7 +44,8 @@ class CrashTest {
         int crashes = 0;
         disk = Files.createDirectory(temp.resolve("new"));
         do {
-            DurableFile output = new DurableFile(disk.resolve("side"), notice -> {});
+            DurableFile output =
+                    new DurableFile(disk.resolve("side"), new Claim(disk.resolve("side"), "test"), notice -> {}, power);
             for (String server : SERVERS) {
                 sent.put(server, output.resume(server).map(CrashTest::number).orElse(0));
             }
@@ -55,7 +61,13 @@ class CrashTest {
                 output.close();
             } else {
                 copy("crash-" + ++crashes);
-                tear(random);
+                if (random.nextBoolean()) {
+                    tear(random);
+                } else {
+                    for (Path file : outputs()) {
+                        power.fail(file, random);
+                    }
+                }
             }
         } while (!done(sent));
         assertEquals(expected(), lines());

@@ -81,6 +81,11 @@ enum Dialect {
         return lockLimit;
     }
 
+    /** The statement that waits until the disk has what was committed; empty where a commit does so by itself. */
+    String sync() {
+        return this == H2 ? "CHECKPOINT SYNC" : "";
+    }
+
     /** What its driver is told unless the URL says otherwise. */
     Map<String, String> properties() {
         String seconds = Integer.toString(LOGIN_SECONDS);

@@ -12,6 +12,8 @@ final class SqlErrors {
     private static final Set<Integer> SQL_SERVER_VALUES =
             Set.of(220, 245, 248, 515, 547, 2601, 2627, 2628, 8114, 8115, 8152);
 
+    private static final int H2_ADMIN_RIGHTS_REQUIRED = 90_040;
+
     private SqlErrors() {}
 
     /** Whether the database refuses the values, so that trying again is of no use. */
@@ -27,6 +29,11 @@ final class SqlErrors {
     private static boolean isAboutValues(String state, int code) {
         boolean byState = state != null && (state.startsWith("22") || state.startsWith("23"));
         return byState || SQL_SERVER_VALUES.contains(code);
+    }
+
+    /** Whether H2 does such a thing for administrators only. */
+    static boolean isAboutRights(SQLException error) {
+        return error.getErrorCode() == H2_ADMIN_RIGHTS_REQUIRED;
     }
 
     /** What went wrong, in one line: the last of the databases' own words, for the pool's come before them. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +112,27 @@ final class Store implements Closeable {
         }
         doubtful.add(commit);
         connection.commit();
+        sync();
         doubtful.clear();
         positions.reached(servers, commit.mark());
         release();
+    }
+
+    /** Once a position counts as kept, nothing else tells where to begin, should the power fail. */
+    private void sync() throws SQLException {
+        String sync = database.dialect().sync();
+        if (sync.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sync);
+        } catch (SQLException e) {
+            if (!SqlErrors.isAboutRights(e)) {
+                throw e;
+            }
+            // the database is run by somebody else, whose business it is
+            LOG.debug("{} may not be synced by this user", this, e);
+        }
     }
 
     /** Someone has written a position: another plugin, or a commit of this one that was given up and has arrived after all. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,21 @@ class JdbcExactlyOnceTest {
             assertTrue(persisted(plugin, 3));
         }
         assertEquals(List.of("1", "2", "3"), database.column(IDS));
+    }
+
+    @Test
+    void shouldDoWithoutTheRightsOfAnAdministrator() throws Exception {
+        TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
+        database.execute("CREATE USER plain PASSWORD ''");
+        database.execute("GRANT ALTER ANY SCHEMA TO plain");
+        TestDatabase plain = new TestDatabase(Dialect.H2, database.url().replaceFirst(";.*", ""), "plain");
+        try (JdbcPlugin plugin = plain.plugin(LAYOUT, notices::add)) {
+            plugin.resume(Records.SERVER);
+            plugin.onRecord(Records.priority(1));
+            assertTrue(persisted(plugin, 1));
+        }
+        assertThrows(SQLException.class, () -> plain.execute(Dialect.H2.sync()));
+        assertEquals(List.of("1"), database.column(IDS));
     }
 
     @Test
