@@ -12,6 +12,7 @@ final class Lane {
     private final Progress progress;
     private final BitSet chosen = new BitSet();
     private volatile ReplayFilter filter;
+    private volatile StrayFilter strayFilter;
     private volatile boolean beginningKept;
 
     /**
@@ -85,15 +86,17 @@ final class Lane {
     /** A new connection repeats records: leaves out what the plugin was given already. */
     void expectRepetition() {
         filter = progress.filter();
+        strayFilter = progress.strayFilter();
     }
 
     /** The connection goes on where the plugin is: nothing is a repetition. */
     void expectNew() {
         filter = null;
+        strayFilter = null;
     }
 
     boolean repeating() {
-        return filter != null;
+        return filter != null || strayFilter != null;
     }
 
     /**
@@ -105,10 +108,7 @@ final class Lane {
      */
     PluginQueue.Outcome offer(Parcel parcel, long newest, long count, int reorderSeconds) throws InterruptedException {
         Parcel wanted = choose(parcel);
-        ReplayFilter current = filter;
-        if (current != null && current.over(newest, reorderSeconds)) {
-            filter = null;
-        }
+        dropFilters(newest, reorderSeconds);
         if (wanted.size() == 0) {
             progress.pass(newest, count);
             return PluginQueue.Outcome.TAKEN;
@@ -128,10 +128,20 @@ final class Lane {
         return outcome;
     }
 
+    private void dropFilters(long newest, int reorderSeconds) {
+        ReplayFilter current = filter;
+        if (current != null && current.over(newest, reorderSeconds)) {
+            filter = null;
+        }
+        StrayFilter ofStrays = strayFilter;
+        if (ofStrays != null && ofStrays.over(newest)) {
+            strayFilter = null;
+        }
+    }
+
     private Parcel choose(Parcel parcel) {
         Interest interest = worker.contract().interest();
-        ReplayFilter current = filter;
-        if (interest.everything() && current == null) {
+        if (interest.everything() && !repeating()) {
             return parcel;
         }
         chosen.clear();
@@ -140,7 +150,7 @@ final class Lane {
             if (!interest.wants(parcel.batch().get(i))) {
                 continue;
             }
-            if (current != null && parcel.second(i) > 0 && current.repeats(parcel.second(i), parcel.digest(i))) {
+            if (parcel.second(i) > 0 && repeats(parcel.second(i), parcel.digest(i))) {
                 skipped++;
             } else {
                 chosen.set(i);
@@ -148,5 +158,11 @@ final class Lane {
         }
         worker.tally().skipped.addAndGet(skipped);
         return parcel.only(chosen);
+    }
+
+    private boolean repeats(long second, long digest) {
+        ReplayFilter current = filter;
+        StrayFilter ofStrays = strayFilter;
+        return (current != null && current.repeats(second, digest)) || (ofStrays != null && ofStrays.repeats(digest));
     }
 }

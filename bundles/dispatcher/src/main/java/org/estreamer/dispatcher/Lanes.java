@@ -63,7 +63,9 @@ final class Lanes {
 
     /** Reads the positions that are wanted, and joins the streams. */
     void prepare() {
-        for (String server = unprepared.poll(); server != null; server = unprepared.poll()) {
+        for (String server = unprepared.poll();
+                server != null && !worker.queue().aborted();
+                server = unprepared.poll()) {
             try {
                 streams.join(lane(server));
                 unreadable.remove(server);

@@ -1,5 +1,6 @@
 package org.estreamer.dispatcher;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.estreamer.record.RecordGroup;
 final class MetadataMemory {
     /** What a record takes beside its bytes. */
     private static final int RECORD_BYTES = 200;
+
+    private static final int PIECE = 500;
 
     private final String server;
     private final long maxBytes;
@@ -57,12 +60,14 @@ final class MetadataMemory {
         }
     }
 
-    boolean isEmpty() {
-        return records.isEmpty();
-    }
-
-    /** All that is kept, in the order it came last. */
-    Parcel all() {
-        return Parcel.unplaced(new RecordBatch(server, List.copyOf(records.values())));
+    /** All that is kept, in the order it came last, in pieces that find room in a queue which is not empty. */
+    List<Parcel> all() {
+        List<Record> kept = List.copyOf(records.values());
+        List<Parcel> parcels = new ArrayList<>();
+        for (int from = 0; from < kept.size(); from += PIECE) {
+            List<Record> piece = kept.subList(from, Math.min(from + PIECE, kept.size()));
+            parcels.add(Parcel.unplaced(new RecordBatch(server, piece)));
+        }
+        return parcels;
     }
 }

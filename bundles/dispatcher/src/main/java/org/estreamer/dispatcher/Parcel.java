@@ -35,12 +35,12 @@ final class Parcel {
         for (long second : seconds) {
             if (second != 0) {
                 count++;
-                earliest = Math.min(earliest, Math.abs(second));
+                earliest = second > 0 ? Math.min(earliest, second) : earliest;
                 latestStray = Math.max(latestStray, -second);
             }
         }
         placed = count;
-        oldest = count == 0 ? -1 : earliest;
+        oldest = earliest == Long.MAX_VALUE ? -1 : earliest;
         stray = latestStray;
     }
 
@@ -131,7 +131,7 @@ final class Parcel {
         return bytes;
     }
 
-    /** The oldest second of them; -1 if there are none. */
+    /** The oldest second of them that is no stray's; -1 if there is none. */
     long oldest() {
         return oldest;
     }

@@ -149,6 +149,7 @@ final class PluginWorker {
     }
 
     private void leave() {
+        slowWatch.takes(null);
         try {
             if (!disowned && !code.lost() && !(uncertain && lanes.durable())) {
                 lanes.settle();

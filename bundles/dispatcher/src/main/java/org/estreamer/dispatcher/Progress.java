@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Progress {
     private static final long NONE = -1;
+    private static final int CROWDED = 4_096;
 
     private final int reorderSeconds;
     private final DeliveryLog log = new DeliveryLog();
@@ -125,9 +126,12 @@ final class Progress {
 
     /** Leaves out on a new connection what the plugin was given already; null if that is nothing. */
     synchronized ReplayFilter filter() {
-        return newestGiven == NONE
-                ? null
-                : new ReplayFilter(givenSecond(), Math.max(newestGiven, newestReplayed), log, strays);
+        return newestGiven == NONE ? null : new ReplayFilter(givenSecond(), Math.max(newestGiven, newestReplayed), log);
+    }
+
+    /** Leaves out on a new connection the strays that the plugin was given already; null if there are none. */
+    synchronized StrayFilter strayFilter() {
+        return strays.size() == 0 ? null : new StrayFilter(strays, reorderSeconds);
     }
 
     /** What the plugin has finished; empty if that is nothing new since the last {@link #saved}. */
@@ -143,14 +147,26 @@ final class Progress {
             return Optional.empty();
         }
         second = reach(newestFinished);
+        forget(done);
+        offeredCount = done;
+        return done == savedCount && second == savedSecond ? Optional.empty() : Optional.of(listed(done));
+    }
+
+    private void forget(long done) {
+        strays.forgetBefore(second);
         long first = log.first();
-        while (first < done && log.second(first) < second) {
+        while (first < done && (log.second(first) < second || holdsUp(first, done))) {
+            if (log.second(first) >= second) {
+                strays.add(first, log.second(first), log.digest(first));
+            }
             first++;
         }
         log.forgetBefore(first);
-        strays.forgetBefore(second);
-        offeredCount = done;
-        return done == savedCount && second == savedSecond ? Optional.empty() : Optional.of(listed(done));
+    }
+
+    /** Whether a record is newer than most of a long log behind it, as after a server's clock was set back. */
+    private boolean holdsUp(long number, long done) {
+        return done - number > CROWDED && log.second(number + (done - number) / 2) < second;
     }
 
     /** Notes that the position given last is durable. */
@@ -162,7 +178,7 @@ final class Progress {
     private Position listed(long done) {
         Position.Builder position = new Position.Builder(second);
         for (long number = log.first(); number < done; number++) {
-            if (log.second(number) >= second) {
+            if (log.second(number) >= second && log.second(number) > 0) {
                 position.add(log.second(number), log.digest(number));
             }
         }

@@ -18,28 +18,20 @@ final class ReplayFilter {
      * @param second records stored before it are left out
      * @param end    the newest second the plugin has seen
      * @param log    the records it has taken
-     * @param strays those of them that the log does not keep
      */
-    ReplayFilter(long second, long end, DeliveryLog log, Strays strays) {
+    ReplayFilter(long second, long end, DeliveryLog log) {
         this.second = second;
         this.end = end;
-        int size = Integer.highestOneBit((int) Math.min(log.next() - log.first() + strays.size(), 1 << 28)) * 4;
+        int size = Integer.highestOneBit((int) Math.min(log.next() - log.first(), 1 << 28)) * 4;
         digests = new long[Math.max(size, 4)];
         counts = new int[digests.length];
         for (long number = log.first(); number < log.next(); number++) {
-            if (log.second(number) >= second) {
-                list(log.digest(number));
+            if (log.second(number) >= second && log.second(number) > 0) {
+                int slot = slot(log.digest(number));
+                digests[slot] = log.digest(number);
+                counts[slot]++;
             }
         }
-        for (Strays.Stray stray : strays.all()) {
-            list(stray.digest());
-        }
-    }
-
-    private void list(long digest) {
-        int slot = slot(digest);
-        digests[slot] = digest;
-        counts[slot]++;
     }
 
     /** Whether a record is a repetition; what is listed once is a repetition only once. */

@@ -1,12 +1,14 @@
 package org.estreamer.dispatcher;
 
+import java.util.Arrays;
+
 /**
  * Tells how far a server's time has come, by the records in the order they come. Positions follow it, and what a server has
  * stored before a position is not asked for again: one record dated too far ahead would cost all others until then. Such a
  * record, a stray, counts only once those behind it are dated like it. For one thread.
  */
 final class ServerClock {
-    /** How far records may be ahead of our clock and of those before them. */
+    /** How far a record may be ahead of those before it. */
     static final long JUMP_SECONDS = 60;
 
     /** This many in a row are no accident. */
@@ -15,7 +17,7 @@ final class ServerClock {
     private final int reorderSeconds;
     private long newest = -1;
     private long begin = -1;
-    private long strayedFrom;
+    private final long[] run = new long[PROOF];
     private int strays;
     private int older;
 
@@ -37,30 +39,31 @@ final class ServerClock {
      * Takes note of a record.
      *
      * @param second   when the server has stored it
-     * @param ourClock the second it is here
+     * @param ourClock the second it is here, for the first record of all
      * @return whether it counts, and is no stray
      */
     boolean counts(long second, long ourClock) {
-        if (second <= Math.max(ourClock, Math.max(newest, begin)) + JUMP_SECONDS) {
+        long known = Math.max(newest, begin);
+        if (second <= (known < 0 ? ourClock : known) + JUMP_SECONDS) {
             strays = 0;
-            older = second < newest - reorderSeconds - JUMP_SECONDS ? older + 1 : 0;
+            older = second < newest - reorderSeconds ? older + 1 : 0;
             newest = Math.max(newest, second);
             return true;
         }
-        if (strays == 0 || second < strayedFrom - reorderSeconds) {
+        if (strays > 0 && second < run[0] - reorderSeconds) {
             strays = 0;
-            strayedFrom = second;
         }
-        strays++;
-        if (strays < PROOF) {
-            return false;
+        run[strays++] = second;
+        if (strays == PROOF) {
+            strays = 0;
+            // of those in a row some may be wrong themselves
+            Arrays.sort(run);
+            newest = run[PROOF / 2 - 1];
         }
-        strays = 0;
-        newest = second;
-        return true;
+        return second <= newest + JUMP_SECONDS;
     }
 
-    /** Whether the server's clock seems to have been set back: records in a row are much older than those before them. */
+    /** Whether the server's clock seems to have been set back: records in a row are older than those before them. */
     boolean isBack() {
         return older >= PROOF;
     }

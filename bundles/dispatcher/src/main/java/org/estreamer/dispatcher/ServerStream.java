@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class ServerStream implements RecordStream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
 
+    /** How far a server's clock may be behind ours. */
+    private static final long CLOCK_DIFFERENCE_SECONDS = 86_400;
+
     private static final Duration TELLING = Duration.ofMinutes(10);
 
     /** Some hundred thousand names. */
@@ -128,7 +131,7 @@ final class ServerStream implements RecordStream {
         Parcel parcel = Parcel.of(batch, clock, ourClock);
         warnOfClocks(parcel, ourClock);
         if (parcel.placed() > 0 && !beginners.isEmpty()) {
-            keepBeginnings(Math.min(parcel.oldest(), ourClock));
+            keepBeginnings(beginning(parcel, ourClock));
         }
         newest = clock.newest();
         history.count(parcel.placed());
@@ -152,22 +155,23 @@ final class ServerStream implements RecordStream {
     }
 
     private void warnOfClocks(Parcel parcel, long ourClock) {
-        if (parcel.stray() >= 0 && clockWarnings.admit() != Throttle.HELD_BACK) {
+        // in a quiet time records are far apart
+        if (parcel.stray() > ourClock + ServerClock.JUMP_SECONDS && clockWarnings.admit() != Throttle.HELD_BACK) {
             LOG.warn(
-                    "Server {}: a record is dated {}, {} s ahead of this machine's clock and far ahead of those before it. It"
-                            + " is delivered; positions follow once the records behind it are dated like it. Check both"
-                            + " clocks",
+                    "Server {}: a record is dated {}, ahead of those before it and of this machine's clock. It is delivered;"
+                            + " positions follow once the records behind it are dated like it. Check both clocks",
                     history.server(),
-                    Instant.ofEpochSecond(parcel.stray()),
-                    parcel.stray() - ourClock);
+                    Instant.ofEpochSecond(parcel.stray()));
         }
         if (clock.isBack() && clockWarnings.admit() != Throttle.HELD_BACK) {
             LOG.warn(
-                    "Server {}: records are dated long before {}, which those before them were: has its clock been set"
-                            + " back? They are delivered, but what it stores until then may be left out after a new"
-                            + " connection",
+                    "Server {}: records are dated more than {} s before {}, which others before them were. They are"
+                            + " delivered, but after a new connection such records may be left out. Has the server's"
+                            + " clock been set back? If they always come like that, raise reorderSeconds in"
+                            + " org.estreamer.dispatcher.cfg",
                     history.server(),
-                    Instant.ofEpochSecond(newest));
+                    reorderSeconds,
+                    Instant.ofEpochSecond(clock.newest()));
         }
     }
 
@@ -195,14 +199,25 @@ final class ServerStream implements RecordStream {
             arrived = false;
         }
         late.forEach(this::askForRestart);
-        if (!metadata.isEmpty()) {
-            offer(metadata.all(), joining);
+        if (!joining.isEmpty()) {
+            for (Parcel known : metadata.all()) {
+                offer(known, joining);
+            }
         }
     }
 
     private void take(List<Lane> all) {
         lanes = List.copyOf(all);
-        beginners = lanes.stream().filter(Lane::begins).toList();
+        // one that was given metadata only has not begun
+        List<Lane> before = beginners;
+        beginners = lanes.stream()
+                .filter(lane -> lane.begins() || before.contains(lane))
+                .toList();
+    }
+
+    /** A stray tells nothing of when the others come. */
+    private static long beginning(Parcel first, long ourClock) {
+        return first.oldest() < 0 ? Math.min(first.stray(), ourClock - CLOCK_DIFFERENCE_SECONDS) : first.oldest();
     }
 
     private void keepBeginnings(long oldest) {

@@ -8,7 +8,7 @@ import java.util.Deque;
  * forgets in the order of time. Not safe for threads.
  */
 final class Strays {
-    private static final int MOST = 1024;
+    private static final int MOST = 65_536;
 
     /**
      * A record.

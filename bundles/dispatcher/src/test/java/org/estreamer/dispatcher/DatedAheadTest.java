@@ -12,7 +12,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records dated ahead of the clock here: one of them, or all, as the server's clock or ours is wrong. */
+/**
+ * Records dated far ahead of those before them: one of them, or all that follow, as the server's clock or ours is wrong, or
+ * after a quiet time.
+ */
 class DatedAheadTest {
     private static final long NOW = System.currentTimeMillis() / 1000;
     private static final long AHEAD = NOW + Duration.ofHours(3).toSeconds();
@@ -42,6 +45,38 @@ class DatedAheadTest {
         OptionalLong from = run(sent, 2);
         assertTrue(from.getAsLong() <= NOW, from::toString);
         run(sent);
+    }
+
+    @Test
+    void shouldNeitherLoseNorDoubleAfterAQuietTime() throws Exception {
+        long begin = NOW - Duration.ofDays(2).toSeconds();
+        long later = begin + Duration.ofDays(1).toSeconds();
+        FakeRecord[] sent = new FakeRecord[15];
+        Arrays.setAll(sent, i -> FakeRecord.event(i == 0 ? begin : later + i, i));
+        assertEquals(OptionalLong.empty(), run(Arrays.copyOf(sent, 5), 0, 1, 2, 3, 4));
+        assertEquals(OptionalLong.of(begin - 2), run(Arrays.copyOf(sent, 7), 5, 6));
+        assertEquals(OptionalLong.of(begin - 2), run(sent, 7, 8, 9, 10, 11, 12, 13, 14));
+        assertEquals(OptionalLong.of(later + 12), run(sent));
+    }
+
+    @Test
+    void shouldLoseNothingAfterARecordThatIsAheadOfOldOnes() throws Exception {
+        long begin = NOW - Duration.ofDays(1).toSeconds();
+        FakeRecord[] sent = {FakeRecord.event(begin, 1), FakeRecord.event(NOW - 60, 2), FakeRecord.event(begin + 1, 3)};
+        run(sent, 1, 2, 3);
+        assertEquals(OptionalLong.of(begin - 1), run(append(sent, FakeRecord.event(begin + 30, 4)), 4));
+    }
+
+    @Test
+    void shouldLeaveOutAStrayThatComesAgainWhenItsTimeHasCome() throws Exception {
+        FakeRecord stray = FakeRecord.event(NOW, 9);
+        run(new FakeRecord[] {FakeRecord.event(NOW - 200, 1), stray, FakeRecord.event(NOW - 199, 2)}, 1, 9, 2);
+        FakeRecord[] inOrder = new FakeRecord[20];
+        Arrays.setAll(inOrder, i -> i == 19 ? stray : FakeRecord.event(NOW - 190 + 10L * i, 100 + i));
+        long[] fresh = new long[19];
+        Arrays.setAll(fresh, i -> 100 + i);
+        run(inOrder, fresh);
+        run(inOrder);
     }
 
     @Test

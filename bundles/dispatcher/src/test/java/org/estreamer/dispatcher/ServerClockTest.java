@@ -15,11 +15,18 @@ class ServerClockTest {
     private final ServerClock clock = new ServerClock(2);
 
     @Test
-    void shouldCountWhatIsNotAheadOfOurClock() {
+    void shouldBeginWithWhatIsNotAheadOfOurClock() {
+        assertFalse(counts(AHEAD));
         assertTrue(counts(100));
-        assertTrue(counts(NOW));
-        assertTrue(counts(NOW + 60));
-        assertEquals(NOW + 60, clock.newest());
+        assertEquals(100, clock.newest());
+    }
+
+    @Test
+    void shouldNotFollowARecordThatIsAheadOfOldOnes() {
+        assertTrue(counts(100));
+        assertFalse(counts(NOW));
+        assertTrue(counts(160));
+        assertEquals(160, clock.newest());
     }
 
     @Test
@@ -52,9 +59,19 @@ class ServerClockTest {
             assertFalse(counts(AHEAD + i * apart), "record " + i);
         }
         assertEquals(NOW, clock.newest());
-        assertTrue(counts(AHEAD + ServerClock.PROOF * apart));
-        assertEquals(AHEAD + ServerClock.PROOF * apart, clock.newest());
-        assertTrue(counts(AHEAD + ServerClock.PROOF * apart + 1));
+        counts(AHEAD + ServerClock.PROOF * apart);
+        assertEquals(AHEAD + ServerClock.PROOF / 2 * apart, clock.newest());
+        assertTrue(counts(clock.newest() + 60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 6, 7, 8})
+    void shouldNotFollowAWrongOneAmongManyInARow(int wrong) {
+        assertTrue(counts(NOW));
+        for (int i = 1; i <= ServerClock.PROOF; i++) {
+            assertEquals(i == ServerClock.PROOF && wrong != i, counts(i == wrong ? 0xFFFF_FFFFL : AHEAD));
+        }
+        assertTrue(clock.newest() <= AHEAD);
     }
 
     @Test
