@@ -88,6 +88,16 @@ class SecretsIT {
             keyboard.write("echo the end\n".getBytes(StandardCharsets.UTF_8));
             keyboard.flush();
             run.awaitLine("the end$");
+            // a password alone makes the component anew, hidden as it is
+            installation.configure(
+                    "session-other", "host=192.0.2.1", "identity=missing.p12", "identityPassword=another");
+            Await.until(
+                    "it is tried with the other one in\n" + run.everything(),
+                    Duration.ofSeconds(30),
+                    () -> run.errors().stream()
+                                    .filter(line -> line.matches(".*other.*missing\\.p12.*"))
+                                    .count()
+                            == 2);
             assertFalse(run.everything().contains(PASSWORD), run::everything);
             Installation.stopInTime(run);
         }

@@ -103,14 +103,23 @@ final class Claim implements Closeable {
             if (granted == null) {
                 throw taken(Files.readString(path));
             }
-            opened.setLength(0);
-            opened.write((user + " in process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+            sign(opened);
             file = opened;
             lock = granted;
         } finally {
             if (file == null) {
                 opened.close();
             }
+        }
+    }
+
+    /** A full disk, which does not take the name, is no reason to have no claim. */
+    private void sign(RandomAccessFile opened) throws IOException {
+        opened.setLength(0);
+        try {
+            opened.write((user + " in process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            opened.setLength(0);
         }
     }
 

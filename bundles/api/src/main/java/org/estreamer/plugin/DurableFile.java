@@ -81,18 +81,21 @@ public final class DurableFile implements Closeable {
      *
      * @param server the name of the session
      * @return the position, or empty if there is none
-     * @throws IOException          if the side file cannot be read or the output not be cut
+     * @throws IOException          if the side file cannot be read, the output not be cut, or it was closed
      * @throws UnavailableException if another output has the files
      */
     public synchronized Optional<byte[]> resume(String server) throws IOException, UnavailableException {
+        if (closed) {
+            // a call that comes late must not take the files from whoever has them now
+            throw new IOException(side + ": the output was closed");
+        }
         claim.take();
-        if (!resumed || ahead || closed) {
+        if (!resumed || ahead) {
             discard();
             restore();
             loss = null;
             ahead = false;
             resumed = true;
-            closed = false;
         }
         return Optional.ofNullable(checkpoint.positions().get(server)).map(byte[]::clone);
     }
@@ -296,7 +299,7 @@ public final class DurableFile implements Closeable {
 
     /**
      * Writes what is buffered, closes the file and leaves it to others. No record is taken and no positions are kept after
-     * that until {@link #resume} is called.
+     * that.
      *
      * @throws IOException if it could not be written
      */

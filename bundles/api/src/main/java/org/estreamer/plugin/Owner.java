@@ -2,6 +2,7 @@ package org.estreamer.plugin;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,16 @@ final class Owner {
         }
         Files.createDirectories(folder, only(folder, "rwx------"));
         if (parent != null) {
+            sync(parent, parents);
+        }
+    }
+
+    private static void sync(Path parent, FolderSync parents) throws IOException {
+        try {
             parents.sync(parent);
+        } catch (AccessDeniedException e) {
+            // somebody else's folder, in which this user may make one but not look; nothing else can be done about it
+            return;
         }
     }
 

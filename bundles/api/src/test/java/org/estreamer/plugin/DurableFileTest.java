@@ -225,7 +225,7 @@ class DurableFileTest {
         assertPosition("1", second.resume("lab"));
         assertEquals("one\n", out.text());
         second.close();
-        assertPosition("1", first.resume("lab"));
+        assertThrows(IOException.class, () -> first.resume("lab"));
     }
 
     @Test

@@ -69,6 +69,8 @@ final class ConfigurationWatch implements ManagedService {
         String trust = GateSettings.value(properties, configuration, DeployerSettings.TRUST);
         if (trust != null && !trust.isBlank()) {
             signedWanted = !trust.strip().equals("any");
+        } else if (GateSettings.isUnclear(configuration)) {
+            signedWanted = true;
         } else if (signedWanted && fresh.fault().isEmpty()) {
             LOG.warn(
                     "Plugin gate: {} is not set any more in {}. The gate stays as it is ({}) until that is set to any,"

@@ -40,6 +40,11 @@ final class GateSettings {
                 : DeployerSettings.closed(source(configuration) + ": " + settings.fault());
     }
 
+    /** Whether nobody can tell what a configuration wants: its file is damaged, or it has names that there are not. */
+    static boolean isUnclear(Map<String, ?> configuration) {
+        return !problems(configuration).isEmpty();
+    }
+
     /** A setting's value; null if it has none. */
     static String value(UnaryOperator<String> properties, Map<String, ?> configuration, String name) {
         String property = properties.apply(name);

@@ -150,6 +150,20 @@ class ConfigurationWatchTest {
     }
 
     @Test
+    void shouldStayShutWhenAFileWithASlipGoesUntilOneSaysAny() throws Exception {
+        write("plugins.trsut=signed\n");
+        ConfigurationWatch watch = watch();
+        Files.delete(etc.resolve("org.estreamer.deployer.cfg"));
+        watch.updated(null);
+        assertTrue(
+                watch.current().fault().contains("plugins.trsut"),
+                watch.current().fault());
+        update(watch, Map.of("plugins.trust", "any"));
+        assertEquals("", watch.current().fault());
+        assertFalse(watch.current().signed());
+    }
+
+    @Test
     void shouldBeShutByASlipInAConfigurationUntilItIsMended() {
         ConfigurationWatch watch = watch();
         update(watch, Map.of("plugins.trust", "any", "plugins.maxJarMebibyte", "5", "service.pid", "x"));

@@ -42,8 +42,8 @@ final class ConnectWatch implements ConnectProgress {
     }
 
     /** Watches a connection that was made, until that is closed. */
-    Ticker.Ticking over(Connection connection) {
-        return new ExpiryWatch(connection, this, InstantSource.system()).start();
+    Ticker.Ticking over(Connection connection, Ticker ticker) {
+        return new ExpiryWatch(connection, this, InstantSource.system()).start(ticker);
     }
 
     /**

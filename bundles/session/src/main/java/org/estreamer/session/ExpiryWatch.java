@@ -32,8 +32,8 @@ final class ExpiryWatch {
     }
 
     /** Looks until that is closed. */
-    Ticker.Ticking start() {
-        return Ticker.SHARED.every(PAUSE, this::look);
+    Ticker.Ticking start(Ticker ticker) {
+        return ticker.every(PAUSE, this::look);
     }
 
     /** Asks the connection if it was not asked today. */

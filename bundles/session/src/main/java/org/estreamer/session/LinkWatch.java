@@ -45,7 +45,7 @@ final class LinkWatch {
 
     /** Looks until that is closed. */
     Ticker.Ticking start() {
-        return Ticker.SHARED.every(pause, this::look);
+        return link.ticker().every(pause, this::look);
     }
 
     /** Looks once, and ends the connection if need be. */

@@ -24,6 +24,7 @@ final class ServerLink implements AutoCloseable {
     private final MessageCodec codec;
     private final ReentrantLock writing = new ReentrantLock();
     private final Calls writes = new Calls();
+    private final Ticker ticker;
     private Connection connection;
     private boolean ended;
     private String verdict;
@@ -31,6 +32,12 @@ final class ServerLink implements AutoCloseable {
     ServerLink(String session, MessageCodec codec) {
         this.session = session;
         this.codec = codec;
+        this.ticker = new Ticker("estreamer-session-" + session + "-watch");
+    }
+
+    /** For what watches the link. */
+    Ticker ticker() {
+        return ticker;
     }
 
     /**

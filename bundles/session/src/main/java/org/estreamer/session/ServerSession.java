@@ -206,7 +206,9 @@ final class ServerSession {
 
     private String connect(ServerLink current, RecordStream stream, ConnectionFiles files)
             throws InterruptedException, ConnectFailure {
-        EventRequest request = start.next(stream.resumeSecond(), census.newest());
+        // one record dated far ahead must not keep all others away
+        long newest = Math.min(census.newest(), Instant.now().getEpochSecond());
+        EventRequest request = start.next(stream.resumeSecond(), newest);
         Conversation conversation =
                 new Conversation(plan, codec, current, stream, census, files, () -> streaming(request));
         try {
@@ -214,7 +216,7 @@ final class ServerSession {
             current.adopt(connection);
             census.connected();
             LOG.info("Session {}: connected to {} ({})", plan.name(), plan.address(), watch.server());
-            Ticker.Ticking watching = watch.over(connection);
+            Ticker.Ticking watching = watch.over(connection, current.ticker());
             try (watching) {
                 String why = conversation.hold(connection, request);
                 backoff.served(conversation.served());

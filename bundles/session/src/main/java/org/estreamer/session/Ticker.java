@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does short work again and again, in one daemon thread for all sessions, which ends when there is nothing left to do. */
+/**
+ * Does short work again and again, in a daemon thread that ends when there is nothing left to do. Each connection has its
+ * own: work that looks at files may hang with their file system.
+ */
 final class Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
-
-    /** For every session of this process. */
-    static final Ticker SHARED = new Ticker();
 
     /** Work that goes on until it is closed; once it is, it may end in the middle of its last turn. */
     interface Ticking extends AutoCloseable {
@@ -20,13 +20,14 @@ final class Ticker {
         void close();
     }
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
-        Thread made = new Thread(work, "estreamer-session-watch");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledThreadPoolExecutor thread;
 
-    private Ticker() {
+    Ticker(String threadName) {
+        thread = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread made = new Thread(work, threadName);
+            made.setDaemon(true);
+            return made;
+        });
         thread.setKeepAliveTime(1, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
         thread.setRemoveOnCancelPolicy(true);

@@ -190,7 +190,6 @@ class ServerSessionTest extends SessionRig {
         start(EXTENDED, client -> {
             client.accept();
             client.send(bundle(1, record(4, 1)));
-            client.read(Message.Null.class);
             client.untilGone();
         });
         dispatcher.take();

@@ -72,9 +72,9 @@ final class Positions {
         return entry.map(Entry::position);
     }
 
-    /** Whether the commit that wrote a mark has reached the database. */
-    boolean holds(Connection connection, String server, String mark) throws SQLException {
-        return find(connection, server).map(Entry::mark).filter(mark::equals).isPresent();
+    /** The mark of the commit that has reached the database last. */
+    Optional<String> mark(Connection connection, String server) throws SQLException {
+        return find(connection, server).map(Entry::mark);
     }
 
     private Optional<Entry> find(Connection connection, String server) throws SQLException {

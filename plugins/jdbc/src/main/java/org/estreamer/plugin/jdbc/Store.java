@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +58,12 @@ final class Store implements Closeable {
     }
 
     private Optional<Commit> arrived() throws SQLException {
+        Map<String, Optional<String>> marks = new HashMap<>();
         for (Commit commit : doubtful) {
-            if (positions.holds(connection, commit.server(), commit.mark())) {
+            if (!marks.containsKey(commit.server())) {
+                marks.put(commit.server(), positions.mark(connection, commit.server()));
+            }
+            if (marks.get(commit.server()).filter(commit.mark()::equals).isPresent()) {
                 return Optional.of(commit);
             }
         }
@@ -102,7 +107,7 @@ final class Store implements Closeable {
             release();
             return;
         }
-        List<String> servers = List.copyOf(reached.keySet());
+        List<String> servers = reached.keySet().stream().sorted().toList();
         Commit commit = new Commit(servers.get(0), UUID.randomUUID().toString(), servers);
         for (Map.Entry<String, byte[]> position : reached.entrySet()) {
             if (!positions.write(connection, position.getKey(), position.getValue(), commit.mark())) {

@@ -40,6 +40,7 @@ public final class PcapPlugin implements DurablePlugin {
     private static final int PACKET = 2;
 
     private final String user;
+    private volatile boolean stopped;
     private final Path folder;
     private final Rotation rotation;
     private final Clock clock;
@@ -108,6 +109,7 @@ public final class PcapPlugin implements DurablePlugin {
      */
     @Deactivate
     public void stop() throws IOException {
+        stopped = true;
         List<IOException> failures = new ArrayList<>();
         for (Capture capture : captures.values()) {
             try {
@@ -123,7 +125,10 @@ public final class PcapPlugin implements DurablePlugin {
         }
     }
 
-    private Capture capture(String server) {
+    private Capture capture(String server) throws IOException {
+        if (stopped) {
+            throw new IOException("The plugin was stopped, and its files may be another's by now");
+        }
         return captures.computeIfAbsent(server, name -> new Capture(user, folder, name, rotation, clock, notices));
     }
 }
