@@ -7,14 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -140,19 +136,22 @@ class StalledServerTest extends SessionRig {
         @Override
         public Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure {
             Connection made = super.connect(endpoint, progress);
-            return room.get() > 0 ? new Unread(made, room, new CountDownLatch(1)) : made;
+            return room.get() > 0 ? new Unread(made, room) : made;
         }
     }
 
-    private record Unread(Connection made, AtomicInteger room, CountDownLatch closed) implements Connection {
-        @Override
-        public InputStream input() {
-            return made.input();
+    private static final class Unread extends ForwardingConnection {
+        private final AtomicInteger room;
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        Unread(Connection made, AtomicInteger room) {
+            super(made);
+            this.room = room;
         }
 
         @Override
         public OutputStream output() {
-            return new FilterOutputStream(made.output()) {
+            return new FilterOutputStream(super.output()) {
                 @Override
                 public void write(byte[] bytes) throws IOException {
                     if (room.getAndDecrement() <= 0) {
@@ -164,23 +163,8 @@ class StalledServerTest extends SessionRig {
         }
 
         @Override
-        public String protocol() {
-            return made.protocol();
-        }
-
-        @Override
-        public List<X509Certificate> peerCertificates() {
-            return made.peerCertificates();
-        }
-
-        @Override
-        public List<String> expiryWarnings(Instant now) {
-            return made.expiryWarnings(now);
-        }
-
-        @Override
         public void close() {
-            made.close();
+            super.close();
             closed.countDown();
         }
     }
