@@ -43,6 +43,9 @@ final class ServerStream implements RecordStream {
     private volatile boolean closed;
     private final ServerClock clock;
     private volatile long newest = -1;
+    /** The same with strays, which a plugin that joins may have missed. */
+    private volatile long furthest = -1;
+
     private List<Lane> beginners = List.of();
     private OptionalLong resumeSecond = OptionalLong.empty();
     private boolean begun;
@@ -134,6 +137,7 @@ final class ServerStream implements RecordStream {
             keepBeginnings(beginning(parcel, ourClock));
         }
         newest = clock.newest();
+        furthest = Math.max(furthest, Math.max(newest, parcel.stray()));
         history.count(parcel.placed());
         offer(parcel, lanes);
         if (parcel.placed() < parcel.size()) {
@@ -244,7 +248,7 @@ final class ServerStream implements RecordStream {
         }
         boolean stillToCome = resumeSecond.isPresent()
                 && resumeSecond.getAsLong() <= needed.getAsLong()
-                && newest < needed.getAsLong();
+                && furthest < needed.getAsLong();
         return !stillToCome;
     }
 

@@ -73,6 +73,26 @@ class ArrivalTest {
     }
 
     @Test
+    void shouldConnectAnewForAPluginThatHasMissedARecordDatedAhead() throws Exception {
+        finishSecond100();
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin other = new CollectingPlugin();
+            rig.add("other", other);
+            rig.open();
+            rig.send(FakeRecord.event(3700, 1));
+            other.awaitTaken(1);
+        }
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin plugin = add(rig);
+            assertEquals(OptionalLong.of(98), rig.open().resumeSecond());
+            rig.send(FakeRecord.event(100, 2), FakeRecord.event(7300, 3));
+            plugin.awaitTaken(2);
+            rig.add("other", new CollectingPlugin());
+            Await.until("restart", () -> rig.restarts.get() == 1);
+        }
+    }
+
+    @Test
     void shouldNotConnectAnewForAPluginWithoutAPosition() throws Exception {
         try (Rig rig = new Rig(data)) {
             rig.add("first", new CollectingPlugin());
