@@ -89,12 +89,6 @@ final class Lane {
         strayFilter = progress.strayFilter();
     }
 
-    /** The connection goes on where the plugin is: nothing is a repetition. */
-    void expectNew() {
-        filter = null;
-        strayFilter = null;
-    }
-
     boolean repeating() {
         return filter != null || strayFilter != null;
     }

@@ -19,6 +19,7 @@ final class Parcel {
     private final long[] digests;
     private final int placed;
     private final long oldest;
+    private final boolean counts;
     private final long stray;
     private final long bytes;
     private final long made;
@@ -32,15 +33,18 @@ final class Parcel {
         int count = 0;
         long earliest = Long.MAX_VALUE;
         long latestStray = -1;
+        boolean anyCounts = false;
         for (long second : seconds) {
             if (second != 0) {
                 count++;
-                earliest = second > 0 ? Math.min(earliest, second) : earliest;
+                earliest = Math.min(earliest, Math.abs(second));
+                anyCounts |= second > 0;
                 latestStray = Math.max(latestStray, -second);
             }
         }
         placed = count;
-        oldest = earliest == Long.MAX_VALUE ? -1 : earliest;
+        oldest = count == 0 ? -1 : earliest;
+        counts = anyCounts;
         stray = latestStray;
     }
 
@@ -59,8 +63,8 @@ final class Parcel {
             bytes += record.messageLength() + RECORD_BYTES;
             if (hasPlace(record)) {
                 long second = record.archiveTimestamp();
-                seconds[i] = clock.counts(second, ourClock) ? second : -second;
                 digests[i] = record.digest();
+                seconds[i] = clock.counts(second, digests[i], ourClock) ? second : -second;
             }
         }
         return new Parcel(batch, seconds, digests, bytes, System.nanoTime());
@@ -131,9 +135,14 @@ final class Parcel {
         return bytes;
     }
 
-    /** The oldest second of them that is no stray's; -1 if there is none. */
+    /** The oldest second of them; -1 if there are none. */
     long oldest() {
         return oldest;
+    }
+
+    /** Whether one of them is no stray. */
+    boolean counts() {
+        return counts;
     }
 
     /** When the batch came, as {@link System#nanoTime} has it. */

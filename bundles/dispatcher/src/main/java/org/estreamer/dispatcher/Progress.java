@@ -2,6 +2,7 @@ package org.estreamer.dispatcher;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -134,6 +135,11 @@ final class Progress {
         return strays.size() == 0 ? null : new StrayFilter(strays, reorderSeconds);
     }
 
+    /** Adds the digests of the strays that the plugin was given. */
+    synchronized void addStrays(Set<Long> digests) {
+        strays.all().forEach(stray -> digests.add(stray.digest()));
+    }
+
     /** What the plugin has finished; empty if that is nothing new since the last {@link #saved}. */
     synchronized Optional<Position> unsaved() {
         long done = finished.getAcquire();
@@ -162,6 +168,7 @@ final class Progress {
             first++;
         }
         log.forgetBefore(first);
+        strays.limit();
     }
 
     /** Whether a record is newer than most of a long log behind it, as after a server's clock was set back. */

@@ -1,6 +1,8 @@
 package org.estreamer.dispatcher;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Tells how far a server's time has come, by the records in the order they come. Positions follow it, and what a server has
@@ -18,6 +20,7 @@ final class ServerClock {
     private long newest = -1;
     private long begin = -1;
     private final long[] run = new long[PROOF];
+    private final Set<Long> knownStrays = new HashSet<>();
     private int strays;
     private int older;
 
@@ -30,6 +33,19 @@ final class ServerClock {
         begin = second;
     }
 
+    /**
+     * What the plugins were given as strays before. Repeated on a new connection without those that came between, they are
+     * many in a row, and yet no proof.
+     */
+    Set<Long> knownStrays() {
+        return knownStrays;
+    }
+
+    /** How far the server's time has come at least; -1 if that is not known. */
+    long known() {
+        return Math.max(newest, begin);
+    }
+
     /** The newest second that counts; -1 before the first record. */
     long newest() {
         return newest;
@@ -39,12 +55,15 @@ final class ServerClock {
      * Takes note of a record.
      *
      * @param second   when the server has stored it
-     * @param ourClock the second it is here, for the first record of all
+     * @param digest   the record's
+     * @param ourClock the second it is here
      * @return whether it counts, and is no stray
      */
-    boolean counts(long second, long ourClock) {
-        long known = Math.max(newest, begin);
-        if (second <= (known < 0 ? ourClock : known) + JUMP_SECONDS) {
+    boolean counts(long second, long digest, long ourClock) {
+        if (second > ourClock + JUMP_SECONDS && knownStrays.contains(digest)) {
+            return false;
+        }
+        if (second <= (known() < 0 ? ourClock : known()) + JUMP_SECONDS) {
             strays = 0;
             older = second < newest - reorderSeconds ? older + 1 : 0;
             newest = Math.max(newest, second);
@@ -60,7 +79,7 @@ final class ServerClock {
             Arrays.sort(run);
             newest = run[PROOF / 2 - 1];
         }
-        return second <= newest + JUMP_SECONDS;
+        return second <= newest;
     }
 
     /** Whether the server's clock seems to have been set back: records in a row are older than those before them. */

@@ -73,6 +73,7 @@ final class ServerStream implements RecordStream {
         awaited.clear();
         for (Lane lane : arrivals) {
             lane.expectRepetition();
+            lane.progress().addStrays(clock.knownStrays());
             OptionalLong second = lane.progress().resumeSecond();
             if (second.isPresent() && second.getAsLong() < resumeSecond.orElse(Long.MAX_VALUE)) {
                 resumeSecond = second;
@@ -190,9 +191,7 @@ final class ServerStream implements RecordStream {
                     late.add(lane);
                     continue;
                 }
-                if (upToDate(lane)) {
-                    lane.expectNew();
-                } else {
+                if (!upToDate(lane)) {
                     lane.expectRepetition();
                 }
                 joining.add(lane);
@@ -219,9 +218,13 @@ final class ServerStream implements RecordStream {
                 .toList();
     }
 
-    /** A stray tells nothing of when the others come. */
-    private static long beginning(Parcel first, long ourClock) {
-        return first.oldest() < 0 ? Math.min(first.stray(), ourClock - CLOCK_DIFFERENCE_SECONDS) : first.oldest();
+    /** Strays alone tell nothing of when the others come. */
+    private long beginning(Parcel first, long ourClock) {
+        if (first.counts()) {
+            return first.oldest();
+        }
+        long others = clock.known() < 0 ? ourClock - CLOCK_DIFFERENCE_SECONDS : clock.known();
+        return Math.min(first.oldest(), others);
     }
 
     private void keepBeginnings(long oldest) {

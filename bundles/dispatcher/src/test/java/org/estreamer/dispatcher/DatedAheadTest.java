@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,63 @@ class DatedAheadTest {
         OptionalLong from = run(sent, 2);
         assertTrue(from.getAsLong() <= NOW, from::toString);
         run(sent);
+    }
+
+    @Test
+    void shouldNotTakeStraysForProofThatComeInARowOnTheNextConnection() throws Exception {
+        FakeRecord[] mixed = new FakeRecord[20];
+        Arrays.setAll(mixed, i -> FakeRecord.event((i % 2 == 0 ? NOW : AHEAD) + i, i));
+        run(mixed, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+        FakeRecord[] inOrder = mixed.clone();
+        Arrays.sort(inOrder, Comparator.comparingLong(FakeRecord::archiveTimestamp));
+        assertEquals(OptionalLong.of(NOW + 16), run(inOrder));
+        FakeRecord[] more = append(inOrder, FakeRecord.event(NOW + 19, 20));
+        assertEquals(OptionalLong.of(NOW + 16), run(more, 20));
+        assertEquals(OptionalLong.of(NOW + 17), run(more));
+    }
+
+    @Test
+    void shouldNotDoubleTheLastOfABurstAfterAQuietTime() throws Exception {
+        FakeRecord[] burst = new FakeRecord[9];
+        Arrays.setAll(burst, i -> FakeRecord.event(NOW - 5000 + (i == 0 ? 0 : 3000 + 7L * i), i));
+        try (Rig rig = new Rig(data)) {
+            CollectingPlugin plugin = new CollectingPlugin();
+            rig.add("plugin", plugin);
+            for (int connection = 0; connection < 3; connection++) {
+                rig.open();
+                for (FakeRecord record : burst) {
+                    rig.send(record);
+                }
+                int skipped = connection * burst.length;
+                Await.until(
+                        "all are counted",
+                        () -> plugin.taken.size() + rig.status("plugin").skipped() >= burst.length + skipped);
+            }
+            assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L), plugin.numbers());
+        }
+    }
+
+    @Test
+    void shouldBeginWithTheFirstStrayWhereTheFirstRecordsAreDatedAhead() throws Exception {
+        Disk disk = new Disk();
+        FakeRecord[] sent = new FakeRecord[20];
+        Arrays.setAll(sent, i -> FakeRecord.event(AHEAD + 10L * i, i));
+        disk.full(true);
+        try (Rig rig = new Rig(data)) {
+            DurableCollector plugin = new DurableCollector(disk);
+            rig.add("plugin", plugin);
+            rig.open();
+            rig.send(sent);
+            plugin.awaitTaken(sent.length);
+        }
+        disk.full(false);
+        try (Rig rig = new Rig(data)) {
+            DurableCollector plugin = new DurableCollector(disk);
+            rig.add("plugin", plugin);
+            assertEquals(OptionalLong.of(AHEAD - 2), rig.open().resumeSecond());
+            rig.send(sent);
+            plugin.awaitTaken(sent.length);
+        }
     }
 
     @Test

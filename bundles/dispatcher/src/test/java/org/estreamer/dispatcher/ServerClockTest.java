@@ -59,7 +59,7 @@ class ServerClockTest {
             assertFalse(counts(AHEAD + i * apart), "record " + i);
         }
         assertEquals(NOW, clock.newest());
-        counts(AHEAD + ServerClock.PROOF * apart);
+        assertEquals(apart == 0, counts(AHEAD + ServerClock.PROOF * apart), "the last one is ahead of the middle one");
         assertEquals(AHEAD + ServerClock.PROOF / 2 * apart, clock.newest());
         assertTrue(counts(clock.newest() + 60));
     }
@@ -81,6 +81,19 @@ class ServerClockTest {
             assertTrue(counts(NOW + 1));
         }
         assertEquals(NOW + 1, clock.newest());
+    }
+
+    @Test
+    void shouldNotFollowStraysThatAreRepeatedInARow() {
+        clock.goOnFrom(NOW);
+        for (int i = 0; i < 100; i++) {
+            clock.knownStrays().add(AHEAD + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertFalse(counts(AHEAD + i));
+        }
+        assertEquals(-1, clock.newest());
+        assertEquals(NOW, clock.known());
     }
 
     @Test
@@ -112,6 +125,6 @@ class ServerClockTest {
     }
 
     private boolean counts(long second) {
-        return clock.counts(second, NOW);
+        return clock.counts(second, second, NOW);
     }
 }
