@@ -162,7 +162,6 @@ public final class DurableFile implements Closeable {
      * @param offset where it starts
      * @param length how many bytes it has
      * @throws UnavailableException  if the disk takes nothing for now, another output has the files, or this one was closed
-     *                               and not resumed
      * @throws IllegalStateException if no file was begun
      */
     public synchronized void append(byte[] bytes, int offset, int length) throws UnavailableException {

@@ -69,8 +69,9 @@ final class PluginDeployer implements PluginFolder {
     /** Judges everything anew by other settings. */
     synchronized void reconsider(DeployerSettings changed) {
         settings = changed;
+        String trusted = KeyStoreMark.of(settings);
         for (PluginEntry entry : entries.values()) {
-            entry.appeal(KeyStoreMark.of(settings));
+            entry.appeal(trusted);
             examine(entry.file);
         }
     }
