@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,79 +15,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.estreamer.deployer.probe.DependentActivator;
 import org.estreamer.deployer.probe.HangingActivator;
-import org.estreamer.deployer.probe.RegisteringActivator;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginFile.State;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 
 /** What becomes of plugin files, in a real framework; the test says when to look. */
-class PluginDeployerTest {
-    @TempDir
-    Path home;
-
-    private TestFramework framework;
-    private Path plugins;
-    private PluginDeployer deployer;
-    private CountDownLatch late;
-
-    @BeforeEach
-    void startFramework() throws Exception {
-        framework = TestFramework.bare(home);
-        plugins = Files.createDirectories(home.resolve("plugins")).toRealPath();
-        late = new CountDownLatch(1);
-        deployer = deployer(Map.of());
-    }
-
-    private PluginDeployer deployer(Map<String, String> settings) {
-        PluginBundles bundles = new PluginBundles(framework.context());
-        DigestLedger ledger = new DigestLedger(home.resolve("digests"));
-        return new PluginDeployer(
-                new PluginFolders(List.of(plugins.toFile())),
-                bundles,
-                new PluginRunner(bundles, ledger, Duration.ofMillis(1500), late::countDown),
-                home.resolve("incoming"),
-                DeployerSettings.from(settings::get));
-    }
-
-    @AfterEach
-    void stopFramework() {
-        openLatch("probe.start");
-        openLatch("probe.stop");
-        framework.close();
-    }
-
-    private static void openLatch(String name) {
-        if (System.getProperties().remove(name) instanceof CountDownLatch latch) {
-            latch.countDown();
-        }
-    }
-
-    private Path put(String file, JarMaker jar) {
-        Path path = jar.at(plugins.resolve(file));
-        deployer.examine(path.toFile());
-        return path;
-    }
-
-    private void delete(Path path) {
-        TestFramework.delete(path);
-        deployer.remove(path.toFile());
-    }
-
-    private PluginFile file(Path path) {
-        return deployer.files().stream()
-                .filter(file -> file.file().equals(path.toString()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static JarMaker probe(String version) {
-        return JarMaker.bundle("probe", version).activator(RegisteringActivator.class);
-    }
-
+class PluginDeployerTest extends DeployerRig {
     @Test
     void shouldTellWhichPluginRuns() {
         Path path = put("probe.jar", probe("1.0.0"));
@@ -353,55 +286,5 @@ class PluginDeployerTest {
         Path fragment = put("fragment.jar", JarMaker.bundle("fragment", "1.0.0").header("Fragment-Host", "library"));
         assertEquals(State.RUNNING, file(library).state());
         assertEquals(State.RUNNING, file(fragment).state());
-    }
-
-    @Test
-    void shouldLetInAndTakeOutByTheKeyStoreAsItIsNow() throws Exception {
-        Signer signer = Signer.create("CN=Publisher");
-        Path keyStore = home.resolve("trusted.pem");
-        deployer = deployer(Map.of("plugins.trust", "signed", "plugins.keyStore", keyStore.toString()));
-        Path path = JarMaker.move(signer.sign(probe("1.0.0").bytes()), plugins.resolve("probe.jar"));
-        deployer.examine(path.toFile());
-        assertTrue(file(path).reason().contains("trusted.pem"), file(path).reason());
-
-        signer.pem(keyStore);
-        lookTwice();
-        assertTrue(framework.isActive("probe", "1.0.0"));
-
-        Signer.create("CN=Stranger").pem(keyStore);
-        deployer.lookAgain(false);
-        assertTrue(framework.isActive("probe", "1.0.0"), "the key store may still change");
-        deployer.lookAgain(false);
-        assertNull(framework.bundle("probe"));
-        assertTrue(
-                file(path).reason().contains("neither in the key store"),
-                file(path).reason());
-
-        signer.pem(keyStore);
-        lookTwice();
-        assertTrue(framework.isActive("probe", "1.0.0"));
-        Files.writeString(keyStore, "damaged");
-        lookTwice();
-        assertNull(framework.bundle("probe"));
-        assertEquals(State.REFUSED, file(path).state());
-    }
-
-    private void lookTwice() {
-        deployer.lookAgain(false);
-        deployer.lookAgain(false);
-    }
-
-    @Test
-    void shouldJudgeByTheKeyStoreAsItIsNowWhenAFileIsTouched() throws Exception {
-        Signer signer = Signer.create("CN=Publisher");
-        Path keyStore = signer.pem(home.resolve("trusted.pem"));
-        deployer = deployer(Map.of("plugins.trust", "signed", "plugins.keyStore", keyStore.toString()));
-        Path path = JarMaker.move(signer.sign(probe("1.0.0").bytes()), plugins.resolve("probe.jar"));
-        deployer.examine(path.toFile());
-        assertTrue(framework.isActive("probe", "1.0.0"));
-
-        Signer.create("CN=Stranger").pem(keyStore);
-        deployer.examine(path.toFile());
-        assertNull(framework.bundle("probe"));
     }
 }

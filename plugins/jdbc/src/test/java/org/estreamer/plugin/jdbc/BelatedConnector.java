@@ -1,8 +1,6 @@
 package org.estreamer.plugin.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -30,11 +28,7 @@ final class BelatedConnector implements Connector {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection connection = real.connect();
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> call(connection, method, arguments));
+        return TamperedConnection.of(real.connect(), this::call);
     }
 
     private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
@@ -53,11 +47,7 @@ final class BelatedConnector implements Connector {
             commits.close();
             arrived = true;
         }
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return TamperedConnection.pass(connection, method, arguments);
     }
 
     private static boolean isAboutAPosition(Method method, Object[] arguments) {

@@ -1,8 +1,6 @@
 package org.estreamer.plugin.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Random;
@@ -39,10 +37,7 @@ final class FlakyConnector implements Connector {
     public Connection connect() throws SQLException {
         Connection connection = real.connect();
         last = connection;
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> call(connection, method, arguments));
+        return TamperedConnection.of(connection, this::call);
     }
 
     private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
@@ -50,15 +45,11 @@ final class FlakyConnector implements Connector {
         if (chance == 0) {
             throw broken(connection, true);
         }
-        try {
-            Object answer = method.invoke(connection, arguments);
-            if (chance == 1) {
-                throw broken(connection, false);
-            }
-            return answer;
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+        Object answer = TamperedConnection.pass(connection, method, arguments);
+        if (chance == 1) {
+            throw broken(connection, false);
         }
+        return answer;
     }
 
     private SQLException broken(Connection connection, boolean before) throws SQLException {

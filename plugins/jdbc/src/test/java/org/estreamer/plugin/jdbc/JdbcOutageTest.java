@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -70,11 +68,7 @@ class JdbcOutageTest {
 
         @Override
         public Connection connect() throws SQLException {
-            Connection connection = real.connect();
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> call(connection, method, arguments));
+            return TamperedConnection.of(real.connect(), this::call);
         }
 
         private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
@@ -82,11 +76,7 @@ class JdbcOutageTest {
                 connection.rollback();
                 throw new SQLException("No space left on device", "53100");
             }
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
+            return TamperedConnection.pass(connection, method, arguments);
         }
     }
 
