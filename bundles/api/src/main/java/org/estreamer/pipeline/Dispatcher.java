@@ -3,21 +3,9 @@ package org.estreamer.pipeline;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Hands records to plugins. */
+/** Hands the records of the logs to plugins, to each at its own pace. */
 @ProviderType
 public interface Dispatcher {
-    /**
-     * Starts a connection's stream of records. What the plugins have finished of this server's records is known from
-     * here on; what the server repeats is left out by digest.
-     *
-     * @param server  the name of the session
-     * @param restart called, from any thread, when a plugin has come that needs older records than the stream began
-     *                with: the session then connects anew
-     * @return the stream, to be closed with the connection
-     * @throws InterruptedException if the thread was interrupted while waiting for plugins that are expected to come
-     */
-    RecordStream open(String server, Runnable restart) throws InterruptedException;
-
     /**
      * Every plugin that is there, refused ones included.
      *

@@ -3,6 +3,7 @@ package org.estreamer.pipeline;
 import java.io.InputStream;
 import java.util.Map;
 import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Knows what the bytes mean, both ways. Safe for any number of threads. */
@@ -38,6 +39,17 @@ public interface MessageCodec {
      * @return the record, which may be unknown or broken
      */
     Record decode(String server, byte[] payload);
+
+    /**
+     * Makes records of inner messages as {@link RecordBatch#bytes} holds them, one record of each.
+     *
+     * @param server the name that the records get as their server
+     * @param bytes  holds the messages; kept, so do not change it
+     * @param offset where the first one begins
+     * @param length how many bytes they have
+     * @return the records, which may be unknown or broken; bytes that are no message become one broken record
+     */
+    RecordBatch records(String server, byte[] bytes, int offset, int length);
 
     /**
      * Makes the payload of an event data message from field values, by the same layouts that decode it.

@@ -18,6 +18,14 @@ public interface MessageReader {
     Message next() throws IOException;
 
     /**
+     * Whether more has arrived: where it has not, {@link #next} is likely to wait.
+     *
+     * @return false where no byte of the next message is here yet
+     * @throws IOException what the stream threw
+     */
+    boolean ready() throws IOException;
+
+    /**
      * How far the stream has been read.
      *
      * @return bytes up to the end of the last whole message

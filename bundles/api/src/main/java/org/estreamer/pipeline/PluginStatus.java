@@ -14,9 +14,9 @@ package org.estreamer.pipeline;
  *                    {@code at least once}
  * @param delivered   records the plugin has taken
  * @param failed      records and idle calls at which it threw
- * @param dropped     records left out because its queue was full
- * @param queued      records waiting
- * @param skipped     records left out because the plugin had finished them on an earlier connection
+ * @param lost        records that the log could not keep for it, or that were damaged there
+ * @param behind      records in the logs that it has not finished
+ * @param behindSeconds how long ago the oldest of them arrived; 0 if it has finished everything
  */
 public record PluginStatus(
         String name,
@@ -29,15 +29,15 @@ public record PluginStatus(
         String delivery,
         long delivered,
         long failed,
-        long dropped,
-        long queued,
-        long skipped) {
+        long lost,
+        long behind,
+        long behindSeconds) {
 
     /** Where a plugin stands. */
     public enum State {
         /** It gets records. */
         ACTIVE,
-        /** It gets records later than half the time after which it would count as stuck; the reason says where it is. */
+        /** It gets records, but is busy with one for longer than half the time after which it counts as stuck. */
         SLOW,
         /** It has not come back from a record for longer than the configured time. */
         STUCK,
@@ -45,7 +45,7 @@ public record PluginStatus(
         WAITING,
         /** It failed too often or stood still too long and gets no records until it is let back in. */
         QUARANTINED,
-        /** It is leaving; its queue is being drained. */
+        /** It is leaving, and finishes what it has in hand. */
         DRAINING,
         /** Its registration is not a plugin's; the reason says why. */
         REFUSED

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param bytes           bytes received since the session started
  * @param faults          records that were broken
  * @param unknown         records that no layout describes
+ * @param repeated        records left out because the server repeated them
  * @param connects        connections made since the session started
  * @param archiveTimestamp the newest archival second seen, seconds since 1970; 0 for none yet
  */
@@ -27,6 +28,7 @@ public record SessionStatus(
         long bytes,
         long faults,
         long unknown,
+        long repeated,
         long connects,
         long archiveTimestamp) {
 

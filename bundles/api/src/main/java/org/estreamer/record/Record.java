@@ -14,12 +14,23 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 @SuppressWarnings("JavaLangClash") // the protocol's own word for it
 public interface Record extends Fields {
+    /** The type of the messages that carry records. */
+    int EVENT_DATA = 4;
+
     /**
      * The server that sent the record.
      *
      * @return the name of its session
      */
     String server();
+
+    /**
+     * The type of the message that the record is, or came in.
+     *
+     * @return {@link #EVENT_DATA} for a record proper; another for a message of a type that is not known here, which has no
+     *     record header: its {@link #type} is 0 and its {@link #body} all that stands behind the message header
+     */
+    int messageType();
 
     /**
      * The record type: the low 16 bits of the type word.
@@ -97,14 +108,6 @@ public interface Record extends Fields {
      * @return bytes
      */
     int messageLength();
-
-    /**
-     * The same record on bytes of its own, for whoever keeps it for long: a record keeps the whole message that it came in,
-     * which may be many megabytes.
-     *
-     * @return a copy
-     */
-    Record detached();
 
     /**
      * A stable 64-bit digest of {@link #message()}: the same bytes give the same digest on every machine and release.

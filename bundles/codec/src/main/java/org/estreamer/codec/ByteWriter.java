@@ -32,9 +32,13 @@ final class ByteWriter {
     }
 
     void bytes(byte[] bytes) {
-        grow(bytes.length);
-        System.arraycopy(bytes, 0, buffer, size, bytes.length);
-        size += bytes.length;
+        bytes(bytes, 0, bytes.length);
+    }
+
+    void bytes(byte[] bytes, int offset, int length) {
+        grow(length);
+        System.arraycopy(bytes, offset, buffer, size, length);
+        size += length;
     }
 
     /** Writes a number of 4 bytes over what stands at a position. */

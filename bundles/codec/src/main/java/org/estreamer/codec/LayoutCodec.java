@@ -7,6 +7,7 @@ import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -34,6 +35,11 @@ public final class LayoutCodec implements MessageCodec {
     @Override
     public Record decode(String server, byte[] payload) {
         return LayoutRecord.at(layouts, server, payload, 0, payload.length);
+    }
+
+    @Override
+    public RecordBatch records(String server, byte[] bytes, int offset, int length) {
+        return InnerMessages.read(layouts, server, bytes, offset, offset + length);
     }
 
     @Override

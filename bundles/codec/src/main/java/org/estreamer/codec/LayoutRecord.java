@@ -1,7 +1,6 @@
 package org.estreamer.codec;
 
 import java.util.Arrays;
-import org.estreamer.record.Fault;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 
@@ -28,11 +27,20 @@ final class LayoutRecord extends StructView implements Record {
     private final RecordLayout layout;
     private final int messageStart;
     private final int typeWord;
+    private final int messageType;
 
     private LayoutRecord(
-            String server, RecordLayout layout, byte[] bytes, int messageStart, int bodyStart, int end, Plan plan) {
+            String server,
+            int messageType,
+            RecordLayout layout,
+            byte[] bytes,
+            int messageStart,
+            int bodyStart,
+            int end,
+            Plan plan) {
         super(bytes, messageStart, bodyStart, end, plan);
         this.server = server;
+        this.messageType = messageType;
         this.layout = layout;
         this.messageStart = messageStart;
         this.typeWord = bodyStart == messageStart ? 0 : Bytes.int32(bytes, messageStart);
@@ -50,7 +58,7 @@ final class LayoutRecord extends StructView implements Record {
         int bodyStart = start + (isLong ? LONG_HEADER : SHORT_HEADER);
         RecordLayout layout = layouts.record(Bytes.uint16(bytes, start + 2));
         Plan plan = layout == null ? Plan.UNKNOWN_RECORD : layout.planFor(bytes, bodyStart, end);
-        LayoutRecord record = new LayoutRecord(server, layout, bytes, start, bodyStart, end, plan);
+        LayoutRecord record = new LayoutRecord(server, EVENT_DATA, layout, bytes, start, bodyStart, end, plan);
         if (isLong ? claimed != length - LONG_HEADER : !fitsShort(claimed, length)) {
             record.note("the record claims " + claimed + " bytes in a message of " + length, start + 4);
         }
@@ -59,9 +67,14 @@ final class LayoutRecord extends StructView implements Record {
 
     /** Makes the record that stands for bytes in which none can be found. */
     static LayoutRecord unreadable(String server, byte[] bytes, int start, int end, String what) {
-        LayoutRecord record = new LayoutRecord(server, null, bytes, start, start, end, Plan.UNKNOWN_RECORD);
+        LayoutRecord record = new LayoutRecord(server, EVENT_DATA, null, bytes, start, start, end, Plan.UNKNOWN_RECORD);
         record.note(what, start);
         return record;
+    }
+
+    /** Makes the record that stands for a message of another type, whose content has no record header. */
+    static LayoutRecord ofUnknownMessage(String server, int messageType, byte[] bytes, int start, int end) {
+        return new LayoutRecord(server, messageType, null, bytes, start, start, end, Plan.UNKNOWN_RECORD);
     }
 
     /** With a length that fits neither header: a time of this century and a reserved 0 are hardly a body's first fields. */
@@ -79,13 +92,21 @@ final class LayoutRecord extends StructView implements Record {
     }
 
     @Override
+    public int messageType() {
+        return messageType;
+    }
+
+    @Override
     public int type() {
         return typeWord & 0xFFFF;
     }
 
     @Override
     public String name() {
-        return layout == null ? "Record " + type() : layout.name();
+        if (layout != null) {
+            return layout.name();
+        }
+        return messageType == EVENT_DATA ? "Record " + type() : "Message " + messageType;
     }
 
     @Override
@@ -126,17 +147,6 @@ final class LayoutRecord extends StructView implements Record {
     @Override
     public int messageLength() {
         return end - messageStart;
-    }
-
-    @Override
-    public Record detached() {
-        int body = start - messageStart;
-        LayoutRecord copy = new LayoutRecord(server, layout, message(), 0, body, messageLength(), plan);
-        Fault found = fault();
-        if (found != null) {
-            copy.note(found.what(), found.offset());
-        }
-        return copy;
     }
 
     @Override

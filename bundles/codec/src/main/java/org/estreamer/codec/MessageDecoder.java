@@ -4,13 +4,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.estreamer.pipeline.Message;
-import org.estreamer.record.RecordBatch;
 
 /** Makes messages of their contents. Content too short for its type is a message of unknown meaning, not an exception. */
 final class MessageDecoder {
     private static final int BLOCK_HEADER = PlanBuilder.BLOCK_HEADER_LENGTH;
+    private static final int HEADER = InnerMessages.HEADER;
+
+    /** Behind a bundle's header: connection id and sequence number. */
+    private static final int BUNDLE_START = HEADER + 8;
 
     private final Layouts layouts;
 
@@ -18,8 +20,26 @@ final class MessageDecoder {
         this.layouts = layouts;
     }
 
-    /** Decodes the content of a message; the message keeps the array. */
-    Message decode(String server, int type, byte[] content) {
+    /**
+     * Decodes a message.
+     *
+     * @param whole the message with its header; kept
+     */
+    Message decode(String server, byte[] whole) {
+        int type = Bytes.uint16(whole, 2);
+        if (type == MessageType.EVENT_DATA) {
+            return new Message.EventData(InnerMessages.read(layouts, server, whole, 0, whole.length));
+        }
+        if (type == MessageType.MESSAGE_BUNDLE && whole.length >= BUNDLE_START) {
+            return new Message.Bundle(
+                    Bytes.uint32(whole, HEADER),
+                    Bytes.uint32(whole, HEADER + 4),
+                    InnerMessages.read(layouts, server, whole, BUNDLE_START, whole.length));
+        }
+        return decode(type, Arrays.copyOfRange(whole, HEADER, whole.length));
+    }
+
+    private Message decode(int type, byte[] content) {
         int length = content.length;
         return switch (type) {
             case MessageType.NULL -> new Message.Null();
@@ -28,9 +48,6 @@ final class MessageDecoder {
                 length < 8
                         ? unknown(type, content)
                         : new Message.EventStreamRequest(Bytes.uint32(content, 0), Bytes.uint32(content, 4));
-            case MessageType.EVENT_DATA ->
-                new Message.EventData(
-                        new RecordBatch(server, List.of(LayoutRecord.at(layouts, server, content, 0, length))));
             case MessageType.HOST_REQUEST -> hostRequest(content);
             case MessageType.SINGLE_HOST_DATA, MessageType.MULTIPLE_HOST_DATA ->
                 length < BLOCK_HEADER
@@ -38,8 +55,6 @@ final class MessageDecoder {
                         : hostData(type == MessageType.MULTIPLE_HOST_DATA, content);
             case MessageType.STREAMING_REQUEST -> new Message.StreamingRequest(ServiceList.read(content));
             case MessageType.STREAMING_INFORMATION -> new Message.StreamingInformation(ServiceList.read(content));
-            case MessageType.MESSAGE_BUNDLE ->
-                length < BundleReader.HEADER ? unknown(type, content) : BundleReader.read(layouts, server, content);
             default -> unknown(type, content);
         };
     }

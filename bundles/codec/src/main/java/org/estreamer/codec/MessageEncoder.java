@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.estreamer.pipeline.Message;
-import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 
 /** Writes messages as bytes, header included. */
@@ -89,8 +88,6 @@ final class MessageEncoder {
         out.uint32(bundle.connectionId());
         out.uint32(bundle.sequence());
         RecordBatch records = bundle.records();
-        for (Record record : records) {
-            message(out, MessageType.EVENT_DATA, inner -> inner.bytes(record.message()));
-        }
+        out.bytes(records.bytes(), records.offset(), records.length());
     }
 }

@@ -32,8 +32,10 @@ final class StreamReader implements MessageReader {
 
     private final byte[] header = new byte[HEADER];
     private int headerFilled;
-    private byte[] content;
-    private int contentFilled;
+    /** The message with its header, as far as it has come. */
+    private byte[] message;
+
+    private int filled;
     private long position;
 
     StreamReader(MessageDecoder decoder, String server, InputStream in, int maxMessageBytes) {
@@ -48,14 +50,18 @@ final class StreamReader implements MessageReader {
         if (!fillHeader()) {
             return null;
         }
-        int length = checkedLength();
-        fillContent(length);
-        Message message = decoder.decode(server, Bytes.uint16(header, 2), content);
-        position += HEADER + length;
+        fillMessage(HEADER + checkedLength());
+        Message decoded = decoder.decode(server, message);
+        position += filled;
         headerFilled = 0;
-        content = null;
-        contentFilled = 0;
-        return message;
+        message = null;
+        filled = 0;
+        return decoded;
+    }
+
+    @Override
+    public boolean ready() throws IOException {
+        return in.available() > 0;
     }
 
     @Override
@@ -95,20 +101,21 @@ final class StreamReader implements MessageReader {
         return (int) length;
     }
 
-    private void fillContent(int length) throws IOException {
-        if (content == null) {
-            content = new byte[Math.min(length, FIRST_PIECE)];
+    private void fillMessage(int length) throws IOException {
+        if (message == null) {
+            message = Arrays.copyOf(header, Math.min(length, FIRST_PIECE));
+            filled = HEADER;
         }
-        while (contentFilled < length) {
-            if (contentFilled == content.length) {
-                content = Arrays.copyOf(content, (int) Math.min(length, 2L * content.length));
+        while (filled < length) {
+            if (filled == message.length) {
+                message = Arrays.copyOf(message, (int) Math.min(length, 2L * message.length));
             }
-            int count = in.read(content, contentFilled, content.length - contentFilled);
+            int count = in.read(message, filled, message.length - filled);
             if (count < 0) {
-                throw cut(
-                        contentFilled + " of the " + length + " bytes of a message of type " + Bytes.uint16(header, 2));
+                throw cut((filled - HEADER) + " of the " + (length - HEADER) + " bytes of a message of type "
+                        + Bytes.uint16(header, 2));
             }
-            contentFilled += count;
+            filled += count;
         }
     }
 

@@ -2,8 +2,10 @@ package org.estreamer.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -17,6 +19,7 @@ import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.Message.EventVersion;
 import org.estreamer.pipeline.Message.Service;
 import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 
@@ -97,12 +100,21 @@ class MessageCodecTest {
     }
 
     @Test
-    void shouldPassOverEmptyAndOtherMessagesInABundle() throws IOException {
+    void shouldPassOverNullsInABundleAndMakeRecordsOfMessagesOfOtherTypes() throws IOException {
         byte[] bundle = hex(
                 "00010fa2 00000022 00000001 00000001" + "00010000 00000000 00010009 00000002 abcd 00010004 00000000");
-        Message.Bundle read = assertInstanceOf(Message.Bundle.class, read(bundle));
-        assertEquals(1, read.records().size());
-        assertNotNull(read.records().get(0).fault());
+        RecordBatch records =
+                assertInstanceOf(Message.Bundle.class, read(bundle)).records();
+        for (RecordBatch read : List.of(records, again(records))) {
+            assertEquals(2, read.size());
+            assertEquals(9, read.get(0).messageType());
+            assertEquals("Message 9", read.get(0).name());
+            assertArrayEquals(hex("abcd"), read.get(0).body());
+            assertFalse(read.get(0).known());
+            assertNull(read.get(0).fault());
+            assertEquals(Record.EVENT_DATA, read.get(1).messageType());
+            assertNotNull(read.get(1).fault());
+        }
     }
 
     @Test
@@ -113,10 +125,17 @@ class MessageCodecTest {
         byte[] content = concat(Arrays.copyOfRange(whole, 8, whole.length), hex("7777 0004 00000003 010203"));
         byte[] bytes = concat(hex("00010fa2 000000" + Integer.toHexString(content.length)), content);
         RecordBatch records = ((Message.Bundle) read(bytes)).records();
-        assertEquals(2, records.size());
-        assertArrayEquals(payload, records.get(0).message());
-        assertNotNull(records.get(1).fault());
-        assertArrayEquals(hex("7777 0004 00000003 010203"), records.get(1).message());
+        for (RecordBatch read : List.of(records, again(records))) {
+            assertEquals(2, read.size());
+            assertArrayEquals(payload, read.get(0).message());
+            assertNotNull(read.get(1).fault());
+            assertArrayEquals(hex("7777 0004 00000003 010203"), read.get(1).message());
+        }
+    }
+
+    /** The records that a log reads, which keeps the bytes. */
+    private static RecordBatch again(RecordBatch records) {
+        return CODEC.records("fmc", records.bytes(), records.offset(), records.length());
     }
 
     @Test

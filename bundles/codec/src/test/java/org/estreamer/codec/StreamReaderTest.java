@@ -1,6 +1,7 @@
 package org.estreamer.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -143,7 +144,9 @@ class StreamReaderTest {
         MessageReader reader = CODEC.reader("fmc", new ByteArrayInputStream(stream), 1 << 20);
         Message.Unknown unknown = (Message.Unknown) reader.next();
         assertEquals(9999, unknown.type());
+        assertTrue(reader.ready());
         assertTrue(reader.next() instanceof Message.Null);
+        assertFalse(reader.ready());
         assertNull(reader.next());
     }
 

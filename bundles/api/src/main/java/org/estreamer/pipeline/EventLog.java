@@ -1,0 +1,79 @@
+package org.estreamer.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What has arrived, in order: the one thing between receiving and delivering. A session appends to the log of its server and
+ * knows nothing of plugins; plugins read it at places of their own and know nothing of the session.
+ *
+ * <pre>
+ *   session --append--&gt;  | 0 | 1 | 2 | ...              | end |
+ *                          oldest    ^ place of a plugin
+ * </pre>
+ *
+ * <p>Each inner message of a server has a number, whatever it decodes to: 0, 1, 2, ... without gaps, in the order it came. A
+ * number never means two things: whenever the end of a log goes back, a new epoch begins ({@link LogPosition}).
+ *
+ * <p>A plugin has a place in every log from the moment {@link #keep} first names it, whether it runs or not. What a plugin has
+ * not finished stays, within the limits that the provider documents; then a plugin that is here holds the server back, and
+ * one that is away, or that may lose records, loses the oldest, which it is told ({@link LogBatch#gap}).
+ *
+ * <p>Safe for any number of threads.
+ */
+@ProviderType
+public interface EventLog {
+    /**
+     * Takes the log of a session for writing; it is made if it is not there. Whoever had it before is fenced: its next call
+     * throws {@link FencedException}.
+     *
+     * @param server the name of the session
+     * @return the only writer
+     * @throws IOException if the log cannot be opened; the message says which file and what to do
+     */
+    LogWriter write(String server) throws IOException;
+
+    /**
+     * Gives a plugin a place in every log, if it has none. Called as soon as a plugin's configuration or service appears, also
+     * where it cannot run.
+     *
+     * @param plugin its name; one that begins with a dot is a reader of our own, which does not count as a plugin
+     * @param start  where the place is in logs that are there already
+     */
+    void keep(String plugin, LogStart start);
+
+    /**
+     * Begins to read for a plugin, which is here until the reader is closed. A plugin without a place gets one as by
+     * {@link #keep} with {@link LogStart#DEFAULT}.
+     *
+     * @param plugin  its name
+     * @param mayLose whether it rather loses the oldest records than hold a server back
+     * @return a reader for one thread
+     */
+    LogReader read(String plugin, boolean mayLose);
+
+    /**
+     * Lets go of what is kept for a plugin that will not come back.
+     *
+     * @param plugin its name
+     * @return false if it has no place, or is here
+     */
+    boolean forget(String plugin);
+
+    /**
+     * How the logs stand.
+     *
+     * @return by the name of the session
+     */
+    List<LogStatus> status();
+
+    /**
+     * Reads a whole log and checks every batch, beside whoever writes and reads it.
+     *
+     * @param server the name of the session
+     * @return what was found; null if there is no such log
+     * @throws IOException if it cannot be read
+     */
+    LogCheck verify(String server) throws IOException;
+}
