@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *   |         | int32 |                                                                | int64   |
  *
  *   plugin:  | name | start kind | start second | m     | m servers:  name | position | begun | since |
- *            | utf  | uint8      | int64        | int32 |             utf  | 36 bytes | uint8 | int64 |
+ *            | utf  | utf        | int64        | int32 |             utf  | 36 bytes | uint8 | int64 |
  * </pre>
  */
 final class PlacesFile {
@@ -82,7 +82,7 @@ final class PlacesFile {
         out.writeInt(holders.size());
         for (Holder holder : holders) {
             out.writeUTF(holder.plugin);
-            out.writeByte(holder.start.kind().ordinal());
+            out.writeUTF(holder.start.kind().name());
             out.writeLong(
                     holder.start.instant() == null ? 0 : holder.start.instant().getEpochSecond());
             out.writeInt(holder.places.size());
@@ -114,12 +114,10 @@ final class PlacesFile {
 
     private static Holder holder(DataInputStream in, long now) throws IOException {
         String plugin = in.readUTF();
-        int kind = in.readUnsignedByte();
+        LogStart.Kind kind = LogStart.Kind.valueOf(in.readUTF());
         long second = in.readLong();
-        require(kind < LogStart.Kind.values().length);
-        LogStart.Kind known = LogStart.Kind.values()[kind];
-        Instant instant = known == LogStart.Kind.AT ? Instant.ofEpochSecond(second) : null;
-        Holder holder = new Holder(plugin, new LogStart(known, instant), now);
+        Instant instant = kind == LogStart.Kind.AT ? Instant.ofEpochSecond(second) : null;
+        Holder holder = new Holder(plugin, new LogStart(kind, instant), now);
         for (int left = in.readInt(); left > 0; left--) {
             String server = in.readUTF();
             LogPosition position = LogPosition.decode(in.readNBytes(POSITION_BYTES));

@@ -48,7 +48,7 @@ final class Cursor {
         since = kept.since();
         String told = "";
         if (position.log() != log.id()) {
-            told = placeInAnotherLog(position, kept);
+            told = placeInAnotherLog(position);
         } else {
             long behind = log.locked((segments, time) -> segments.endOf(position.epoch()));
             number = Math.min(position.number(), behind);
@@ -65,7 +65,7 @@ final class Cursor {
         return new Placement(number, false, told);
     }
 
-    private String placeInAnotherLog(LogPosition position, Place kept) {
+    private String placeInAnotherLog(LogPosition position) {
         number = log.oldest();
         if (position.second() == 0) {
             return ""; // it had finished nothing

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,13 +50,12 @@ public final class ServerLog implements PlacedLog, Closeable {
     /** Who waits for which number to be durable. */
     private final TreeMap<Long, CompletableFuture<Void>> waiting = new TreeMap<>();
     /** To which numbers the end has gone back since this process began. */
-    private final List<Long> cuts = new ArrayList<>();
+    private final List<Long> cuts = new CopyOnWriteArrayList<>();
 
     private SessionWriter writer;
     private StreamTime time;
     private volatile long end;
     private volatile long durable;
-    private volatile int generation;
     private volatile String heldBack = "";
     /** Why the end has to go back and has not yet; null if it need not. */
     private IOException lost;
@@ -123,8 +123,9 @@ public final class ServerLog implements PlacedLog, Closeable {
         return end;
     }
 
+    /** How often the end has gone back. */
     int generation() {
-        return generation;
+        return cuts.size();
     }
 
     /** Why it takes nothing at the moment; empty if it does. */
@@ -205,7 +206,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         if (writer != who) {
             throw new FencedException("the log of server " + server + " was taken by another writer");
         }
-        if (as != generation) {
+        if (as != cuts.size()) {
             throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
         }
         try {
@@ -277,7 +278,7 @@ public final class ServerLog implements PlacedLog, Closeable {
             }
             files = segments.unforced();
             to = end;
-            as = generation;
+            as = cuts.size();
         } finally {
             lock.unlock();
         }
@@ -299,7 +300,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         List<CompletableFuture<Void>> done = new ArrayList<>();
         lock.lock();
         try {
-            if (as == generation) {
+            if (as == cuts.size()) {
                 close(segments.forced(files));
                 durable = Math.max(durable, to);
                 while (!waiting.isEmpty() && waiting.firstKey() <= durable) {
@@ -328,7 +329,6 @@ public final class ServerLog implements PlacedLog, Closeable {
         lock.lock();
         try {
             lost = why;
-            generation++;
             cuts.add(durable);
             end = durable;
             recent.cut(durable);
@@ -359,15 +359,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** To which number the end has gone back since a generation; {@link Long#MAX_VALUE} if it has not. */
     long cutSince(int known) {
-        lock.lock();
-        try {
-            return cuts.subList(known, cuts.size()).stream()
-                    .mapToLong(Long::longValue)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
-        } finally {
-            lock.unlock();
-        }
+        return cuts.stream().skip(known).mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
     /** A position says that there was more than there is: numbers from here on belong to a new epoch. */

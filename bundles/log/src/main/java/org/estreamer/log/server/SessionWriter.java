@@ -22,7 +22,6 @@ final class SessionWriter implements LogWriter {
     private static final int MOST_GATHERED_BYTES = 256 << 10;
     private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private static final long OLDEST = 0;
     private static final long NOW = 0xFFFFFFFFL;
 
     /** Records without a time may have been sent, and not have arrived, for so long, seconds. */
@@ -37,12 +36,17 @@ final class SessionWriter implements LogWriter {
     private int generation;
     private Repetition repetition;
     private long repeatedBefore;
-    /** The second that a connection which goes on asked from; 0 for one that begins. */
+    /** Whether this connection goes on where the log ends. */
+    private boolean goesOn;
+    /** The second that it asked from then. */
     private long asked;
     /** The oldest new record from before that second; 0 for none. */
     private long early;
 
+    /** Whether this connection was made because of such a record. */
     private boolean again;
+
+    private boolean toldAgain;
 
     SessionWriter(ServerLog log) {
         this.log = log;
@@ -60,13 +64,14 @@ final class SessionWriter implements LogWriter {
             time.connected();
             return time.watermark() == 0 ? firstPoint(segments, request) : nextPoint(time);
         });
-        if (!text.equals(before)) {
-            log.requested(startOf(request, point), text);
+        long fixed = log.locked((segments, time) -> segments.start());
+        long start = fixed == 0 && point.timestamp() == NOW ? log.around.clock().millis() / 1000 : fixed;
+        if (!text.equals(before) || start != fixed) {
+            log.requested(start, text);
         }
         repetition = log.repetition();
-        return before.isEmpty() || text.equals(before) || asked == 0
-                ? point
-                : new ResumePoint(point.timestamp(), told(point, before, text));
+        boolean same = text.equals(before) || before.isEmpty() || !goesOn;
+        return same ? point : new ResumePoint(point.timestamp(), told(point, before, text));
     }
 
     private static String told(ResumePoint point, String before, String now) {
@@ -74,9 +79,12 @@ final class SessionWriter implements LogWriter {
                 + " on may have other bytes, and come twice. Before: " + before + ". Now: " + now;
     }
 
-    /** Nothing in the log has a time yet. */
+    /**
+     * Nothing in the log has a time yet. Where the first connection began "now", later ones begin at that moment: one that is cut
+     * before its first record must not lose any.
+     */
     private ResumePoint firstPoint(Segments segments, LogRequest request) {
-        asked = 0;
+        goesOn = false;
         again = false;
         if (log.end() > 0
                 && segments.newest().newestArrival > 0
@@ -92,18 +100,12 @@ final class SessionWriter implements LogWriter {
     }
 
     private ResumePoint nextPoint(StreamTime time) {
+        goesOn = true;
         again = early > 0;
         asked = again ? time.resumeFor(early, asked) : time.resume();
         early = 0;
+        toldAgain = false;
         return new ResumePoint(asked, "");
-    }
-
-    /** The moment that "now" means from here on: a connection that is cut before its first record must not lose any. */
-    private long startOf(LogRequest request, ResumePoint point) throws IOException {
-        long known = log.locked((segments, time) -> segments.start());
-        return known > 0 || point.timestamp() != NOW || request.timestamp() == OLDEST
-                ? known
-                : log.around.clock().millis() / 1000;
     }
 
     @Override
@@ -174,7 +176,7 @@ final class SessionWriter implements LogWriter {
     }
 
     private void noteEarly(RecordBatch fresh) {
-        if (asked == 0 || again) {
+        if (!goesOn || again) {
             return;
         }
         for (int i = 0; i < fresh.size(); i++) {
@@ -198,7 +200,9 @@ final class SessionWriter implements LogWriter {
 
     @Override
     public boolean askAgain() {
-        return early > 0 && gathered.isEmpty();
+        boolean due = early > 0 && !toldAgain && gathered.isEmpty();
+        toldAgain |= due;
+        return due;
     }
 
     @Override
