@@ -28,18 +28,14 @@ final class CatchUp {
         Progress steady = receiver.dropNoop("steady");
         Progress late = receiver.dropNoop("late");
         try (Launched client = receiver.launch(server)) {
-            Await.until(
-                    "the plugin that goes has records", LIMIT, () -> late.now().units() > 0);
+            Await.until("the plugin that goes has records", LIMIT, () -> moves(late));
             receiver.remove("late");
             new Meter(server.process().process(), client.process(), steady).measure(options.warmup, options.seconds);
             server.close();
             awaitQuiet(steady);
             ProcessFigures before = ProcessFigures.of(client.process());
             receiver.dropNoop("late");
-            Await.until(
-                    "the plugin is back and gets records (does it read from a log?)",
-                    LIMIT,
-                    () -> late.now().units() > 0);
+            Await.until("the plugin is back and gets what it missed", LIMIT, () -> moves(late));
             Progress.Point from = late.now();
             Progress.Point to = awaitQuiet(late);
             ProcessFigures after = ProcessFigures.of(client.process());
@@ -50,6 +46,10 @@ final class CatchUp {
                     after.peakKib(),
                     0);
         }
+    }
+
+    private static boolean moves(Progress progress) throws IOException {
+        return progress.now().units() > 0;
     }
 
     /** The moment from which on nothing came any more. */

@@ -3,10 +3,12 @@ package org.estreamer.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.estreamer.bench.plugin.CountFile;
 import org.estreamer.bench.plugin.NoopActivator;
 import org.estreamer.bench.plugin.NoopPlugin;
+import org.estreamer.itests.Await;
 import org.estreamer.itests.Installation;
 import org.estreamer.itests.Launched;
 import org.estreamer.itests.PluginJar;
@@ -15,6 +17,8 @@ import org.estreamer.itests.SimulatedServer;
 /** The distribution as a client, with plugins of the run's own. */
 final class Receiver {
     private static final String NAME = "org.estreamer.bench.";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Installation installation;
 
@@ -33,10 +37,11 @@ final class Receiver {
         return Progress.counted(installation.tally().resolve(NAME + name));
     }
 
-    /** Takes it away again. */
-    void remove(String name) throws IOException {
+    /** Takes it away again, and waits until it is gone. */
+    void remove(String name) throws Exception {
         Files.delete(installation.plugins().resolve(name + ".jar"));
-        Files.deleteIfExists(installation.tally().resolve(NAME + name));
+        Path count = installation.tally().resolve(NAME + name);
+        Await.until("the plugin " + name + " is gone", LIMIT, () -> !Files.exists(count));
     }
 
     /** Puts the plugin that writes JSON into the folder. */

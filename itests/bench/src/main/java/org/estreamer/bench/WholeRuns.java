@@ -49,9 +49,18 @@ public final class WholeRuns {
 
     private void run() throws Exception {
         Report report = new Report();
+        try {
+            measure(report);
+        } finally {
+            // also what there is when a run has failed
+            write(report);
+        }
+    }
+
+    private void measure(Report report) throws Exception {
         try (SimulatedServer server = SimulatedServer.start(home.resolve("server"), "rate=0")) {
             // the server's code gets fast while it serves: the first client must not pay for that
-            run(Mode.DRAIN, server, home);
+            run(Mode.DRAIN, server, Files.createDirectories(home.resolve("warm-up")));
             for (int round = 1; round <= options.rounds; round++) {
                 for (Mode mode : options.modes) {
                     Path place = Files.createDirectories(home.resolve(mode.label()));
@@ -62,9 +71,17 @@ public final class WholeRuns {
                 }
             }
         }
-        String text = "# Whole runs\n\n" + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + Runtime.version().feature() + ", " + options.rounds + " rounds of " + options.seconds
-                + " s each after " + options.warmup + " s" + "\n\n" + report.table();
+    }
+
+    private void write(Report report) throws IOException {
+        String text = String.format(
+                "# Whole runs%n%n%d processors, Java %d, up to %d rounds of %d s each after %d s%n%n%s",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature(),
+                options.rounds,
+                options.seconds,
+                options.warmup,
+                report.table());
         System.out.println(text);
         Files.createDirectories(options.report.toAbsolutePath().getParent());
         Files.writeString(options.report, text);

@@ -2,6 +2,7 @@ package org.estreamer.bench.plugin;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
 /** Publishes a count in a file ten times a second, so that counting costs the one who counts next to nothing. */
 public final class CountFile implements Closeable {
     private static final int PERIOD_MILLIS = 100;
+    private static final int CLOSE_SECONDS = 5;
 
     private final Path file;
     private final Path fresh;
@@ -48,8 +50,18 @@ public final class CountFile implements Closeable {
         }
     }
 
+    /** Removes the file: a count without the one who counts would be taken for the one of a successor. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         publisher.shutdown();
+        try {
+            if (!publisher.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(file + " is still being written after " + CLOSE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + file + " was written");
+        }
+        Files.deleteIfExists(file);
     }
 }

@@ -1,5 +1,6 @@
 package org.estreamer.bench.plugin;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.estreamer.plugin.Plugin;
@@ -24,7 +25,7 @@ public final class NoopActivator implements BundleActivator {
     }
 
     @Override
-    public void stop(BundleContext context) {
+    public void stop(BundleContext context) throws IOException {
         file.close();
     }
 }
