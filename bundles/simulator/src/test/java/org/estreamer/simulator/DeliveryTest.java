@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client sees of a {@link Delivery}: 1,000 records, a hundred to the second. */
 class DeliveryTest {
@@ -104,10 +106,12 @@ class DeliveryTest {
         assertEquals(cut, digests(Requests.OLDEST, RECORDS).subList(0, 333));
     }
 
-    @Test
-    void shouldCloseAPlainConnectionToo() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void shouldCloseAPlainConnectionToo(String protocol) throws Exception {
         start(Map.of("cutAfterRecords", 1));
-        try (RawClient client = new RawClient(center).requestMessages(Requests.OLDEST)) {
+        try (RawClient client = new RawClient(center, RawClient.identity(center.keys()), protocol)) {
+            client.requestMessages(Requests.OLDEST);
             Message message = client.read();
             while (message instanceof Message.EventData) {
                 message = client.read();
