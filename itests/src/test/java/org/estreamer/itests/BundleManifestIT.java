@@ -22,26 +22,37 @@ class BundleManifestIT {
     private static final String FORMAT = "org.estreamer.format";
     private static final String PIPELINE = "org.estreamer.pipeline";
     private static final String REQUEST = "org.estreamer.request";
-    private static final Set<String> PLUGINS_MAY = Set.of(RECORD, PLUGIN, FORMAT);
+    private static final String FILES = "org.estreamer.files";
+    private static final String SETTINGS = "org.estreamer.settings";
+    private static final Set<String> PLUGINS_MAY = Set.of(RECORD, PLUGIN, FORMAT, FILES, SETTINGS);
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("org.estreamer.api", Set.of(RECORD)),
+            Map.entry(FILES, Set.of(PLUGIN)),
+            Map.entry(SETTINGS, Set.of()),
             Map.entry("org.estreamer.transport", Set.of(PIPELINE)),
             Map.entry("org.estreamer.codec", Set.of(RECORD, PIPELINE)),
-            Map.entry("org.estreamer.request", Set.of(PIPELINE)),
-            Map.entry("org.estreamer.dispatcher", Set.of(RECORD, PLUGIN, PIPELINE)),
-            Map.entry("org.estreamer.session", Set.of(RECORD, PLUGIN, PIPELINE, REQUEST)),
-            Map.entry("org.estreamer.deployer", Set.of(PIPELINE)),
+            Map.entry("org.estreamer.request", Set.of(PIPELINE, SETTINGS)),
+            Map.entry("org.estreamer.dispatcher", Set.of(RECORD, PLUGIN, PIPELINE, FILES, SETTINGS)),
+            Map.entry("org.estreamer.session", Set.of(RECORD, PIPELINE, REQUEST, FILES, SETTINGS)),
+            Map.entry("org.estreamer.deployer", Set.of(PIPELINE, FILES, SETTINGS)),
             Map.entry("org.estreamer.formats", Set.of(RECORD, FORMAT)),
-            Map.entry("org.estreamer.shell", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE)),
-            Map.entry("org.estreamer.simulator", Set.of(RECORD, PIPELINE)),
+            Map.entry("org.estreamer.shell", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE, FILES, SETTINGS)),
+            Map.entry("org.estreamer.simulator", Set.of(RECORD, PIPELINE, FILES, SETTINGS)),
             Map.entry("org.estreamer.plugin.print", PLUGINS_MAY),
             Map.entry("org.estreamer.plugin.file", PLUGINS_MAY),
             Map.entry("org.estreamer.plugin.pcap", PLUGINS_MAY),
             Map.entry("org.estreamer.plugin.jdbc", PLUGINS_MAY));
 
     private static final Map<String, Set<String>> EXPORTS = Map.of(
-            "org.estreamer.api", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE), "org.estreamer.request", Set.of(REQUEST));
+            "org.estreamer.api",
+            Set.of(RECORD, PLUGIN, FORMAT, PIPELINE),
+            FILES,
+            Set.of(FILES),
+            SETTINGS,
+            Set.of(SETTINGS),
+            "org.estreamer.request",
+            Set.of(REQUEST));
 
     private static final Pattern PACKAGE = Pattern.compile("(?:^|,)(org\\.estreamer(?:\\.\\w+)+)");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");

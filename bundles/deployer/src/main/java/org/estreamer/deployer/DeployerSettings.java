@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.estreamer.files.Folders;
 
 /**
  * What the gate is set to.
@@ -45,7 +46,7 @@ record DeployerSettings(long maxJarBytes, boolean signed, Path keyStore, String 
             return new DeployerSettings(
                     (long) mebibytes(settings) << 20,
                     trust.equals("signed"),
-                    keyStore.isEmpty() ? null : etc(settings).resolve(keyStore),
+                    keyStore.isEmpty() ? null : Folders.etc(settings).resolve(keyStore),
                     settings.apply(KEY_STORE_PASSWORD),
                     "");
         } catch (InvalidPathException e) {
@@ -53,11 +54,6 @@ record DeployerSettings(long maxJarBytes, boolean signed, Path keyStore, String 
         } catch (IllegalArgumentException e) {
             return closed(e.getMessage());
         }
-    }
-
-    /** The folder of configurations. */
-    static Path etc(UnaryOperator<String> settings) {
-        return Path.of(text(settings, "estreamer.etc", text(settings, "karaf.etc", "etc")));
     }
 
     /** Settings that let nothing in, and why. */

@@ -2,11 +2,12 @@ package org.estreamer.deployer;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import org.estreamer.files.OwnerFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +49,9 @@ final class DigestLedger {
 
     private void save() {
         try {
-            Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "digests", ".tmp");
-            try (Writer out = Files.newBufferedWriter(fresh)) {
-                digests.store(out, null);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            StringWriter text = new StringWriter();
+            digests.store(text, null);
+            OwnerFiles.replace(file, text.toString().getBytes(StandardCharsets.UTF_8), null);
         } catch (IOException e) {
             LOG.warn("{} cannot be written ({}); after a restart plugins are installed anew", file, e.toString());
         }

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.estreamer.files.Folders;
 
 /**
  * The deployer's configuration as it lies in the folder of configurations. It is read from there because it comes
@@ -50,7 +51,7 @@ final class GateFile {
     Map<String, String> read() throws IOException {
         Map<String, String> settings = new HashMap<>();
         for (String extension : EXTENSIONS) {
-            Path file = DeployerSettings.etc(properties).resolve(DeployerSettings.PID + extension);
+            Path file = Folders.etc(properties).resolve(DeployerSettings.PID + extension);
             if (Files.exists(file)) {
                 load(file).forEach((name, value) -> settings.put(name.toString(), replaced(value.toString())));
                 settings.put(FILE_NAME, file.toString());

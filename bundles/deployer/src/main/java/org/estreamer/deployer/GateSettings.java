@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.estreamer.pipeline.ConfigurationFile;
-import org.estreamer.pipeline.NearestName;
-import org.estreamer.pipeline.SettingProblems;
+import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.NearestName;
+import org.estreamer.settings.SettingProblems;
 
 /** Makes settings of a configuration. A slip in it shuts the gate: what was meant may have been to let in less. */
 final class GateSettings {

@@ -27,7 +27,7 @@ class DeployerSettingsTest {
     @Test
     void shouldFindTheKeyStoreInEtc() {
         Map<String, String> settings = Map.of("plugins.trust", "signed", "plugins.keyStore", "trusted.p12");
-        assertEquals(Path.of("etc/trusted.p12"), from(settings).keyStore());
+        assertEquals(Path.of("etc/trusted.p12").toAbsolutePath(), from(settings).keyStore());
         Map<String, String> inKaraf = new HashMap<>(settings);
         inKaraf.put("karaf.etc", "/karaf/etc");
         assertEquals(Path.of("/karaf/etc/trusted.p12"), from(inKaraf).keyStore());

@@ -76,7 +76,8 @@ final class TestFramework implements AutoCloseable {
         properties.put("org.osgi.framework.storage", home.resolve("cache").toString());
         properties.put(
                 "org.osgi.framework.system.packages.extra",
-                "org.slf4j;version=2.0.0,org.estreamer.pipeline;version=1.0.0,org.osgi.service.cm;version=1.6.1");
+                "org.slf4j;version=2.0.0,org.osgi.service.cm;version=1.6.1,org.estreamer.pipeline;version=1.0.0,"
+                        + "org.estreamer.files;version=1.0.0,org.estreamer.settings;version=1.0.0");
         return properties;
     }
 

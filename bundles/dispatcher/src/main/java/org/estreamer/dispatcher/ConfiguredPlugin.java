@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.estreamer.pipeline.ConfigurationFile;
-import org.estreamer.pipeline.PasswordPlace;
-import org.estreamer.pipeline.SettingProblems;
+import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.PasswordPlace;
+import org.estreamer.settings.SettingProblems;
 import org.osgi.framework.Bundle;
 
 /**

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.pipeline.ConfigurationFile;
-import org.estreamer.pipeline.SettingProblems;
+import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.SettingProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.estreamer.files.DataLock;
+import org.estreamer.files.Folders;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.RecordStream;
@@ -26,7 +28,7 @@ public final class PluginDispatcher implements Dispatcher {
     /** Commands that look at files or servers beside a runtime that may be at work: no plugins, no data folder. */
     private static final Set<String> WITHOUT_DELIVERY = Set.of("decode", "check");
 
-    private final DataFolder folder;
+    private final DataLock lock;
     private final Delivery delivery;
     private final PluginTracker tracker;
 
@@ -42,10 +44,10 @@ public final class PluginDispatcher implements Dispatcher {
     public PluginDispatcher(
             BundleContext context, DispatcherConfiguration configuration, Map<String, Object> properties)
             throws IOException {
-        Path data = DataFolder.path(context::getProperty);
+        Path data = Folders.data(context::getProperty);
         boolean delivers = !WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")));
         try {
-            folder = delivers ? DataFolder.take(data) : null;
+            lock = delivers ? DataLock.take(data) : null;
         } catch (IOException e) {
             LOG.error("No plugin gets records: {}", e.getMessage());
             throw e;
@@ -70,8 +72,8 @@ public final class PluginDispatcher implements Dispatcher {
     public void stop() throws IOException {
         delivery.close();
         tracker.close();
-        if (folder != null) {
-            folder.close();
+        if (lock != null) {
+            lock.close();
         }
     }
 

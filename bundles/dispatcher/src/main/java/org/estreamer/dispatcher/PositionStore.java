@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.estreamer.files.OwnerFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ final class PositionStore {
 
     void save(String server, String plugin, Position position) throws IOException {
         Path file = file(server, plugin);
-        OwnerOnly.replace(file, position.encode(), previous(file));
+        OwnerFiles.replace(file, position.encode(), previous(file));
     }
 
     /**
@@ -69,7 +70,7 @@ final class PositionStore {
 
     void savePresent(Collection<String> names) {
         try {
-            OwnerOnly.replace(present, String.join("\n", names).getBytes(StandardCharsets.UTF_8), null);
+            OwnerFiles.replace(present, String.join("\n", names).getBytes(StandardCharsets.UTF_8), null);
         } catch (IOException e) {
             LOG.warn("Cannot write {}, so the next start may wait for other plugins: {}", present, e.toString());
         }
@@ -86,7 +87,7 @@ final class PositionStore {
     }
 
     void saveBeginning(String server, String plugin, Position position) throws IOException {
-        OwnerOnly.replace(beginning(server, plugin), position.encode(), null);
+        OwnerFiles.replace(beginning(server, plugin), position.encode(), null);
     }
 
     /** The plugin has a position: should it lose that with its output one day, it is not to begin long ago again. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.estreamer.pipeline.NearestName;
+import org.estreamer.settings.NearestName;
 
 /** The event types of extended requests, each with its versions as {@code RELEASE=VERSION} from that release on. */
 public enum EventType {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.estreamer.pipeline.NearestName;
 import org.estreamer.request.IniFile.Option;
+import org.estreamer.settings.NearestName;
 
 /** Reads what an INI file asks for. */
 final class RequestFile {

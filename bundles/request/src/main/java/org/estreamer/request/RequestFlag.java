@@ -3,7 +3,7 @@ package org.estreamer.request;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.estreamer.pipeline.NearestName;
+import org.estreamer.settings.NearestName;
 
 /** The bits of an event stream request, under the names that configuration files use. */
 public enum RequestFlag {

@@ -1,19 +1,19 @@
 package org.estreamer.session;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.files.Folders;
 import org.estreamer.pipeline.CheckReport;
-import org.estreamer.pipeline.ConfigurationFile;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.PasswordPlace;
 import org.estreamer.pipeline.Session;
 import org.estreamer.pipeline.SessionStatus;
-import org.estreamer.pipeline.SettingProblems;
 import org.estreamer.pipeline.Transport;
+import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.PasswordPlace;
+import org.estreamer.settings.SettingProblems;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -74,7 +74,7 @@ public final class ConfiguredSession implements Session {
         String source = ConfigurationFile.source(configuration);
         String password = SessionActivator.PASSWORD.of(configuration).orElseGet(settings::identityPassword);
         this.plan = SettingsReader.read(
-                name, settings, password, Path.of(etc(context)), problems(name, source, configuration));
+                name, settings, password, Folders.etc(context::getProperty), problems(name, source, configuration));
         this.session = new ServerSession(plan, transport, codec, dispatcher);
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =
@@ -131,11 +131,5 @@ public final class ConfiguredSession implements Session {
     /** {@code check} and {@code decode} start the same runtime, but must not receive. */
     private static boolean mayRun(String command) {
         return command == null || command.equals("run") || command.equals("demo");
-    }
-
-    private static String etc(BundleContext context) {
-        String own = context.getProperty("estreamer.etc");
-        String karaf = context.getProperty("karaf.etc");
-        return own != null ? own : karaf != null ? karaf : "etc";
     }
 }

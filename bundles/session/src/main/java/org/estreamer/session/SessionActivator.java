@@ -1,7 +1,7 @@
 package org.estreamer.session;
 
 import java.util.Map;
-import org.estreamer.plugin.HiddenSetting;
+import org.estreamer.settings.HiddenSetting;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;

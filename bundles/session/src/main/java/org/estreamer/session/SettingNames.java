@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.estreamer.pipeline.ConfigurationFile;
-import org.estreamer.pipeline.SettingProblems;
+import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.SettingProblems;
 
 /** Looks at a configuration by its names, before anything is made of the values. */
 final class SettingNames {

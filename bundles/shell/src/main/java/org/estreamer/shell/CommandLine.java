@@ -15,7 +15,7 @@ final class CommandLine {
     private final Time time;
     private final Streams streams;
     private final Supplier<RecordCounts> counter;
-    private final Folders folders;
+    private final OperatorFolders folders;
     private final ConfiguredSessions configured;
 
     /**
@@ -35,7 +35,7 @@ final class CommandLine {
         this.time = time;
         this.streams = streams;
         this.counter = counter;
-        this.folders = Folders.from(property);
+        this.folders = OperatorFolders.from(property);
         this.configured = new ConfiguredSessions(services, folders.etc());
     }
 

@@ -14,9 +14,9 @@ final class DemoPlaces {
     private static final String PLUGIN = "org.estreamer.plugin.";
 
     private final Services services;
-    private final Folders folders;
+    private final OperatorFolders folders;
 
-    DemoPlaces(Services services, Folders folders) {
+    DemoPlaces(Services services, OperatorFolders folders) {
         this.services = services;
         this.folders = folders;
     }

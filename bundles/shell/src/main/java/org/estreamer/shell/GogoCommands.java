@@ -34,12 +34,12 @@ public final class GogoCommands {
     public GogoCommands(BundleContext context, @Reference Services services) {
         this(
                 services,
-                Folders.from(context::getProperty),
+                OperatorFolders.from(context::getProperty),
                 context.getBundle().getVersion().toString(),
                 Time.SYSTEM);
     }
 
-    GogoCommands(Services services, Folders folders, String version, Time time) {
+    GogoCommands(Services services, OperatorFolders folders, String version, Time time) {
         this.services = services;
         this.configured = new ConfiguredSessions(services, folders.etc());
         this.version = version;

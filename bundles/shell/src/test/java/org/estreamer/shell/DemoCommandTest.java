@@ -42,7 +42,8 @@ class DemoCommandTest {
             int passed = second;
             time.at(Duration.ofSeconds(second), () -> streamASecond(passed));
         }
-        places = new DemoPlaces(services, new Folders(folder, folder.resolve("data"), folder.resolve("plugins")));
+        places = new DemoPlaces(
+                services, new OperatorFolders(folder, folder.resolve("data"), folder.resolve("plugins")));
     }
 
     private void streamASecond(int second) {

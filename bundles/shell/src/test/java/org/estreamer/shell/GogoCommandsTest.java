@@ -39,7 +39,7 @@ class GogoCommandsTest {
     void openAShell() {
         services.dispatcher = dispatcher;
         PassingTime time = new PassingTime();
-        GogoCommands commands = new GogoCommands(services, new Folders(folder, folder, folder), "1.2.3", time);
+        GogoCommands commands = new GogoCommands(services, new OperatorFolders(folder, folder, folder), "1.2.3", time);
         threadIo.start();
         CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
         for (String function : List.of("status", "sessions", "plugins", "readmit", "decode", "check")) {

@@ -22,6 +22,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.estreamer.files.OwnerFiles;
 
 /**
  * The folder with the keys of a simulator and of its clients, made at the first start and used again afterwards. Only
@@ -53,7 +54,7 @@ final class KeyFolder {
      */
     static KeyFolder open(Path folder) throws IOException, GeneralSecurityException {
         if (Files.notExists(folder)) {
-            Files.createDirectories(folder.toAbsolutePath().getParent());
+            OwnerFiles.createFolders(folder.toAbsolutePath().getParent());
             Path unfinished = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "new-keys-");
             make(unfinished);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -149,9 +150,7 @@ final class KeyFolder {
 
     /** Creates a file that nobody else could read even for a moment. */
     private static OutputStream create(Path file) throws IOException {
-        if (POSIX) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE));
-        }
+        OwnerFiles.createFile(file);
         return Files.newOutputStream(file);
     }
 

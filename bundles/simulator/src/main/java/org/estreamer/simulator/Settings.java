@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.pipeline.ConfigurationFile;
-import org.estreamer.pipeline.NearestName;
+import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.NearestName;
 
 /**
  * The checked settings of one simulator; {@link SimulatorConfiguration} tells what they mean.

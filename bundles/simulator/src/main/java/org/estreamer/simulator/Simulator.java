@@ -1,9 +1,9 @@
 package org.estreamer.simulator;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Map;
+import org.estreamer.files.Folders;
 import org.estreamer.pipeline.MessageCodec;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -86,7 +86,8 @@ public final class Simulator {
     private ManagementCenter start(BundleContext context, Map<String, Object> properties, MessageCodec codec) {
         try {
             Settings settings = Settings.read(properties);
-            return new ManagementCenter(name, settings, dataFolder(context), codec, InstantSource.system());
+            return new ManagementCenter(
+                    name, settings, Folders.data(context::getProperty), codec, InstantSource.system());
         } catch (IllegalArgumentException e) {
             LOG.error("Simulator {} ({}): not started: {}", name, source(properties), e.getMessage());
             LOG.debug("Simulator {}: details", name, e);
@@ -120,14 +121,5 @@ public final class Simulator {
     private static String source(Map<String, Object> properties) {
         Object pid = properties.get(Constants.SERVICE_PID);
         return String.valueOf(properties.getOrDefault(FILE_NAME, pid)).replaceFirst(".*/", "");
-    }
-
-    private static Path dataFolder(BundleContext context) {
-        String data = context.getProperty("estreamer.data");
-        String karaf = context.getProperty("karaf.data");
-        if (data == null && karaf != null) {
-            return Path.of(karaf, "estreamer");
-        }
-        return Path.of(data == null ? "data" : data);
     }
 }

@@ -2,7 +2,7 @@ package org.estreamer.plugin.file;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.estreamer.plugin.DataFolder;
+import org.estreamer.files.Folders;
 import org.estreamer.plugin.PluginInfo;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -36,7 +36,7 @@ public final class FileOutput {
     @Activate
     public FileOutput(FileConfiguration settings, Map<String, ?> properties, BundleContext context) {
         Object pid = properties.get("service.pid");
-        Path path = DataFolder.resolve(context::getProperty, required(pid, settings.path()));
+        Path path = Folders.resolve(context::getProperty, required(pid, settings.path()));
         follower = new FormatFollower(
                 context,
                 settings.format(),

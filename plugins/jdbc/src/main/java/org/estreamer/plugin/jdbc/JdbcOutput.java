@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.estreamer.plugin.DataFolder;
+import org.estreamer.files.Folders;
+import org.estreamer.files.OwnerFiles;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
 import org.osgi.framework.BundleContext;
@@ -81,9 +82,9 @@ public final class JdbcOutput {
 
     /** A database in one file that only its owner can read, whose commits have reached the disk. */
     private static String embedded(BundleContext context) {
-        Path folder = DataFolder.resolve(context::getProperty, "jdbc");
+        Path folder = Folders.resolve(context::getProperty, "jdbc");
         try {
-            DataFolder.make(folder);
+            OwnerFiles.createFolders(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder " + folder + " for the database", e);
         }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.estreamer.plugin.DurableFile;
+import org.estreamer.files.DurableFile;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.estreamer.plugin.DataFolder;
+import org.estreamer.files.Folders;
 import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
@@ -58,7 +58,7 @@ public final class PcapPlugin implements DurablePlugin {
     public PcapPlugin(PcapConfiguration settings, Map<String, ?> properties, BundleContext context) {
         this(
                 String.valueOf(properties.get("service.pid")),
-                DataFolder.resolve(context::getProperty, settings.directory()),
+                Folders.resolve(context::getProperty, settings.directory()),
                 Rotation.of(properties.get("service.pid"), settings.rotateSeconds(), settings.rotateMegabytes()),
                 Clock.systemUTC(),
                 LOG::warn);

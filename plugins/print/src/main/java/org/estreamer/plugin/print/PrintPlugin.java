@@ -6,9 +6,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import org.estreamer.files.Folders;
+import org.estreamer.files.OwnerFiles;
 import org.estreamer.format.Format;
 import org.estreamer.format.RecordWriter;
-import org.estreamer.plugin.DataFolder;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
 import org.estreamer.record.Record;
@@ -53,9 +54,9 @@ public final class PrintPlugin implements Plugin {
         if (path.isEmpty()) {
             return new FileOutputStream(FileDescriptor.out);
         }
-        Path file = DataFolder.resolve(context::getProperty, path);
+        Path file = Folders.resolve(context::getProperty, path);
         try {
-            return DataFolder.append(file);
+            return OwnerFiles.append(file);
         } catch (IOException e) {
             throw new IOException("org.estreamer.plugin.print: path: " + file + " cannot be written to (" + e
                     + "); set it to a file in a folder that is yours");

@@ -1,0 +1,321 @@
+package org.estreamer.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.estreamer.plugin.DurablePlugin;
+import org.estreamer.plugin.LostOutputException;
+import org.estreamer.plugin.UnavailableException;
+
+/**
+ * The output of a {@link DurablePlugin} in append-only files, whose lengths and the positions of the servers in them are
+ * replaced together: whatever happens, every record is in them exactly once.
+ *
+ * <p>A side file says how long the output was when the positions were taken. It is replaced in one step, after the
+ * output has reached the disk. {@link #resume} cuts off what was written later; the server sends it again.
+ *
+ * <p>Only whole records reach a file. Where the disk takes none, for example because it is full, {@link #append} cuts off
+ * what is left of one and says so.
+ *
+ * <p>Only one at a time has the files, in whatever process: from {@link #resume} or the first record to {@link #close}.
+ * The others are told who has them, and may ask again.
+ */
+public final class DurableFile implements Closeable {
+    private final Path folder;
+    private final PositionFile side;
+    private final Claim claim;
+    private final FileOpener opener;
+    private final Consumer<String> notices;
+    private Checkpoint checkpoint = Checkpoint.NONE;
+    private AppendFile current;
+    private String next;
+    private boolean resumed;
+    private boolean closed;
+
+    /** Whether there is output that no position covers yet. */
+    private boolean ahead;
+
+    /** Why the disk may have lost what was written, so that no position behind it may be kept; null if it has not. */
+    private IOException loss;
+
+    /**
+     * Makes an output of no file yet. Nothing is read or written before the first call.
+     *
+     * @param sideFile where lengths and positions are kept; the output is in the same folder, which is made if need be
+     * @param notices  receives what an operator should know: one sentence, with the file's name
+     */
+    public DurableFile(Path sideFile, Consumer<String> notices) {
+        this(sideFile, sideFile, "another output", notices);
+    }
+
+    /**
+     * Makes an output of no file yet, which tells others who has it. Nothing is read or written before the first call.
+     *
+     * @param sideFile where lengths and positions are kept; the output is in the same folder, which is made if need be
+     * @param output   what no second output may write at the same time: the file, if it is always the same one, even where
+     *                 a link leads to it; else a path that stands for all of them. It need not be there. Beside it lies
+     *                 a lock file, {@code OUTPUT.writer-lock}
+     * @param user     who writes it, as operators know it: the name of a configuration
+     * @param notices  receives what an operator should know: one sentence, with the file's name
+     */
+    public DurableFile(Path sideFile, Path output, String user, Consumer<String> notices) {
+        this(sideFile, new Claim(output, user), notices, FileOpener.DISK);
+    }
+
+    DurableFile(Path sideFile, Claim claim, Consumer<String> notices, FileOpener opener) {
+        Path absolute = sideFile.toAbsolutePath();
+        this.folder = absolute.getParent();
+        this.side = new PositionFile(absolute, notices);
+        this.claim = claim;
+        this.opener = opener;
+        this.notices = notices;
+    }
+
+    /**
+     * What {@link DurablePlugin#resume} asks for. Cuts the output back to what the positions cover.
+     *
+     * @param server the name of the session
+     * @return the position, or empty if there is none
+     * @throws IOException          if the side file cannot be read, the output not be cut, or it was closed
+     * @throws UnavailableException if another output has the files
+     */
+    public synchronized Optional<byte[]> resume(String server) throws IOException, UnavailableException {
+        if (closed) {
+            // a call that comes late must not take the files from whoever has them now
+            throw new IOException(side + ": the output was closed");
+        }
+        claim.take();
+        if (!resumed || ahead) {
+            discard();
+            restore();
+            loss = null;
+            ahead = false;
+            resumed = true;
+        }
+        return Optional.ofNullable(checkpoint.positions().get(server)).map(byte[]::clone);
+    }
+
+    /**
+     * What {@link DurablePlugin#persist} asks for.
+     *
+     * @param positions what has been finished, by the name of the session
+     * @throws IOException         if it could not be written, or the output was closed; the positions before stay
+     * @throws LostOutputException if the disk may have lost what was written since; {@link #resume} cuts it off
+     */
+    public synchronized void persist(Map<String, byte[]> positions) throws IOException {
+        if (closed || !claim.isTaken()) {
+            // by now another output may go on in the file, and its length is not known
+            throw new IOException(side + ": the output was closed before its positions were kept");
+        }
+        requireNoLoss();
+        List<Checkpoint.Mark> marks = checkpoint.marks();
+        if (current != null) {
+            sync();
+            requireNoLoss();
+            marks = List.of(new Checkpoint.Mark(current.name(), current.length()));
+        }
+        Map<String, byte[]> reached = new HashMap<>(checkpoint.positions());
+        positions.forEach((server, position) -> reached.put(server, position.clone()));
+        keep(new Checkpoint(marks, reached));
+        ahead = false;
+        letGoIfMoved();
+    }
+
+    /**
+     * Tells whether there is a file to append to.
+     *
+     * @return false at first, after {@link #close}, and after someone moved the file away; true after {@link #begin}
+     */
+    public synchronized boolean isOpen() {
+        return current != null || next != null;
+    }
+
+    /**
+     * The length of the file, with what is still in the buffer.
+     *
+     * @return bytes; 0 before the first record
+     */
+    public synchronized long length() {
+        return current == null || next != null ? 0 : current.length();
+    }
+
+    /**
+     * Goes on at the end of another file from the next record on. It is made then, readable by its owner only, if it is
+     * not there.
+     *
+     * @param name the file's name, without a folder
+     */
+    public synchronized void begin(String name) {
+        next = name;
+    }
+
+    /**
+     * Appends one record: all of it, or nothing and the same record may be appended again. It is buffered; see
+     * {@link #flush}.
+     *
+     * @param bytes  holds the record
+     * @param offset where it starts
+     * @param length how many bytes it has
+     * @throws UnavailableException  if the disk takes nothing for now, another output has the files, or this one was closed
+     * @throws IllegalStateException if no file was begun
+     */
+    public synchronized void append(byte[] bytes, int offset, int length) throws UnavailableException {
+        if (!isOpen()) {
+            throw new IllegalStateException("No file is open: begin one first");
+        }
+        try {
+            if (next != null) {
+                change(next);
+            }
+            ahead = true;
+            current.append(bytes, offset, length);
+        } catch (IOException e) {
+            throw new UnavailableException(reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() == null
+                ? file.getClass().getSimpleName() + " for " + file.getFile()
+                : e.getMessage();
+    }
+
+    private void change(String name) throws IOException, UnavailableException {
+        if (closed) {
+            // a call that comes back late must not keep the next output from its file
+            throw new UnavailableException(side + ": the output was closed before this record came");
+        }
+        claim.take();
+        AppendFile last = current;
+        if (last != null) {
+            sync();
+        }
+        OwnerFiles.createFolders(folder);
+        if (resumed) {
+            mark(name);
+        } else {
+            side.setAside("records come without a position having been asked for");
+        }
+        current = new AppendFile(folder.resolve(name), opener, notices);
+        next = null;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private void sync() throws IOException {
+        current.flush();
+        try {
+            current.force();
+        } catch (IOException e) {
+            // the system may forget what it could not write, and say nothing when asked again
+            loss = e;
+        }
+    }
+
+    private void requireNoLoss() throws LostOutputException {
+        if (loss != null) {
+            throw new LostOutputException(
+                    side + ": the disk may have lost what was written since the positions were kept: "
+                            + loss.getMessage(),
+                    loss);
+        }
+    }
+
+    /** Notes, before anything is appended to a file, what is to be left of it if its records are not persisted. */
+    private void mark(String name) throws IOException {
+        List<Checkpoint.Mark> marks = new ArrayList<>(checkpoint.marks());
+        if (marks.stream().noneMatch(mark -> mark.file().equals(name))) {
+            Path path = folder.resolve(name);
+            marks.add(new Checkpoint.Mark(name, Files.exists(path) ? Files.size(path) : 0));
+            keep(new Checkpoint(marks, checkpoint.positions()));
+        }
+    }
+
+    private void keep(Checkpoint reached) throws IOException {
+        side.write(reached);
+        checkpoint = reached;
+    }
+
+    private void discard() throws IOException {
+        next = null;
+        if (current != null) {
+            AppendFile last = current;
+            current = null;
+            last.discard();
+        }
+    }
+
+    private void restore() throws IOException {
+        Checkpoint last = side.read().orElse(Checkpoint.NONE);
+        List<Checkpoint.Mark> left = new ArrayList<>();
+        for (Checkpoint.Mark mark : last.marks()) {
+            long length = AppendFile.cutBack(folder.resolve(mark.file()), mark.length(), opener, notices);
+            if (length > 0) {
+                left.add(new Checkpoint.Mark(mark.file(), length));
+            }
+        }
+        checkpoint = new Checkpoint(left, last.positions());
+        if (!left.isEmpty()) {
+            current = new AppendFile(folder.resolve(left.get(0).file()), opener, notices);
+        }
+    }
+
+    /** After log rotation by someone else: what was written is theirs, the next record begins a new file. */
+    private void letGoIfMoved() throws IOException {
+        if (current != null && current.isMoved()) {
+            AppendFile moved = current;
+            current = null;
+            checkpoint = new Checkpoint(List.of(), checkpoint.positions());
+            notices.accept(moved.path() + " was moved away: the next record begins a new one");
+            moved.close();
+        }
+    }
+
+    /**
+     * Hands the buffer to the operating system, so that others can read it.
+     *
+     * @throws UnavailableException if the disk takes nothing for now; the buffer is kept, to be tried again
+     */
+    public synchronized void flush() throws UnavailableException {
+        if (current == null) {
+            return;
+        }
+        try {
+            current.flush();
+            if (!resumed) {
+                letGoIfMoved();
+            }
+        } catch (IOException e) {
+            throw new UnavailableException(reason(e), e);
+        }
+    }
+
+    /**
+     * Writes what is buffered, closes the file and leaves it to others. No record is taken and no positions are kept after
+     * that.
+     *
+     * @throws IOException if it could not be written
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        next = null;
+        AppendFile last = current;
+        current = null;
+        // in this order: nobody else may have the file before the buffer is in it
+        try (claim) {
+            if (last != null) {
+                last.close();
+            }
+        }
+    }
+}
