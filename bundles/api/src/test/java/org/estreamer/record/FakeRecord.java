@@ -1,34 +1,30 @@
-package org.estreamer.dispatcher;
+package org.estreamer.record;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
-import org.estreamer.record.Fault;
-import org.estreamer.record.FieldVisitor;
-import org.estreamer.record.Fields;
-import org.estreamer.record.Record;
-import org.estreamer.record.RecordGroup;
 
 /** A record that is nothing but its header and a number; the number and the second make its digest. */
-record FakeRecord(String server, int type, RecordGroup group, long archiveTimestamp, long number) implements Record {
-    static final int CONNECTION = 71;
-    static final int MALWARE = 125;
-    static final int RULE_MESSAGE = 66;
+public record FakeRecord(String server, int type, RecordGroup group, long archiveTimestamp, long number)
+        implements Record {
+    public static final int CONNECTION = 71;
+    public static final int MALWARE = 125;
+    public static final int RULE_MESSAGE = 66;
 
-    static FakeRecord event(long second, long number) {
+    public static FakeRecord event(long second, long number) {
         return new FakeRecord("fmc", CONNECTION, RecordGroup.CONNECTION, second, number);
     }
 
-    static FakeRecord malware(long second, long number) {
+    public static FakeRecord malware(long second, long number) {
         return new FakeRecord("fmc", MALWARE, RecordGroup.MALWARE, second, number);
     }
 
-    static FakeRecord metadata(long number) {
+    public static FakeRecord metadata(long number) {
         return new FakeRecord("fmc", RULE_MESSAGE, RecordGroup.METADATA, 0, number);
     }
 
-    FakeRecord from(String other) {
+    public FakeRecord from(String other) {
         return new FakeRecord(other, type, group, archiveTimestamp, number);
     }
 
@@ -63,8 +59,8 @@ record FakeRecord(String server, int type, RecordGroup group, long archiveTimest
     }
 
     @Override
-    public Record detached() {
-        return this;
+    public int messageType() {
+        return EVENT_DATA;
     }
 
     @Override
