@@ -2,12 +2,13 @@ package org.estreamer.session;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.FencedException;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
-import org.estreamer.pipeline.RecordStream;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.request.EventRequest;
 import org.slf4j.Logger;
@@ -20,11 +21,12 @@ final class Conversation {
     private final SessionPlan plan;
     private final MessageCodec codec;
     private final ServerLink link;
-    private final RecordStream stream;
+    private final SessionLog log;
     private final RecordCensus census;
     private final ConnectionFiles files;
     private final Runnable onStreaming;
     private final byte[] acknowledgement;
+    private int unacknowledged;
     private boolean streaming;
     private long streamingSince;
     private long heard;
@@ -39,14 +41,14 @@ final class Conversation {
             SessionPlan plan,
             MessageCodec codec,
             ServerLink link,
-            RecordStream stream,
+            SessionLog log,
             RecordCensus census,
             ConnectionFiles files,
             Runnable onStreaming) {
         this.plan = plan;
         this.codec = codec;
         this.link = link;
-        this.stream = stream;
+        this.log = log;
         this.census = census;
         this.files = files;
         this.onStreaming = onStreaming;
@@ -59,14 +61,17 @@ final class Conversation {
      * @param connection the connection, which the link has adopted
      * @param request    what to ask for
      * @return why it ended, for an operator
-     * @throws InterruptedException if the thread was interrupted while a plugin's queue was full
+     * @throws InterruptedException if the thread was interrupted while the log took nothing
+     * @throws FencedException      if another session has taken the log
      */
-    String hold(Connection connection, EventRequest request) throws InterruptedException {
+    String hold(Connection connection, EventRequest request) throws InterruptedException, FencedException {
         Arrivals arrivals = new Arrivals(connection.input());
         Ticker.Ticking watching =
                 new LinkWatch(link, arrivals, files, plan.endpoint().readTimeout()).start();
         try (watching) {
             throw converse(arrivals, new Subscription(request, codec, link));
+        } catch (FencedException e) {
+            throw e;
         } catch (IOException e) {
             LOG.debug("Session {}: disconnected", plan.name(), e);
             String verdict = link.verdict();
@@ -87,6 +92,7 @@ final class Conversation {
             if (subscription.accepted()) {
                 streams();
             }
+            settle(reader);
             arrivals.waits().begin();
             Message message = reader.next();
             arrivals.waits().end();
@@ -123,18 +129,66 @@ final class Conversation {
             subscription.answer(offer);
         } else if (message instanceof Message.Error error) {
             throw Disconnect.serverError(error);
-        } else if (message instanceof Message.Unknown unknown) {
-            census.unknownMessage(unknown.type(), unknown.content().length);
+        } else if (message instanceof Message.Unknown || message instanceof Message.HostData) {
+            keep(message);
         } else {
             LOG.debug("Session {}: {} skipped", plan.name(), message.getClass().getSimpleName());
         }
     }
 
-    /** The acknowledgement asks for more, so it waits until every queue has taken the records: that is the flow control. */
     private void deliver(RecordBatch records) throws IOException, InterruptedException {
         streams();
+        append(records);
+        unacknowledged++;
+        acknowledge();
+    }
+
+    /** What is no event is a record all the same, with its bytes. Servers expect no acknowledgement of it. */
+    private void keep(Message message) throws IOException, InterruptedException {
+        byte[] bytes = codec.encode(message);
+        append(codec.records(plan.name(), bytes, 0, bytes.length));
+    }
+
+    private void append(RecordBatch records) throws IOException, InterruptedException {
         census.count(records);
-        stream.dispatch(records);
-        link.send(acknowledgement);
+        log.append(records);
+        census.repeated(log.repeated());
+        askAgainIfDue();
+    }
+
+    /** Before a wait, what is gathered is written and acknowledged: the server may wait for that. */
+    private void settle(MessageReader reader) throws IOException, InterruptedException {
+        if (!reader.ready()) {
+            log.flush();
+            acknowledge();
+            askAgainIfDue();
+        }
+    }
+
+    /** An acknowledgement asks for more, so it waits until the log has the records: that is the flow control. */
+    private void acknowledge() throws IOException {
+        if (unacknowledged > 0 && log.written()) {
+            link.send(unacknowledged == 1 ? acknowledgement : acknowledgements(unacknowledged));
+            unacknowledged = 0;
+        }
+    }
+
+    private byte[] acknowledgements(int count) {
+        ByteBuffer all = ByteBuffer.allocate(count * acknowledgement.length);
+        while (all.hasRemaining()) {
+            all.put(acknowledgement);
+        }
+        return all.array();
+    }
+
+    private void askAgainIfDue() throws Disconnect {
+        if (log.askAgain()) {
+            LOG.info(
+                    "Session {}: connecting anew: the server has sent a record from before the second it was asked from,"
+                            + " and may have stored others like it unseen",
+                    plan.name());
+            link.end("client connects anew");
+            throw new Disconnect("asks once more, from an earlier second");
+        }
     }
 }

@@ -22,6 +22,7 @@ final class RecordCensus {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
+    private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong connects = new AtomicLong();
     private final AtomicLong newest = new AtomicLong();
     private final BitSet unknownRecordTypes = new BitSet();
@@ -56,24 +57,31 @@ final class RecordCensus {
         }
     }
 
-    void unknownMessage(int type, int length) {
-        if (!unknownMessageTypes.get(type)) {
-            unknownMessageTypes.set(type);
-            LOG.warn(
-                    "Session {}: messages of unknown type {} are skipped; the first has {} bytes",
-                    session,
-                    type,
-                    length);
-        }
+    /** Takes note of how many records were left out so far. */
+    void repeated(long count) {
+        repeated.lazySet(count);
     }
 
     private void unknown(Record record) {
         add(unknown, 1);
-        if (unknownRecordTypes.get(record.type())) {
-            return;
+        boolean isEvent = record.messageType() == Record.EVENT_DATA;
+        BitSet told = isEvent ? unknownRecordTypes : unknownMessageTypes;
+        int type = isEvent ? record.type() : record.messageType();
+        if (!told.get(type)) {
+            told.set(type);
+            tellUnknown(record, isEvent);
         }
-        unknownRecordTypes.set(record.type());
-        if (record.group() == RecordGroup.UNKNOWN) {
+    }
+
+    private void tellUnknown(Record record, boolean isEvent) {
+        if (!isEvent) {
+            LOG.warn(
+                    "Session {}: messages of type {} are kept as they are, as their content is not known here; plugins get"
+                            + " their bytes. The first has {}",
+                    session,
+                    record.messageType(),
+                    record.messageLength());
+        } else if (record.group() == RecordGroup.UNKNOWN) {
             LOG.warn("Session {}: no layout for record type {}; plugins get its bytes", session, record.type());
         } else {
             LOG.warn(
@@ -118,6 +126,10 @@ final class RecordCensus {
 
     long unknown() {
         return unknown.get();
+    }
+
+    long repeated() {
+        return repeated.get();
     }
 
     long connects() {

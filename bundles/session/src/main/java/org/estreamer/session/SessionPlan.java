@@ -2,6 +2,7 @@ package org.estreamer.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.request.EventRequest;
 import org.estreamer.request.RequestFlag;
@@ -44,11 +45,22 @@ record SessionPlan(
         return String.join("; ", problems);
     }
 
+    /**
+     * What is asked for in words, without where it begins: what does not differ in it makes a server send the same bytes. The
+     * release counts by the versions it asks for.
+     */
+    String content() {
+        String events = request.events().stream()
+                .map(event -> event.code() + "/" + event.version())
+                .collect(Collectors.joining(" "));
+        return "flags 0x%08x, event types %s".formatted(request.flags(), events);
+    }
+
     /** What works but is hardly meant. */
     List<String> warnings() {
         return request == null || RequestFlag.TIMESTAMP.in(request.flags())
                 ? List.of()
                 : List.of("flags: without timestamp (bit 23) the server does not say when it stored a record, so a new"
-                        + " connection begins at start again: records come twice or get lost");
+                        + " connection asks from the last arrival less ten minutes: records may come twice");
     }
 }

@@ -66,9 +66,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** Where the events begin. */
     @AttributeDefinition(
             name = "Start",
-            description = "Where the events begin: resume (where the plugins stopped, else the oldest), oldest, now, an"
-                    + " instant such as 2026-01-31T08:00:00Z, or Unix seconds. After a lost connection a running session"
-                    + " always resumes.")
+            description = "Where the events begin as long as the log has no record: resume (what plugins want, else the"
+                    + " oldest), oldest, now, an instant such as 2026-01-31T08:00:00Z, or Unix seconds. After the first"
+                    + " record the session always goes on where the log ends.")
     String start() default "resume";
 
     /** The request flags. */

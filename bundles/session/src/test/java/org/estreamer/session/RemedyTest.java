@@ -101,7 +101,8 @@ class RemedyTest {
                 usual.reconnectMax(),
                 usual.maxMessageBytes(),
                 List.of());
-        session = new ServerSession(plan, new PickyTransport(), ScriptedServer.CODEC, new QueueDispatcher());
+        session = new ServerSession(
+                plan, new PickyTransport(), ScriptedServer.CODEC, new RiggedLog(), new KnownMetadata());
         session.start();
     }
 
