@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.estreamer.session.plan.SessionPlan;
 
 /** Knows the sessions of this runtime, to notice two that get in each other's way. */
 final class Neighbours {

@@ -18,6 +18,14 @@ import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.pipeline.Transport;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.connection.ConnectWatch;
+import org.estreamer.session.connection.ConnectionFiles;
+import org.estreamer.session.connection.ServerLink;
+import org.estreamer.session.connection.Ticker;
+import org.estreamer.session.conversation.Conversation;
+import org.estreamer.session.conversation.RecordCensus;
+import org.estreamer.session.conversation.SessionLog;
+import org.estreamer.session.plan.SessionPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

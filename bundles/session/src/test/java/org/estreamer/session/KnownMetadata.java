@@ -8,9 +8,9 @@ import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 
 /** What a test says is known. */
-final class KnownMetadata implements Metadata {
-    final Set<Long> digests = ConcurrentHashMap.newKeySet();
-    volatile long read = Long.MAX_VALUE;
+public final class KnownMetadata implements Metadata {
+    public final Set<Long> digests = ConcurrentHashMap.newKeySet();
+    public volatile long read = Long.MAX_VALUE;
 
     @Override
     public boolean isKnown(Record record, long changed) {

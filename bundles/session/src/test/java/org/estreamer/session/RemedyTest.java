@@ -18,6 +18,7 @@ import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.plan.SessionPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -185,7 +185,7 @@ class ServerSessionTest extends SessionRig {
             heard();
             assertEquals(
                     1,
-                    said.lines("WARN org.estreamer.session.SessionLog - Session alpha: the release is")
+                    said.lines("WARN org.estreamer.session.conversation.SessionLog - Session alpha: the release is")
                             .size(),
                     said.text());
         }

@@ -20,6 +20,7 @@ import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.session.plan.SessionPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

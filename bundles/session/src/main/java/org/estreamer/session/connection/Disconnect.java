@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -7,7 +7,7 @@ import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.StreamFault;
 
 /** The end of a connection that this side has decided on. The message says why, to an operator. */
-final class Disconnect extends IOException {
+public final class Disconnect extends IOException {
     private static final long serialVersionUID = 1L;
 
     private static final String DEFECT =
@@ -16,12 +16,12 @@ final class Disconnect extends IOException {
     private static final String SILENT_REFUSAL = "; a server that closes before its first message may not accept the"
             + " identity: check that it is still valid there and was issued for the address this client comes from";
 
-    Disconnect(String message) {
+    public Disconnect(String message) {
         super(message);
     }
 
     /** The server has given up, and said so. */
-    static Disconnect serverError(Message.Error error) {
+    public static Disconnect serverError(Message.Error error) {
         return new Disconnect("the server sent error " + error.code() + ": " + printable(error.text()));
     }
 
@@ -33,7 +33,7 @@ final class Disconnect extends IOException {
      * @param heard       whether the server had sent anything
      * @return a sentence for an operator
      */
-    static String reason(IOException cause, Duration readTimeout, boolean heard) {
+    public static String reason(IOException cause, Duration readTimeout, boolean heard) {
         if (cause instanceof Disconnect) {
             return cause.getMessage();
         }

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
  * Does short work again and again, in a daemon thread that ends when there is nothing left to do. Each connection has its
  * own: work that looks at files may hang with their file system.
  */
-final class Ticker {
+public final class Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
     /** Work that goes on until it is closed; once it is, it may end in the middle of its last turn. */
-    interface Ticking extends AutoCloseable {
+    public interface Ticking extends AutoCloseable {
         @Override
         void close();
     }

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import java.time.Duration;
  * connection was made with files that are others by now. The thread of the session cannot tell, as it is blocked just
  * then. Time is counted in looks and not by the clock, so that a process that stood still does not blame the server.
  */
-final class LinkWatch {
+public final class LinkWatch {
     /** A link that is slower than half of this a second would take a day and more for the longest message. */
     private static final int BYTES_FOR_A_SECOND = 1024;
 
@@ -33,7 +33,7 @@ final class LinkWatch {
      * @param files       what the connection was made with
      * @param readTimeout how long a server may keep this side waiting
      */
-    LinkWatch(ServerLink link, Arrivals arrivals, ConnectionFiles files, Duration readTimeout) {
+    public LinkWatch(ServerLink link, Arrivals arrivals, ConnectionFiles files, Duration readTimeout) {
         this.link = link;
         this.arrivals = arrivals;
         this.files = files;
@@ -44,7 +44,7 @@ final class LinkWatch {
     }
 
     /** Looks until that is closed. */
-    Ticker.Ticking start() {
+    public Ticker.Ticking start() {
         return link.ticker().every(pause, this::look);
     }
 

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.conversation;
 
 import static org.estreamer.session.ScriptedServer.record;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
+import org.estreamer.session.KnownMetadata;
+import org.estreamer.session.ScriptedServer;
 import org.junit.jupiter.api.Test;
 
 /** Metadata are of type 4 here, events of type 2. */

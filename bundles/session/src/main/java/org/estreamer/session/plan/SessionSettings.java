@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.plan;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description =
                 "A server to receive events from. The part of the file's name behind org.estreamer.session- is the"
                         + " session's name.")
-@interface SessionSettings {
+public @interface SessionSettings {
     /** The server. */
     @AttributeDefinition(name = "Host", description = "The server's name, or its IPv4 or IPv6 address.")
     String host() default "";

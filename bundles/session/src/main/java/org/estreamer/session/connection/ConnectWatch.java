@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Hears how connections are made and what ends soon while they hold: keeps what is said of the server, and logs each warning
  * once for as long as it holds. A warning that counts the days is another one every day.
  */
-final class ConnectWatch implements ConnectProgress {
+public final class ConnectWatch implements ConnectProgress {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectWatch.class);
 
     private final String session;
@@ -24,7 +24,7 @@ final class ConnectWatch implements ConnectProgress {
     private String found = "";
     private volatile String server = "";
 
-    ConnectWatch(String session) {
+    public ConnectWatch(String session) {
         this.session = session;
     }
 
@@ -42,7 +42,7 @@ final class ConnectWatch implements ConnectProgress {
     }
 
     /** Watches a connection that was made, until that is closed. */
-    Ticker.Ticking over(Connection connection, Ticker ticker) {
+    public Ticker.Ticking over(Connection connection, Ticker ticker) {
         return new ExpiryWatch(connection, this, InstantSource.system()).start(ticker);
     }
 
@@ -70,7 +70,7 @@ final class ConnectWatch implements ConnectProgress {
     }
 
     /** The TLS version and certificate of the server met last, with what ends soon as of today. */
-    String server() {
+    public String server() {
         return server;
     }
 }

@@ -1,13 +1,13 @@
-package org.estreamer.session;
+package org.estreamer.session.plan;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /** Settings as Declarative Services hands them over. */
-final class Settings {
+public final class Settings {
     private Settings() {}
 
-    static SessionSettings of(Map<String, ?> values) {
+    public static SessionSettings of(Map<String, ?> values) {
         return (SessionSettings) Proxy.newProxyInstance(
                 Settings.class.getClassLoader(), new Class<?>[] {SessionSettings.class}, (proxy, method, arguments) -> {
                     Object value = values.get(method.getName());

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.plan;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -15,7 +15,7 @@ import org.estreamer.request.RequestBuilder;
 import org.estreamer.request.RequestException;
 
 /** Makes a plan of settings. Collects everything that is wrong, so that an operator need not find it piece by piece. */
-final class SettingsReader {
+public final class SettingsReader {
     private static final Pattern HOST = Pattern.compile("[^\\s:/@\\[\\]]+|(?=.*:.*:)[0-9a-fA-F:.]+(?:%\\w+)?");
     private static final Set<String> TLS_VERSIONS = Set.of("1.2", "1.3");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
@@ -42,7 +42,7 @@ final class SettingsReader {
      * @param problems         what is known to be wrong already
      * @return the plan, with all problems
      */
-    static SessionPlan read(
+    public static SessionPlan read(
             String name, SessionSettings settings, String identityPassword, Path etc, List<String> problems) {
         return new SettingsReader(settings, identityPassword, etc, problems).plan(name);
     }

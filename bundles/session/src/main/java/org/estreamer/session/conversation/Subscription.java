@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.conversation;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,6 +6,8 @@ import java.util.List;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.connection.Disconnect;
+import org.estreamer.session.connection.ServerLink;
 
 /**
  * Asks a server for events.
@@ -18,28 +20,28 @@ import org.estreamer.request.EventRequest;
  *                                      server  message bundle         4002
  * </pre>
  */
-final class Subscription {
+public final class Subscription {
     private final EventRequest request;
     private final MessageCodec codec;
     private final ServerLink link;
     private long asked;
     private boolean accepted;
 
-    Subscription(EventRequest request, MessageCodec codec, ServerLink link) {
+    public Subscription(EventRequest request, MessageCodec codec, ServerLink link) {
         this.request = request;
         this.codec = codec;
         this.link = link;
     }
 
     /** Sends the first message. A plain request is as good as accepted: servers do not answer it. */
-    void ask() throws IOException {
+    public void ask() throws IOException {
         link.send(codec.encode(request.eventStreamRequest()));
         asked = System.nanoTime();
         accepted = !request.extended();
     }
 
     /** Tells whether nothing is left to do but to receive. */
-    boolean accepted() {
+    public boolean accepted() {
         return accepted;
     }
 
@@ -49,7 +51,7 @@ final class Subscription {
      * @param offer the services of the server; others than eStreamer's do not matter
      * @throws Disconnect if the server does not offer events
      */
-    void answer(Message.StreamingInformation offer) throws IOException {
+    public void answer(Message.StreamingInformation offer) throws IOException {
         if (accepted) {
             return;
         }

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.conversation;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +16,8 @@ import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.ResumePoint;
 import org.estreamer.record.RecordBatch;
+import org.estreamer.session.connection.Disconnect;
+import org.estreamer.session.plan.SessionPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *                 +----------- next connection -------------+
  * </pre>
  */
-final class SessionLog implements Closeable {
+public final class SessionLog implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
 
     private final SessionPlan plan;
@@ -38,7 +40,7 @@ final class SessionLog implements Closeable {
     private MetadataFilter filter;
     private volatile LogWriter writer;
 
-    SessionLog(SessionPlan plan, EventLog log, MessageCodec codec, Metadata metadata) {
+    public SessionLog(SessionPlan plan, EventLog log, MessageCodec codec, Metadata metadata) {
         this.plan = plan;
         this.log = log;
         this.codec = codec;
@@ -46,7 +48,7 @@ final class SessionLog implements Closeable {
     }
 
     /** Takes the log, where that has not been done yet. */
-    void open() throws IOException {
+    public void open() throws IOException {
         if (writer == null) {
             LogWriter opened = log.write(plan.name());
             filter = new MetadataFilter(codec, metadata, opened.next());
@@ -60,7 +62,7 @@ final class SessionLog implements Closeable {
      * @param certificates what the server has shown, its own first
      * @return where to ask from, as in an event stream request
      */
-    long begin(List<X509Certificate> certificates) throws IOException {
+    public long begin(List<X509Certificate> certificates) throws IOException {
         LogRequest request = new LogRequest(
                 plan.content(), fingerprint(certificates), plan.request().timestamp());
         try {
@@ -115,7 +117,7 @@ final class SessionLog implements Closeable {
     }
 
     /** Why the log takes nothing at the moment; empty if it does. */
-    String heldBack() {
+    public String heldBack() {
         LogWriter current = writer;
         return current == null ? "" : current.heldBack();
     }

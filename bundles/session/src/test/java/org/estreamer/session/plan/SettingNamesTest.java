@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

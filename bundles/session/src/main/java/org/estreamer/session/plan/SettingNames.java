@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.plan;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -17,7 +17,7 @@ import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.SettingProblems;
 
 /** Looks at a configuration by its names, before anything is made of the values. */
-final class SettingNames {
+public final class SettingNames {
     private static final Pattern FILE_NAME = Pattern.compile("org\\.estreamer\\.session[-~](.+?)\\.(?:cfg|config)");
     private static final String NAME = "name";
 
@@ -31,7 +31,7 @@ final class SettingNames {
      * @param configuration the configuration's properties
      * @return the part behind {@code ~} of its pid, else its property {@code name}, else what its file is called
      */
-    static String sessionName(Map<String, ?> configuration) {
+    public static String sessionName(Map<String, ?> configuration) {
         String pid = String.valueOf(configuration.get("service.pid"));
         int tilde = pid.indexOf('~');
         if (tilde >= 0 && tilde < pid.length() - 1) {
@@ -50,7 +50,7 @@ final class SettingNames {
      * @param configuration the configuration's properties
      * @return a problem for each, with the name that may have been meant
      */
-    static List<String> unknown(Map<String, ?> configuration) {
+    public static List<String> unknown(Map<String, ?> configuration) {
         return SettingProblems.unknown(configuration.keySet(), known(), ALSO);
     }
 
@@ -60,7 +60,7 @@ final class SettingNames {
      * @param configuration the configuration's properties
      * @return a problem for each
      */
-    static List<String> twins(Map<String, ?> configuration) {
+    public static List<String> twins(Map<String, ?> configuration) {
         String source = ConfigurationFile.source(configuration);
         Matcher own = FILE_NAME.matcher(source);
         Optional<Path> file = ConfigurationFile.path(configuration);

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.conversation;
 
 import java.time.Duration;
 import java.util.BitSet;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Counts what a session receives and speaks up about what it cannot read. One thread counts, any may look: plain writes
  * that become visible soon are enough, and cost the reader nothing.
  */
-final class RecordCensus {
+public final class RecordCensus {
     private static final Logger LOG = LoggerFactory.getLogger(RecordCensus.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -30,11 +30,11 @@ final class RecordCensus {
     private long faultsTold;
     private long lastFaultLine;
 
-    RecordCensus(String session) {
+    public RecordCensus(String session) {
         this.session = session;
     }
 
-    void connected() {
+    public void connected() {
         add(connects, 1);
     }
 
@@ -112,32 +112,32 @@ final class RecordCensus {
         faultsTold = faults.getPlain();
     }
 
-    long records() {
+    public long records() {
         return records.get();
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 
-    long faults() {
+    public long faults() {
         return faults.get();
     }
 
-    long unknown() {
+    public long unknown() {
         return unknown.get();
     }
 
-    long repeated() {
+    public long repeated() {
         return repeated.get();
     }
 
-    long connects() {
+    public long connects() {
         return connects.get();
     }
 
     /** The newest archival second seen; 0 for none. */
-    long newest() {
+    public long newest() {
         return newest.get();
     }
 

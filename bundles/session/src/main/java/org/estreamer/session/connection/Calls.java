@@ -1,17 +1,17 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Calls of one thread that may block. Another thread sees whether one is under way, and whether it is still the same. */
-final class Calls {
+public final class Calls {
     /** Odd while a call is under way. */
     private final AtomicLong turns = new AtomicLong();
 
-    void begin() {
+    public void begin() {
         turns.incrementAndGet();
     }
 
-    void end() {
+    public void end() {
         turns.incrementAndGet();
     }
 

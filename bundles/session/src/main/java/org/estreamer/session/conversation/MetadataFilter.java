@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.conversation;
 
 import java.util.Arrays;
 import org.estreamer.pipeline.MessageCodec;

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.estreamer.session.ScriptedServer;
 import org.junit.jupiter.api.Test;
 
 /** With a read timeout of 10 seconds and a look a second: 10 looks for a write, and 20 for 10 KiB or a message. */

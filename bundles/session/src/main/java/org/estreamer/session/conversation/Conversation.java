@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.conversation;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,11 +11,18 @@ import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.connection.Arrivals;
+import org.estreamer.session.connection.ConnectionFiles;
+import org.estreamer.session.connection.Disconnect;
+import org.estreamer.session.connection.LinkWatch;
+import org.estreamer.session.connection.ServerLink;
+import org.estreamer.session.connection.Ticker;
+import org.estreamer.session.plan.SessionPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is said on one connection, from the request to the end. */
-final class Conversation {
+public final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final SessionPlan plan;
@@ -37,7 +44,7 @@ final class Conversation {
      * @param files       what the connection is made with; once they are others, a new connection is due
      * @param onStreaming told once, when the server has accepted the request
      */
-    Conversation(
+    public Conversation(
             SessionPlan plan,
             MessageCodec codec,
             ServerLink link,
@@ -64,7 +71,7 @@ final class Conversation {
      * @throws InterruptedException if the thread was interrupted while the log took nothing
      * @throws FencedException      if another session has taken the log
      */
-    String hold(Connection connection, EventRequest request) throws InterruptedException, FencedException {
+    public String hold(Connection connection, EventRequest request) throws InterruptedException, FencedException {
         Arrivals arrivals = new Arrivals(connection.input());
         Ticker.Ticking watching =
                 new LinkWatch(link, arrivals, files, plan.endpoint().readTimeout()).start();
@@ -106,7 +113,7 @@ final class Conversation {
     }
 
     /** How long events were received; zero if there was no request accepted or no message since. */
-    Duration served() {
+    public Duration served() {
         return streaming && heard > 0 ? Duration.ofNanos(System.nanoTime() - streamingSince) : Duration.ZERO;
     }
 

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.session.CapturedLog;
+import org.estreamer.session.ExpiringConnection;
 import org.junit.jupiter.api.Test;
 
 class ExpiryWatchTest {

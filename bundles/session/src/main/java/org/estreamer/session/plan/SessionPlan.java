@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.plan;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.estreamer.request.RequestFlag;
  * @param maxMessageBytes the longest message accepted
  * @param problems        what is wrong, each with its setting; empty where a session can run
  */
-record SessionPlan(
+public record SessionPlan(
         String name,
         Endpoint endpoint,
         EventRequest request,
@@ -27,12 +27,12 @@ record SessionPlan(
         int maxMessageBytes,
         List<String> problems) {
 
-    SessionPlan {
+    public SessionPlan {
         problems = List.copyOf(problems);
     }
 
     /** Host and port for people; a question mark where the settings do not tell. */
-    String address() {
+    public String address() {
         if (endpoint == null) {
             return "?";
         }
@@ -41,7 +41,7 @@ record SessionPlan(
     }
 
     /** All that is wrong, in one line; empty where nothing is. */
-    String problemText() {
+    public String problemText() {
         return String.join("; ", problems);
     }
 
@@ -49,7 +49,7 @@ record SessionPlan(
      * What is asked for in words, without where it begins: what does not differ in it makes a server send the same bytes. The
      * release counts by the versions it asks for.
      */
-    String content() {
+    public String content() {
         String events = request.events().stream()
                 .map(event -> event.code() + "/" + event.version())
                 .collect(Collectors.joining(" "));
@@ -57,7 +57,7 @@ record SessionPlan(
     }
 
     /** What works but is hardly meant. */
-    List<String> warnings() {
+    public List<String> warnings() {
         return request == null || RequestFlag.TIMESTAMP.in(request.flags())
                 ? List.of()
                 : List.of("flags: without timestamp (bit 23) the server does not say when it stored a record, so a new"

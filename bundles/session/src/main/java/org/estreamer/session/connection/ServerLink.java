@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * A connection from before it is made until after it is closed, so that another thread can end it at any moment: a
  * connection that comes after the end is closed at once.
  */
-final class ServerLink implements AutoCloseable {
+public final class ServerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
 
     /** A server that does not read can hold up the goodbye for ever; it has had its chance after this. */
@@ -29,14 +29,14 @@ final class ServerLink implements AutoCloseable {
     private boolean ended;
     private String verdict;
 
-    ServerLink(String session, MessageCodec codec) {
+    public ServerLink(String session, MessageCodec codec) {
         this.session = session;
         this.codec = codec;
         this.ticker = new Ticker("estreamer-session-" + session + "-watch");
     }
 
     /** For what watches the link. */
-    Ticker ticker() {
+    public Ticker ticker() {
         return ticker;
     }
 
@@ -46,7 +46,7 @@ final class ServerLink implements AutoCloseable {
      * @param made what the transport brought
      * @throws Disconnect if the link was ended meanwhile; the connection is closed then
      */
-    void adopt(Connection made) throws Disconnect {
+    public void adopt(Connection made) throws Disconnect {
         synchronized (this) {
             if (!ended) {
                 connection = made;
@@ -63,7 +63,7 @@ final class ServerLink implements AutoCloseable {
      * @param message the bytes of a whole message
      * @throws IOException if the connection is broken
      */
-    void send(byte[] message) throws IOException {
+    public void send(byte[] message) throws IOException {
         writing.lock();
         try {
             writes.begin();
@@ -92,12 +92,12 @@ final class ServerLink implements AutoCloseable {
     }
 
     /** Why the link was given up; null if it was not. */
-    synchronized String verdict() {
+    public synchronized String verdict() {
         return verdict;
     }
 
     /** Tells whether somebody has ended the link on purpose. */
-    synchronized boolean ended() {
+    public synchronized boolean ended() {
         return ended;
     }
 
@@ -106,7 +106,7 @@ final class ServerLink implements AutoCloseable {
      *
      * @param why what the server is told
      */
-    void end(String why) {
+    public void end(String why) {
         Connection open;
         synchronized (this) {
             open = ended ? null : connection;

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,16 +6,16 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The bytes from a server, counted for the thread that watches the one that waits for them. */
-final class Arrivals extends FilterInputStream {
+public final class Arrivals extends FilterInputStream {
     private final Calls waits = new Calls();
     private final AtomicLong bytes = new AtomicLong();
 
-    Arrivals(InputStream in) {
+    public Arrivals(InputStream in) {
         super(in);
     }
 
     /** From the wait for a message to its last byte. */
-    Calls waits() {
+    public Calls waits() {
         return waits;
     }
 

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.session.connection;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.estreamer.pipeline.Endpoint;
  * The files that a connection is made with: identity, its key, trust. Tells when somebody has exchanged one, and waits
  * until that is done: a file that was another one a moment ago may still be in the making. For any thread.
  */
-final class ConnectionFiles {
+public final class ConnectionFiles {
     private final List<Path> files;
     private List<Object> used;
     private List<Object> last;
@@ -24,7 +24,7 @@ final class ConnectionFiles {
      *
      * @param endpoint names them
      */
-    ConnectionFiles(Endpoint endpoint) {
+    public ConnectionFiles(Endpoint endpoint) {
         this.files = Stream.of(endpoint.identity(), endpoint.identityKey(), endpoint.trust())
                 .filter(Objects::nonNull)
                 .toList();
@@ -33,7 +33,7 @@ final class ConnectionFiles {
     }
 
     /** Takes the files as they are now for the ones in use. */
-    synchronized void use() {
+    public synchronized void use() {
         used = look();
         last = used;
     }
@@ -43,7 +43,7 @@ final class ConnectionFiles {
      *
      * @return whether they are all there, others than those in use, and the same as at the last look
      */
-    synchronized boolean exchanged() {
+    public synchronized boolean exchanged() {
         List<Object> now = look();
         boolean settled = now.equals(last);
         last = now;
