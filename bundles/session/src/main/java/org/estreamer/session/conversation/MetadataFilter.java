@@ -24,6 +24,10 @@ final class MetadataFilter {
     /** The number behind the last record that was appended, or may have been. */
     private long end;
 
+    /** A number that the store can only come to by reading what has replaced a lost end. */
+    private long lost;
+
+    /** Whether the batch chosen last has a metadata record that is new. */
     private boolean changes;
 
     /**
@@ -47,7 +51,7 @@ final class MetadataFilter {
         if (next < end) {
             // the log has lost its end: what the store has read of that must not count until it has read what comes
             // instead
-            changed = end + 1;
+            lost = end + 1;
             end = next;
         }
     }
@@ -78,7 +82,11 @@ final class MetadataFilter {
             at += bytes;
         }
         RecordBatch news = kept == null ? batch : codec.records(batch.server(), Arrays.copyOf(kept, length), 0, length);
-        end = Math.max(end, next + news.size()); // should it get lost, it may still have been there to be read
+        // should this not be told to have been appended, it may still be in the log, or have been there to be read
+        end = Math.max(end, next + news.size());
+        if (changes) {
+            changed = end + 1;
+        }
         return news;
     }
 
@@ -86,7 +94,7 @@ final class MetadataFilter {
         if (record.group() != RecordGroup.METADATA) {
             return false;
         }
-        changes = changes || !metadata.isKnown(record, changed);
+        changes = changes || !metadata.isKnown(record, Math.max(changed, lost));
         return !changes;
     }
 

@@ -66,8 +66,12 @@ class MetadataFilterTest {
         filter.appended(101);
 
         assertEquals(1, filter.news(batch(A), 101).size());
+        filter.appended(102);
         metadata.read = 101;
-        assertEquals(0, filter.news(batch(A), 101).size());
+        assertEquals(1, filter.news(batch(A), 102).size());
+        filter.appended(103);
+        metadata.read = 103;
+        assertEquals(0, filter.news(batch(A), 103).size());
     }
 
     @Test
@@ -90,8 +94,11 @@ class MetadataFilterTest {
         filter.begins(90);
 
         assertEquals(1, filter.news(batch(A), 90).size());
+        filter.appended(91);
+        assertEquals(1, filter.news(batch(A), 91).size());
+        filter.appended(92);
         metadata.read = 103;
-        assertEquals(0, filter.news(batch(A), 90).size());
+        assertEquals(0, filter.news(batch(A), 92).size());
     }
 
     @Test
@@ -103,6 +110,20 @@ class MetadataFilterTest {
         filter.begins(100);
 
         assertEquals(1, filter.news(batch(A), 100).size());
+    }
+
+    @Test
+    void shouldNotTrustWhatIsReadBeforeABatchThatFailedButGotThere() {
+        know(A);
+        filter.news(batch(B), 100);
+        metadata.read = 101;
+
+        filter.begins(101);
+
+        assertEquals(1, filter.news(batch(A), 101).size());
+        filter.appended(102);
+        metadata.read = 102;
+        assertEquals(0, filter.news(batch(A), 102).size());
     }
 
     private void know(Record... records) {
