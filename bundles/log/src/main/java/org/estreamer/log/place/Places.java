@@ -131,7 +131,7 @@ public final class Places {
     /** Lets go of what is kept for a plugin; false if it has no place, or reads. */
     public synchronized boolean forget(String plugin) {
         Holder holder = holders.get(plugin);
-        if (holder == null || holder.readers > 0 || plugin.startsWith(".")) {
+        if (holder == null || holder.readers > 0) {
             return false;
         }
         holders.remove(plugin);
