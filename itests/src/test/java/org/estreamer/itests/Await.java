@@ -4,17 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something to become true, and says what did not. */
-final class Await {
+public final class Await {
     private static final long STEP = Duration.ofMillis(20).toNanos();
 
     private Await() {}
 
     /** A condition that may fail with anything. */
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
-    static void until(String what, Duration limit, Condition condition) throws Exception {
+    /** Looks again and again until the condition holds, and fails after the limit. */
+    public static void until(String what, Duration limit, Condition condition) throws Exception {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - deadline > 0) {

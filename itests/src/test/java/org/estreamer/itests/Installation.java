@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One operator's folders for the distribution: configurations, data and plugins of their own. */
-final class Installation {
+public final class Installation {
     private static final int STOP_LIMIT_SECONDS = 10;
 
     private final Path etc;
@@ -20,7 +20,8 @@ final class Installation {
     private String javaOptions;
     private List<String> through = List.of();
 
-    Installation(Path home) throws IOException {
+    /** Makes the folders below another one. */
+    public Installation(Path home) throws IOException {
         etc = Files.createDirectories(home.resolve("etc"));
         data = home.resolve("data");
         plugins = Files.createDirectories(home.resolve("plugins"));
@@ -28,20 +29,23 @@ final class Installation {
         javaOptions = "-Destreamer.tally=" + tally;
     }
 
-    Path etc() {
+    /** The folder of the configurations. */
+    public Path etc() {
         return etc;
     }
 
-    Path data() {
+    /** The folder of what the process writes. */
+    public Path data() {
         return data;
     }
 
-    Path plugins() {
+    /** The folder of the plugin jars. */
+    public Path plugins() {
         return plugins;
     }
 
     /** Where the counting plugin keeps its counts. */
-    Path tally() {
+    public Path tally() {
         return tally;
     }
 
@@ -52,19 +56,19 @@ final class Installation {
     }
 
     /** Writes etc/org.estreamer.NAME.cfg. */
-    Installation configure(String name, String... lines) throws IOException {
+    public Installation configure(String name, String... lines) throws IOException {
         Files.writeString(etc.resolve("org.estreamer." + name + ".cfg"), String.join("\n", lines) + "\n");
         return this;
     }
 
     /** Drops one of the project's plugins into the folder. */
-    Installation drop(String symbolicName) throws IOException {
+    public Installation drop(String symbolicName) throws IOException {
         Files.copy(Distribution.bundle(symbolicName), plugins.resolve(symbolicName + ".jar"));
         return this;
     }
 
     /** Adds options for the processes that start from now on. */
-    Installation javaOptions(String options) {
+    public Installation javaOptions(String options) {
         javaOptions += " " + options;
         return this;
     }
@@ -75,7 +79,8 @@ final class Installation {
         return this;
     }
 
-    Launched launch(String... arguments) throws IOException {
+    /** Starts a command of the distribution on these folders. */
+    public Launched launch(String... arguments) throws IOException {
         return Launched.start(
                 through,
                 Map.of(

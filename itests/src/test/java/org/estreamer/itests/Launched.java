@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process started through the launcher, with what it has printed so far. */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
@@ -66,7 +66,8 @@ final class Launched implements AutoCloseable {
         return process.exitValue();
     }
 
-    void awaitLine(String pattern) throws Exception {
+    /** Waits until a line with the pattern was printed. */
+    public void awaitLine(String pattern) throws Exception {
         Await.until("a line like " + pattern + " in:\n" + everything(), LIMIT, () -> {
             if (!process.isAlive() && !outputReader.isAlive() && !errorReader.isAlive() && !hasLine(pattern)) {
                 throw new AssertionError("ended without a line like " + pattern + ":\n" + everything());
@@ -87,11 +88,13 @@ final class Launched implements AutoCloseable {
         return List.copyOf(errors);
     }
 
-    String everything() {
+    /** What was printed so far. */
+    public String everything() {
         return String.join("\n", output()) + "\n--- errors ---\n" + String.join("\n", errors());
     }
 
-    Process process() {
+    /** The process itself. */
+    public Process process() {
         return process;
     }
 

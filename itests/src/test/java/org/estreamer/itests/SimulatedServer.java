@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A simulator in a process of its own, for clients in others. */
-final class SimulatedServer implements AutoCloseable {
+public final class SimulatedServer implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1 port (\\d+)");
 
     private final Installation installation;
@@ -19,7 +19,7 @@ final class SimulatedServer implements AutoCloseable {
     }
 
     /** Starts a simulator with its settings and waits until it listens. */
-    static SimulatedServer start(Path home, String... settings) throws Exception {
+    public static SimulatedServer start(Path home, String... settings) throws Exception {
         return start(new Installation(home), settings);
     }
 
@@ -40,7 +40,7 @@ final class SimulatedServer implements AutoCloseable {
     }
 
     /** What a session needs to meet this server, as lines of a configuration. */
-    String sessionSettings() throws IOException {
+    public String sessionSettings() throws IOException {
         return sessionSettings(port());
     }
 
@@ -55,7 +55,8 @@ final class SimulatedServer implements AutoCloseable {
                 "identityPassword=" + Files.readString(keys.resolve("password")).strip());
     }
 
-    Launched process() {
+    /** The simulator. */
+    public Launched process() {
         return process;
     }
 

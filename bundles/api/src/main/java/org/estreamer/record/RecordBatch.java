@@ -2,6 +2,7 @@ package org.estreamer.record;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 
@@ -73,6 +74,41 @@ public final class RecordBatch implements Iterable<Record> {
                     .put(record.message());
         }
         return framed.array();
+    }
+
+    /**
+     * Puts batches of one server together.
+     *
+     * @param batches in order; at least one
+     * @return a batch of all their records, with a copy of their bytes
+     */
+    public static RecordBatch of(List<RecordBatch> batches) {
+        ByteBuffer bytes = ByteBuffer.allocate(
+                batches.stream().mapToInt(batch -> batch.length).sum());
+        batches.forEach(batch -> bytes.put(batch.bytes, batch.offset, batch.length));
+        Record[] records =
+                batches.stream().flatMap(batch -> Arrays.stream(batch.records)).toArray(Record[]::new);
+        return new RecordBatch(batches.get(0).server, bytes.array(), 0, bytes.capacity(), records);
+    }
+
+    /**
+     * The inner messages of some of the records.
+     *
+     * @param kept the indexes of those records
+     * @return a copy, one behind the other
+     */
+    public byte[] bytesOf(BitSet kept) {
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        ByteBuffer some = ByteBuffer.allocate(length);
+        int at = offset;
+        for (int i = 0; i < records.length; i++) {
+            int size = HEADER + all.getInt(at + 4);
+            if (kept.get(i)) {
+                some.put(bytes, at, size);
+            }
+            at += size;
+        }
+        return Arrays.copyOf(some.array(), some.position());
     }
 
     /**

@@ -40,6 +40,7 @@ final class Client implements Runnable {
     private final MessageCodec codec;
     private final Source.Supply supply;
     private final long keepAliveNanos;
+    private SSLSocket socket;
     private OutputStream out;
 
     /**
@@ -79,7 +80,8 @@ final class Client implements Runnable {
     @Override
     public void run() {
         try (raw;
-                SSLSocket socket = (SSLSocket) tls.createSocket(raw, null, true)) {
+                SSLSocket accepted = (SSLSocket) tls.createSocket(raw, null, true)) {
+            socket = accepted;
             raw.setTcpNoDelay(true);
             raw.setSoTimeout(REQUEST_MILLIS);
             socket.setNeedClientAuth(true);
@@ -145,7 +147,7 @@ final class Client implements Runnable {
         listener.start();
         try (source) {
             long lastSent = System.nanoTime();
-            while (!window.isEnded()) {
+            while (!window.isEnded() && !source.isOver()) {
                 long idleLeft = lastSent + keepAliveNanos - System.nanoTime();
                 if (window.awaitTurn(source.nanosUntilDue(), idleLeft)) {
                     if (source.send(out)) {
@@ -157,8 +159,18 @@ final class Client implements Runnable {
                     lastSent = System.nanoTime();
                 }
             }
+            if (source.isOver()) {
+                cut(window);
+            }
         }
         return window.farewell();
+    }
+
+    /** Closes without a farewell. The client may read what is on its way: a connection closed at once would lose it. */
+    private void cut(Window window) throws IOException, InterruptedException {
+        LOG.info("{}: cut after as many records as the settings say", name);
+        socket.shutdownOutput();
+        window.awaitTurn(Long.MAX_VALUE, TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS));
     }
 
     private void listen(MessageReader reader, Window window, Thread sender) {

@@ -24,38 +24,44 @@ final class HistorySource implements Source {
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final History history;
-    private final long seed;
+    private final RecordOrder order;
     private final TemplateFactory factory;
+    private final Renaming renaming;
     private final Template[][] templates = new Template[Cycle.LENGTH][];
     private final Set<Mention> named = new HashSet<>();
     private final Deque<byte[]> metadata = new ArrayDeque<>();
     private final Slot.Values values = new Slot.Values();
     private final Outbox outbox;
-    private long next;
+    private boolean renamed;
+    private long left;
     private long rest = System.nanoTime();
 
     /**
      * Starts.
      *
      * @param history      when which record was stored
-     * @param seed         chooses the content
+     * @param order        in which order the client gets them
      * @param factory      makes the templates
      * @param subscription what the client wants
-     * @param timestamp    where the client wants to start, as in its request
+     * @param renaming     when the server gives other names
      * @param outbox       gathers what goes out together
+     * @param most         after how many records it is over
      */
     HistorySource(
             History history,
-            long seed,
+            RecordOrder order,
             TemplateFactory factory,
             Subscription subscription,
-            long timestamp,
-            Outbox outbox) {
+            Renaming renaming,
+            Outbox outbox,
+            long most) {
         this.history = history;
-        this.seed = seed;
+        this.order = order;
         this.factory = factory;
+        this.renaming = renaming;
+        this.renamed = renaming.isDone();
         this.outbox = outbox;
-        this.next = history.start(timestamp);
+        this.left = most;
         Map<Place, Template[]> shared = new HashMap<>();
         for (int i = 0; i < Cycle.LENGTH; i++) {
             Place place = Cycle.place(i);
@@ -68,13 +74,19 @@ final class HistorySource implements Source {
 
     @Override
     public boolean send(OutputStream out) throws IOException {
-        long stored = history.stored();
-        boolean full = false;
-        while (next < stored && !full) {
-            int position = (int) (next % Cycle.LENGTH);
-            full = templates[position] != null && !add(position);
+        long end = order.end();
+        boolean full = left == 0;
+        long number = full ? History.NONE : order.next(end);
+        while (number != History.NONE && !full) {
+            long content = history.contentOf(number);
+            int position = (int) (content % Cycle.LENGTH);
+            boolean wanted = templates[position] != null;
+            full = wanted && !add(number, content, position);
             if (!full) {
-                next++;
+                order.take();
+                left -= wanted ? 1 : 0;
+                full = left == 0;
+                number = order.next(end);
             }
         }
         if (!full) {
@@ -84,10 +96,13 @@ final class HistorySource implements Source {
     }
 
     /** Adds the next record, and before it what it refers to; false where the outbox is full before that. */
-    private boolean add(int position) {
+    private boolean add(long number, long content, int position) {
         Place place = Cycle.place(position);
-        long began = next - place.back();
-        long hash = mix(seed + began);
+        long began = content - place.back();
+        long hash = Hash.of(history.seed() + began);
+        if (!renamed && renaming.isDoneAt(number)) {
+            rename();
+        }
         Template template = template(place, templates[position], (int) hash);
         while (!metadata.isEmpty()) {
             if (!outbox.hasRoom(metadata.element().length)) {
@@ -98,9 +113,19 @@ final class HistorySource implements Source {
         if (!outbox.hasRoom(template.length())) {
             return false;
         }
-        fillIn(began, hash);
+        fillIn(number, began, hash);
         outbox.add(template, values);
         return true;
+    }
+
+    /** Sends again what has another name from now on. */
+    private void rename() {
+        renamed = true;
+        for (Mention mention : named) {
+            if (Metadata.isRenamed(mention)) {
+                metadata.add(factory.renamed(mention));
+            }
+        }
     }
 
     private Template template(Place place, Template[] variants, int hash) {
@@ -109,18 +134,19 @@ final class HistorySource implements Source {
             variants[variant] = factory.template(place.kind(), Scene.of(place.story(), variant));
             for (Mention mention : variants[variant].mentions()) {
                 if (named.add(mention)) {
-                    metadata.add(factory.metadata(mention));
+                    boolean other = renamed && Metadata.isRenamed(mention);
+                    metadata.add(other ? factory.renamed(mention) : factory.metadata(mention));
                 }
             }
         }
         return variants[variant];
     }
 
-    private void fillIn(long began, long hash) {
+    private void fillIn(long number, long began, long hash) {
         long port = EPHEMERAL_PORTS + (hash >>> 8 & 0x3FFF);
         long packets = 4 + (hash >>> 24 & 0x3F);
         long answers = packets + (hash >>> 32 & 0x3F);
-        values.set(Slot.STORED_SECOND, history.second(next));
+        values.set(Slot.STORED_SECOND, history.archivalSecond(number));
         values.set(Slot.EVENT_SECOND, history.second(began));
         values.set(Slot.EVENT_MICROSECOND, history.microsecond(began));
         values.set(Slot.FLOW_SECOND, history.second(began) - (hash >>> 40 & 7));
@@ -135,17 +161,15 @@ final class HistorySource implements Source {
         values.set(Slot.BYTES_RECEIVED, answers * 812);
     }
 
-    /** Spreads neighbouring numbers over all 64 bits (the finisher of SplitMix64). */
-    private static long mix(long number) {
-        long mixed = (number ^ number >>> 30) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-        return mixed ^ mixed >>> 31;
+    @Override
+    public long nanosUntilDue() {
+        long untilStored = order.nanosUntilNext();
+        return untilStored == Long.MAX_VALUE ? untilStored : Math.max(untilStored, rest - System.nanoTime());
     }
 
     @Override
-    public long nanosUntilDue() {
-        long untilStored = history.nanosUntil(next);
-        return untilStored == Long.MAX_VALUE ? untilStored : Math.max(untilStored, rest - System.nanoTime());
+    public boolean isOver() {
+        return left == 0;
     }
 
     @Override

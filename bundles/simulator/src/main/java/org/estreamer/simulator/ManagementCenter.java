@@ -17,6 +17,7 @@ final class ManagementCenter implements Closeable {
     private final Settings settings;
     private final MessageCodec codec;
     private final History history;
+    private final Renaming renaming;
     private final Path replay;
     private final KeyFolder keys;
     private final EventServer server;
@@ -36,6 +37,8 @@ final class ManagementCenter implements Closeable {
         this.settings = settings;
         this.codec = codec;
         this.history = new History(settings, clock);
+        long renamedAfter = settings.delivery().metadataChangeAfterRecords();
+        this.renaming = new Renaming(renamedAfter == 0 ? Long.MAX_VALUE : history.first() + renamedAfter);
         this.replay = settings.replay().isEmpty() ? null : readable(data.resolve(settings.replay()));
         this.keys = keys(data.resolve("simulator-" + name));
         this.server = server(name);
@@ -62,10 +65,21 @@ final class ManagementCenter implements Closeable {
         if (replay != null) {
             return new ReplaySource(replay, settings.rate());
         }
-        Subscription subscription = Subscription.of(request, service);
-        Outbox outbox = service == null ? Outbox.ofMessages() : Outbox.ofBundles(connections.incrementAndGet());
-        TemplateFactory factory = new TemplateFactory(codec, subscription);
-        return new HistorySource(history, settings.seed(), factory, subscription, request.timestamp(), outbox);
+        Delivery delivery = settings.delivery();
+        Subscription asked = Subscription.of(request, service);
+        Subscription subscription = delivery.archiveTimestamps() ? asked : asked.withShortHeader();
+        int connection = connections.incrementAndGet();
+        Outbox outbox = service == null
+                ? Outbox.ofMessages()
+                : Outbox.ofBundles(connection, delivery.bundleRecords(connection, settings.seed()));
+        return new HistorySource(
+                history,
+                new RecordOrder(history, delivery, connection, request.timestamp()),
+                new TemplateFactory(codec, subscription),
+                subscription,
+                renaming,
+                outbox,
+                delivery.cutAfter(connection));
     }
 
     private static KeyFolder keys(Path folder) {

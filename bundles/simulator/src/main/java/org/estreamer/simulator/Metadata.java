@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.estreamer.simulator.Catalogue.Download;
@@ -17,6 +18,8 @@ final class Metadata {
     private static final String FILE = "names.txt";
     private static final int RULE = 66;
     private static final int FILE_HASH = 511;
+    private static final int USER = 98;
+    private static final int ACCESS_RULE = 119;
     private static final Map<Mention, Map<String, Object>> NAMES = names();
 
     private Metadata() {}
@@ -24,6 +27,18 @@ final class Metadata {
     /** The values of the metadata record that names something, or null where there is none. */
     static Map<String, Object> values(Mention mention) {
         return NAMES.get(mention);
+    }
+
+    /** Whether it is among what gets another name while the server runs: access control rules and users. */
+    static boolean isRenamed(Mention mention) {
+        return mention.type() == ACCESS_RULE || mention.type() == USER;
+    }
+
+    /** The values after that. */
+    static Map<String, Object> renamed(Mention mention) {
+        Map<String, Object> values = new LinkedHashMap<>(values(mention));
+        values.computeIfPresent(mention.type() == USER ? "username" : "name", (field, name) -> name + "-2");
+        return values;
     }
 
     private static Map<Mention, Map<String, Object>> names() {
@@ -66,10 +81,11 @@ final class Metadata {
             case 54 -> Values.of("uuid", key, "name", name, "vendor", name.split(" ", 2)[0], "version", "");
             case 67, 69 -> described(Long.parseLong(key), name);
             case 70 -> correlationRule(Long.parseLong(key), name);
-            case 98 -> Values.of("blockType", 57, "id", number(key), "protocol", Catalogue.LDAP, "username", name);
+            case USER -> Values.of("blockType", 57, "id", number(key), "protocol", Catalogue.LDAP, "username", name);
             case 111 -> Values.of("blockType", 5, "type", number(key), "name", name, "encoding", encoding(key));
             case 115, 116, 117, 118, 127, 700 -> Values.of("blockType", 14, "uuid", key, "name", name);
-            case 119 -> Values.of("blockType", 15, "uuid", Catalogue.ACCESS_POLICY, "id", number(key), "name", name);
+            case ACCESS_RULE ->
+                Values.of("blockType", 15, "uuid", Catalogue.ACCESS_POLICY, "id", number(key), "name", name);
             case 124 -> Values.of("blockType", 59, "id", number(key), "description", name);
             case 145 -> Values.of("blockType", 64, "uuid", key, "sensorId", 0, "name", name);
             case 161 -> Values.of("blockType", 39, "id", number(key), "category", name, "eventType", "File");

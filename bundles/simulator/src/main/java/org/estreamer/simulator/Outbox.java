@@ -17,11 +17,13 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 final class Outbox {
+    /** How many messages a bundle holds at most. */
+    static final int BUNDLE_MESSAGES = 256;
+
     private static final int PREFIX = 16;
     private static final int HEADER = 8;
     private static final int CAPACITY = 64 * 1024;
     private static final int BUNDLE = 4002;
-    private static final int BUNDLE_MESSAGES = 256;
     private static final int BURST_MESSAGES = 32;
 
     private final byte[] buffer = new byte[CAPACITY];
@@ -32,20 +34,20 @@ final class Outbox {
     private int position = PREFIX;
     private int messages;
 
-    private Outbox(boolean bundles, int connectionId) {
+    private Outbox(boolean bundles, int mostMessages, int connectionId) {
         this.bundles = bundles;
-        this.mostMessages = bundles ? BUNDLE_MESSAGES : BURST_MESSAGES;
+        this.mostMessages = mostMessages;
         this.connectionId = connectionId;
     }
 
-    /** Sends bundles of at most 256 messages and 64 KiB. */
-    static Outbox ofBundles(int connectionId) {
-        return new Outbox(true, connectionId);
+    /** Sends bundles of at most so many messages and 64 KiB. */
+    static Outbox ofBundles(int connectionId, int mostMessages) {
+        return new Outbox(true, mostMessages, connectionId);
     }
 
     /** Sends single messages, at most 32 at a time. */
     static Outbox ofMessages() {
-        return new Outbox(false, 0);
+        return new Outbox(false, BURST_MESSAGES, 0);
     }
 
     /** Whether a message of that length, header included, still fits. */

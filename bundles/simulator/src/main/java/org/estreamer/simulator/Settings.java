@@ -1,13 +1,9 @@
 package org.estreamer.simulator;
 
-import java.lang.reflect.Method;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.settings.ConfigurationFile;
-import org.estreamer.settings.NearestName;
 
 /**
  * The checked settings of one simulator; {@link SimulatorConfiguration} tells what they mean.
@@ -22,6 +18,8 @@ import org.estreamer.settings.NearestName;
  * @param keepAliveSeconds when an idle connection gets a null
  * @param replay           a file name; empty for none
  * @param session          a session to configure; empty for none
+ * @param disorder         how archival seconds and the order of storing are disturbed
+ * @param delivery         how connections get what is stored
  */
 record Settings(
         InetAddress address,
@@ -33,7 +31,9 @@ record Settings(
         long seed,
         int keepAliveSeconds,
         String replay,
-        String session) {
+        String session,
+        Disorder disorder,
+        Delivery delivery) {
 
     private static final int MOST_PER_SECOND = 1_000_000;
     private static final int YEAR = 31_536_000;
@@ -50,80 +50,27 @@ record Settings(
         if (!damage.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", damage));
         }
-        Source source = new Source(properties);
-        source.refuseUnknown();
-        return new Settings(
-                source.address("address"),
-                (int) source.number("port", 0, 65_535),
-                (int) source.number("rate", 0, MOST_PER_SECOND),
-                source.number("records", 0, Long.MAX_VALUE / 2),
-                (int) source.number("historySeconds", 0, YEAR),
-                (int) source.number("recordsPerSecond", 1, MOST_PER_SECOND),
-                source.number("seed", 0, Integer.MAX_VALUE),
-                (int) source.number("keepAliveSeconds", 1, 3600),
-                source.text("replay"),
-                source.name("session"));
-    }
-
-    /** Where settings come from: a configuration, then the defaults. */
-    private record Source(Map<String, ?> properties) {
-        private static final List<String> KEYS = Arrays.stream(SimulatorConfiguration.class.getDeclaredMethods())
-                .map(Method::getName)
-                .sorted()
-                .toList();
-
-        /** A key with a dot or a leading mark belongs to the framework or to whoever installed the configuration. */
-        void refuseUnknown() {
-            for (String key : properties.keySet()) {
-                if (key.matches("[A-Za-z0-9]+") && !KEYS.contains(key)) {
-                    throw new IllegalArgumentException("unknown setting " + key + "; " + NearestName.advice(key, KEYS));
-                }
-            }
+        ConfiguredValues values = new ConfiguredValues(properties);
+        values.refuseUnknown();
+        Settings settings = new Settings(
+                values.address("address"),
+                values.number("port", 0, 65_535),
+                values.number("rate", 0, MOST_PER_SECOND),
+                values.count("records"),
+                values.number("historySeconds", 0, YEAR),
+                values.number("recordsPerSecond", 1, MOST_PER_SECOND),
+                values.number("seed", 0, Integer.MAX_VALUE),
+                values.number("keepAliveSeconds", 1, 3600),
+                values.text("replay"),
+                values.name("session"),
+                Disorder.read(values),
+                Delivery.read(values));
+        if (settings.rate == 0
+                && settings.records == 0
+                && settings.delivery.repeatOrder() == Delivery.Order.BY_SOURCE) {
+            throw ConfiguredValues.wrong(
+                    "repeatOrder", "bySource", "possible where history has no end; set rate or records");
         }
-
-        String text(String key) {
-            Object value = properties.get(key);
-            return (value == null ? defaultOf(key) : value).toString().strip();
-        }
-
-        String name(String key) {
-            String text = text(key);
-            if (!text.matches("[A-Za-z0-9._-]*")) {
-                throw wrong(key, text, "a name of letters, digits, dots, dashes and underscores");
-            }
-            return text;
-        }
-
-        long number(String key, long least, long most) {
-            String text = text(key);
-            if (text.matches("-?[0-9]{1,18}")) {
-                long value = Long.parseLong(text);
-                if (value >= least && value <= most) {
-                    return value;
-                }
-            }
-            throw wrong(key, text, "a number from " + least + " to " + most);
-        }
-
-        InetAddress address(String key) {
-            String text = text(key);
-            try {
-                return InetAddress.getByName(text);
-            } catch (UnknownHostException e) {
-                throw wrong(key, text, "an address of this machine, for example 127.0.0.1 or ::1");
-            }
-        }
-
-        private static IllegalArgumentException wrong(String key, String value, String expected) {
-            return new IllegalArgumentException(key + "=" + value + " is not " + expected);
-        }
-
-        private static Object defaultOf(String key) {
-            try {
-                return SimulatorConfiguration.class.getDeclaredMethod(key).getDefaultValue();
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException("no such setting: " + key, e);
-            }
-        }
+        return settings;
     }
 }

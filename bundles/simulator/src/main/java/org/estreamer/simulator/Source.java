@@ -24,6 +24,11 @@ interface Source extends Closeable {
      */
     long nanosUntilDue();
 
+    /** Whether the server now closes the connection. */
+    default boolean isOver() {
+        return false;
+    }
+
     @Override
     void close() throws IOException;
 

@@ -82,6 +82,23 @@ record Subscription(
                 block(events, 131, flags.any(5), 153));
     }
 
+    /** The same from a server whose records do not carry their archival second. */
+    Subscription withShortHeader() {
+        return new Subscription(
+                false,
+                metadata,
+                packets,
+                extraData,
+                connection,
+                intrusion,
+                file,
+                malware,
+                correlation,
+                discovery,
+                login,
+                impact);
+    }
+
     /** Whether a request announces a streaming request. */
     static boolean isExtended(EventStreamRequest request) {
         return new Flags(request.flags()).any(EXTENDED);

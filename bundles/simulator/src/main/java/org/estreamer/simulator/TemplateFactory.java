@@ -50,7 +50,16 @@ final class TemplateFactory {
 
     /** The event data message with the metadata record that names something. */
     byte[] metadata(Mention mention) {
-        return message(codec.encode(header(mention.type()), Metadata.values(mention)));
+        return metadata(mention, Metadata.values(mention));
+    }
+
+    /** The same after the server has renamed it. */
+    byte[] renamed(Mention mention) {
+        return metadata(mention, Metadata.renamed(mention));
+    }
+
+    private byte[] metadata(Mention mention, Map<String, Object> values) {
+        return message(codec.encode(header(mention.type()), values));
     }
 
     private RecordHeader header(int type) {

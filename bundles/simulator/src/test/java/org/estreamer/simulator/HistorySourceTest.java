@@ -208,10 +208,15 @@ class HistorySourceTest {
     private static List<Record> records(Subscription subscription, long start, int seed) throws IOException {
         Settings settings = Settings.read(Map.of("rate", 0, "records", RECORDS, "recordsPerSecond", 500, "seed", seed));
         History history = new History(settings, InstantSource.system());
-        TemplateFactory factory = new TemplateFactory(CODEC, subscription);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (HistorySource source =
-                new HistorySource(history, seed, factory, subscription, start, Outbox.ofBundles(7))) {
+        try (HistorySource source = new HistorySource(
+                history,
+                new RecordOrder(history, settings.delivery(), 1, start),
+                new TemplateFactory(CODEC, subscription),
+                subscription,
+                new Renaming(Long.MAX_VALUE),
+                Outbox.ofBundles(7, Outbox.BUNDLE_MESSAGES),
+                Long.MAX_VALUE)) {
             while (source.nanosUntilDue() != Long.MAX_VALUE) {
                 source.send(out);
             }

@@ -27,7 +27,6 @@ import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
-import org.estreamer.record.RecordGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +123,7 @@ class ManagementCenterTest {
         long start = InstantSource.system().instant().getEpochSecond();
         try (RawClient client = new RawClient(center).requestBundles(Requests.NEWEST, Requests.NOW)) {
             for (Record record : client.readBundle().records()) {
-                if (record.group() != RecordGroup.METADATA) {
+                if (RawClient.isEvent(record)) {
                     assertTrue(record.archiveTimestamp() >= start);
                 }
             }
@@ -138,7 +137,7 @@ class ManagementCenterTest {
             long previous = 0;
             for (int events = 0; events < 100; ) {
                 for (Record record : client.readBundle().records()) {
-                    if (record.group() != RecordGroup.METADATA) {
+                    if (RawClient.isEvent(record)) {
                         long now = System.currentTimeMillis() / 1000;
                         assertTrue(record.archiveTimestamp() <= now, "a record from the future");
                         assertTrue(record.archiveTimestamp() >= previous, "out of order");
@@ -305,7 +304,7 @@ class ManagementCenterTest {
     private static int countEvents(Iterable<Record> records) {
         int events = 0;
         for (Record record : records) {
-            events += record.group() == RecordGroup.METADATA ? 0 : 1;
+            events += RawClient.isEvent(record) ? 1 : 0;
         }
         return events;
     }
@@ -314,13 +313,8 @@ class ManagementCenterTest {
             throws IOException, GeneralSecurityException {
         ByteArrayOutputStream events = new ByteArrayOutputStream();
         try (RawClient client = new RawClient(center).requestBundles(Requests.NEWEST, timestamp)) {
-            for (int seen = 0; seen < count; ) {
-                for (Record record : client.readBundle().records()) {
-                    if (record.group() != RecordGroup.METADATA) {
-                        events.writeBytes(record.message());
-                        seen++;
-                    }
-                }
+            for (Record record : client.readEvents(count)) {
+                events.writeBytes(record.message());
             }
         }
         return events.toByteArray();

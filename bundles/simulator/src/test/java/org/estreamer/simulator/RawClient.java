@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -19,6 +20,8 @@ import org.estreamer.codec.LayoutCodec;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordGroup;
 
 /** A client made of JSSE and the codec alone. */
 final class RawClient implements Closeable {
@@ -76,6 +79,24 @@ final class RawClient implements Closeable {
         Message.Bundle bundle = (Message.Bundle) read();
         send(new Message.Null());
         return bundle;
+    }
+
+    /** The next so many events, without the metadata between them; fewer where the server closes before. */
+    List<Record> readEvents(int count) throws IOException {
+        List<Record> events = new ArrayList<>();
+        while (events.size() < count && read() instanceof Message.Bundle bundle) {
+            send(new Message.Null());
+            for (Record record : bundle.records()) {
+                if (isEvent(record)) {
+                    events.add(record);
+                }
+            }
+        }
+        return events;
+    }
+
+    static boolean isEvent(Record record) {
+        return record.group() != RecordGroup.METADATA;
     }
 
     /** Asks for bundles, and reads what comes before them. */

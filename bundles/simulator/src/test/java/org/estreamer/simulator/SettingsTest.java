@@ -1,6 +1,7 @@
 package org.estreamer.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,24 @@ class SettingsTest {
         "recordsPerSecond, 0, 1 to 1000000",
         "historySeconds, 31536001, 0 to 31536000",
         "session, a b, letters",
+        "jitterSeconds, 3601, 0 to 3600",
+        "lateSourceSeconds, -1, 0 to 86400",
+        "lateSourceRun, 0, 1 to 1000000",
+        "lateSourcePercent, 101, 0 to 100",
+        "clockOffsetSeconds, 31536001, -31536000 to 31536000",
+        "clockStepSeconds, -31536001, -31536000 to 31536000",
+        "clockStepAfterRecords, -1, 0 to",
+        "aheadSeconds, soon, -31536000 to 31536000",
+        "aheadRecords, 1000001, 0 to 1000000",
+        "storedLateSeconds, 86401, 0 to 86400",
+        "storedLatePercent, 101, 0 to 100",
+        "identicalRecords, 1, 2 to 1000000",
+        "archiveTimestamps, no, true or false",
+        "repeatOrder, reversed, 'same, shuffled, bySource'",
+        "repeatWindow, 1, 2 to 1000000",
+        "bundleRecords, 257, 1 to 256",
+        "cutAfterRecords, -5, 0 to",
+        "metadataChangeAfterRecords, x, 0 to",
         "address, not an address, 127.0.0.1"
     })
     void shouldNameTheSettingThatIsWrong(String key, String value, String expected) {
@@ -60,5 +79,22 @@ class SettingsTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> Settings.read(Map.of("prot", "1")));
         assertTrue(e.getMessage().contains("prot") && e.getMessage().contains("port"), e.getMessage());
+    }
+
+    @Test
+    void shouldDisturbNothingUnlessToldTo() {
+        Settings settings = Settings.read(Map.of());
+        assertFalse(settings.disorder().isOn());
+        assertTrue(settings.delivery().archiveTimestamps());
+        assertEquals(Delivery.Order.SAME, settings.delivery().order(2));
+        assertEquals(256, settings.delivery().bundleRecords(2, 0));
+        assertEquals(Long.MAX_VALUE, settings.delivery().cutAfter(1));
+    }
+
+    @Test
+    void shouldRefuseToSortAHistoryWithoutEnd() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> Settings.read(Map.of("rate", 0, "repeatOrder", "bySource")));
+        assertTrue(e.getMessage().contains("records"), e.getMessage());
     }
 }

@@ -1,0 +1,28 @@
+package org.estreamer.log;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/** A name of a folder for any name of a session: what could mean something to a file system becomes %XX. */
+final class FolderName {
+    private FolderName() {}
+
+    static String encode(String name) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-_~#@".indexOf(c) >= 0);
+            boolean innerDot = c == '.' && encoded.length() > 0;
+            encoded.append(plain || innerDot ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return encoded.toString();
+    }
+
+    static String decode(String folder) {
+        try {
+            return URLDecoder.decode(folder.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return folder; // somebody else's; it is named as it is
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.estreamer.log.segment;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * What stands at the beginning of a segment.
+ *
+ * <pre>
+ *   0         4        8         12
+ *   | E S L 1 | length | CRC-32C | log id | epoch | first number | arrival | durable | seconds before | state ... |
+ *   |         | int32  | of what | int64  | int32 | int64        | int64   | int64   | int64 int64    |           |
+ *   |         |        | follows |        |       |              | ms      |         | oldest newest  |           |
+ *
+ *   state:  | lateness | n     | n seconds | start second | request text |
+ *           | int32    | uint8 | uint32    | int64        | utf          |
+ * </pre>
+ *
+ * The length is that of the whole header. So a log that has lost all but its newest segment still knows where it has come to.
+ *
+ * @param log          the id of the log
+ * @param epoch        the epoch of the numbers in the segment
+ * @param first        the number of the first record
+ * @param arrival      when the segment was begun, milliseconds since 1970; nothing before it arrived later
+ * @param durable      what was on the disk for certain then: every number before it
+ * @param oldestBefore the oldest archival second in the segment before; 0 for none
+ * @param newestBefore the newest archival second in the segment before; 0 for none
+ * @param state        where the server has come to
+ */
+public record SegmentHeader(
+        long log,
+        int epoch,
+        long first,
+        long arrival,
+        long durable,
+        long oldestBefore,
+        long newestBefore,
+        SegmentState state) {
+    private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'L' << 8 | 1;
+    private static final int CHECKED_FROM = 12;
+    private static final int LONGEST = 1 << 16;
+
+    /** Writes it as bytes. */
+    public byte[] encode() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(log);
+            out.writeInt(epoch);
+            out.writeLong(first);
+            out.writeLong(arrival);
+            out.writeLong(durable);
+            out.writeLong(oldestBefore);
+            out.writeLong(newestBefore);
+            state.write(out);
+        } catch (IOException e) {
+            throw new IllegalStateException("an array takes everything", e);
+        }
+        byte[] body = bytes.toByteArray();
+        return ByteBuffer.allocate(CHECKED_FROM + body.length)
+                .putInt(MAGIC)
+                .putInt(CHECKED_FROM + body.length)
+                .putInt(checksum(body))
+                .put(body)
+                .array();
+    }
+
+    /**
+     * Reads it, and leaves the file's place behind it.
+     *
+     * @throws StreamCorruptedException if there is none, or not all of it
+     * @throws IOException              if the file cannot be read
+     */
+    public static SegmentHeader read(RandomAccessFile file) throws IOException {
+        byte[] start = new byte[CHECKED_FROM];
+        readFully(file, start);
+        ByteBuffer fixed = ByteBuffer.wrap(start);
+        int magic = fixed.getInt();
+        require(magic >>> 8 == MAGIC >>> 8, "it does not begin as a segment does");
+        require(magic == MAGIC, "it is of version " + (magic & 0xFF) + ", and version 1 is known here");
+        int length = fixed.getInt();
+        require(length > CHECKED_FROM && length <= LONGEST, "its header has no length");
+        byte[] body = new byte[length - CHECKED_FROM];
+        readFully(file, body);
+        require(fixed.getInt() == checksum(body), "its header is damaged");
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+            return new SegmentHeader(
+                    in.readLong(),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    SegmentState.read(in));
+        }
+    }
+
+    private static void readFully(RandomAccessFile file, byte[] target) throws IOException {
+        require(file.length() - file.getFilePointer() >= target.length, "it ends inside its header");
+        file.readFully(target);
+    }
+
+    private static int checksum(byte[] body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body);
+        return (int) crc.getValue();
+    }
+
+    private static void require(boolean holds, String fault) throws StreamCorruptedException {
+        if (!holds) {
+            throw new StreamCorruptedException(fault);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.estreamer.log.server;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.estreamer.log.place.Place;
+import org.estreamer.log.resume.StreamTime;
+import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.LogGap;
+import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.Placement;
+import org.estreamer.pipeline.RewoundException;
+
+/** Where one reader is in one log. For the reader's thread. */
+final class Cursor {
+    private final ServerLog log;
+    private final ColdReader disk;
+    private int generation;
+    private long number;
+    private long since;
+    private LogGap missed;
+
+    Cursor(ServerLog log) {
+        this.log = log;
+        this.disk = new ColdReader(log);
+    }
+
+    ServerLog log() {
+        return log;
+    }
+
+    /** Records from before this second are passed over; 0 for none. */
+    long since() {
+        return since;
+    }
+
+    LogPosition position(long second) {
+        return new LogPosition(log.id(), log.epoch(), number, second);
+    }
+
+    /**
+     * Goes to a position.
+     *
+     * @param position any, of this log or not
+     * @param kept     what is kept of the plugin here
+     */
+    Placement place(LogPosition position, Place kept) throws IOException {
+        generation = log.generation();
+        since = kept.since();
+        String told = "";
+        if (position.log() != log.id()) {
+            told = placeInAnotherLog(position);
+        } else {
+            long behind = log.locked((segments, time) -> segments.endOf(position.epoch()));
+            number = Math.min(position.number(), behind);
+            if (position.number() > behind || position.epoch() > log.epoch()) {
+                told = "its position is behind the end of the log of server " + log.server() + " (record "
+                        + position.number() + " of " + behind
+                        + "), as after a restored backup: it goes on from there, and"
+                        + " what the server sends again comes twice";
+                if (position.epoch() >= log.epoch()) {
+                    log.beginEpoch(position.epoch() + 1);
+                }
+            }
+        }
+        return new Placement(number, false, told);
+    }
+
+    private String placeInAnotherLog(LogPosition position) {
+        number = log.oldest();
+        if (position.second() == 0) {
+            return ""; // it had finished nothing
+        }
+        since = Math.max(1, position.second() - StreamTime.HOUR);
+        String which = position.log() == LogPosition.NO_LOG ? "an earlier version" : "another log";
+        return "its position belongs to " + which + " of server " + log.server() + ": it goes on from "
+                + Instant.ofEpochSecond(since) + " (the server's time), and what it has from then on comes twice";
+    }
+
+    /** The next records; null if there are none yet. */
+    LogBatch next() throws IOException {
+        if (generation != log.generation()) {
+            requireThere();
+        }
+        if (number >= log.end()) {
+            return null;
+        }
+        passRetired();
+        LogBatch batch = since == 0 ? log.inMemory(number) : null;
+        if (batch == null) {
+            batch = disk.read(number, since);
+        }
+        if (batch == null) {
+            return null;
+        }
+        since = 0;
+        number = batch.next();
+        LogBatch found = missed == null ? batch : batch.behind(missed);
+        missed = null;
+        return found;
+    }
+
+    /** Notes what is not there any more; the next batch tells of it. */
+    private void passRetired() throws IOException {
+        long oldest = log.oldest();
+        if (number < oldest) {
+            long first = missed == null ? number : missed.first();
+            missed = log.gap(first, oldest, LogGap.Reason.RETENTION);
+            number = oldest;
+        }
+    }
+
+    private void requireThere() throws RewoundException {
+        long cut = log.cutSince(generation);
+        if (number > cut) {
+            throw new RewoundException("the disk did not keep the log of server " + log.server() + " behind record "
+                    + cut + ": what came later is asked for again");
+        }
+        generation = log.generation();
+    }
+
+    void close() {
+        disk.close();
+    }
+}

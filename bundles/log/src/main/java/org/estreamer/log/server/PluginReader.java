@@ -1,0 +1,148 @@
+package org.estreamer.log.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.estreamer.log.place.Place;
+import org.estreamer.log.place.Places;
+import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.LogReader;
+import org.estreamer.pipeline.Placement;
+
+/** Reads all logs for one plugin, in turn. */
+public final class PluginReader implements LogReader {
+    private final String plugin;
+    private final Supplier<Collection<ServerLog>> logs;
+    private final Places places;
+    private final Signal news;
+    private final Runnable syncNow;
+    private final Map<String, Cursor> placed = new HashMap<>();
+    private final List<Cursor> turns = new ArrayList<>();
+    private int turn;
+    private volatile boolean woken;
+    private boolean closed;
+
+    /**
+     * Begins.
+     *
+     * @param plugin  has a place already
+     * @param logs    those that are there
+     * @param syncNow has what was written made durable soon
+     */
+    public PluginReader(
+            String plugin,
+            boolean mayLose,
+            Supplier<Collection<ServerLog>> logs,
+            Places places,
+            Signal news,
+            Runnable syncNow) {
+        this.plugin = plugin;
+        this.logs = logs;
+        this.places = places;
+        this.news = news;
+        this.syncNow = syncNow;
+        places.arrived(plugin, mayLose);
+    }
+
+    @Override
+    public List<String> unplaced() {
+        return logs.get().stream()
+                .map(ServerLog::server)
+                .filter(server -> !placed.containsKey(server))
+                .toList();
+    }
+
+    private ServerLog log(String server) throws IOException {
+        return logs.get().stream()
+                .filter(log -> log.server().equals(server))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no log of server " + server));
+    }
+
+    @Override
+    public Placement place(String server, Optional<LogPosition> position) throws IOException {
+        ServerLog log = log(server);
+        Place kept = places.place(plugin, log);
+        Cursor before = placed.remove(server);
+        if (before != null) {
+            turns.remove(before);
+            before.close();
+        }
+        Cursor cursor = new Cursor(log);
+        Placement placement = cursor.place(position.orElse(kept.position()), kept);
+        if (position.isPresent()) {
+            places.move(plugin, server, new Place(cursor.position(position.get().second()), true, cursor.since()));
+        }
+        placed.put(server, cursor);
+        turns.add(cursor);
+        log.placesChanged();
+        return new Placement(placement.number(), position.isEmpty() && !kept.begun(), placement.told());
+    }
+
+    @Override
+    public LogBatch poll(Duration timeout) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long seen = news.count();
+            LogBatch batch = next();
+            if (batch != null) {
+                return batch;
+            }
+            long left = deadline - System.nanoTime();
+            if (woken || left <= 0 || logs.get().size() > placed.size()) {
+                woken = false;
+                return null;
+            }
+            news.await(seen, left);
+        }
+    }
+
+    private LogBatch next() throws IOException {
+        for (int i = 0; i < turns.size(); i++) {
+            turn = turn + 1 < turns.size() ? turn + 1 : 0;
+            LogBatch batch = turns.get(turn).next();
+            if (batch != null) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void wakeup() {
+        woken = true;
+        news.give();
+    }
+
+    @Override
+    public CompletableFuture<Void> durable(String server, long number) {
+        CompletableFuture<Void> future = placed.get(server).log().durable(number);
+        if (!future.isDone()) {
+            syncNow.run();
+        }
+        return future;
+    }
+
+    @Override
+    public void finished(Map<String, LogPosition> positions) {
+        places.finished(plugin, positions);
+        positions.keySet().forEach(server -> placed.get(server).log().placesChanged());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            turns.forEach(Cursor::close);
+            places.left(plugin);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package org.estreamer.log.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.estreamer.log.place.Need;
+import org.estreamer.log.resume.DigestFile;
+import org.estreamer.log.resume.StreamTime;
+import org.estreamer.pipeline.LogStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which segment goes. Always the oldest, never the newest:
+ *
+ * <pre>
+ *   everybody has finished it, and it is older than retainHours, or the log is larger than
+ *       retainMegabytes, or the disk is short                                          it goes
+ *   somebody has not, and the log would get larger than maxMegabytes, or the disk is short:
+ *       all of those are away or may lose records                                      it goes, they are told
+ *       one of them is here and wants everything, or there is no plugin at all         the server is held back
+ * </pre>
+ *
+ * Guarded by its log.
+ */
+final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final int GONE = 1_000;
+    private static final long USABLE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long TELL_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final ServerLog log;
+    private final Segments segments;
+    private final Surroundings around;
+    /** The segments that have gone since this process began, for who asks when their records arrived. */
+    private final Deque<Segment> gone = new ArrayDeque<>();
+
+    private long usable = Long.MAX_VALUE;
+    private long usableAt;
+    private long endAtLook;
+    private long unreadToldAt;
+    private int shareTold;
+
+    Retention(ServerLog log, Segments segments, Surroundings around) {
+        this.log = log;
+        this.segments = segments;
+        this.around = around;
+        this.usableAt = around.nanoTime().getAsLong() - USABLE_NANOS;
+        this.unreadToldAt = around.nanoTime().getAsLong() - TELL_NANOS;
+    }
+
+    /**
+     * Lets go of as much as some bytes more need.
+     *
+     * @return why there is no room, for an operator; empty if there is
+     */
+    String makeRoom(long bytes) throws IOException {
+        while (isTooLarge(bytes) || isDiskShort(bytes)) {
+            String reason = removeOldest(bytes);
+            if (!reason.isEmpty()) {
+                return reason;
+            }
+            if (segments.all().size() == 1) {
+                return isDiskShort(bytes) ? diskShort() : "";
+            }
+        }
+        return "";
+    }
+
+    private boolean isTooLarge(long more) {
+        return segments.bytes() + more > around.limits().maxBytes()
+                && segments.all().size() > 1;
+    }
+
+    private boolean isDiskShort(long more) {
+        long now = around.nanoTime().getAsLong();
+        if (now - usableAt >= USABLE_NANOS) {
+            usableAt = now;
+            try {
+                usable = around.disk().usable(segments.newest().path.getParent());
+            } catch (IOException e) {
+                usable = Long.MAX_VALUE; // a disk that does not tell is full when it takes nothing
+            }
+        }
+        return usable - more < around.limits().reserveBytes();
+    }
+
+    private String diskShort() {
+        return "its disk has only " + megabytes(usable) + " MB left, and reserveMegabytes ("
+                + megabytes(around.limits().reserveBytes()) + ") stay free: make room on the disk of "
+                + segments.newest().path.getParent();
+    }
+
+    /** Removes the oldest if it may go; else says why not. */
+    private String removeOldest(long bytes) throws IOException {
+        Segment oldest = segments.oldest();
+        List<Need> needs = around.places().needs(log);
+        List<Need> holders =
+                needs.stream().filter(need -> need.number() < oldest.next).toList();
+        Optional<Need> blocking =
+                holders.stream().filter(need -> !need.mayLose()).findFirst();
+        boolean unread = needs.stream().noneMatch(Need::isPlugin);
+        if (segments.all().size() == 1 || unread || blocking.isPresent()) {
+            String why = isTooLarge(bytes)
+                    ? "it has reached maxMegabytes ("
+                            + megabytes(around.limits().maxBytes()) + " in org.estreamer.log.cfg)"
+                    : diskShort();
+            return why + (unread ? "; no plugin is there to read it: deploy or configure one" : blocking(blocking));
+        }
+        holders.forEach(holder -> tellLoss(holder, oldest));
+        remove(oldest);
+        return "";
+    }
+
+    private static String blocking(Optional<Need> need) {
+        return need.map(holder -> "; plugin " + holder.plugin()
+                        + " has not finished the oldest records: see why in the list of plugins, or let go of them with"
+                        + " estreamer:log forget " + holder.plugin())
+                .orElse("");
+    }
+
+    private void tellLoss(Need holder, Segment segment) {
+        long records = segment.next - Math.max(segment.first(), holder.number());
+        around.places().lost(holder.plugin(), log.server(), records);
+        LOG.warn(
+                "Plugin {} loses {} records of server {} that arrived from {} to {}: {}, and the log has no room to keep them"
+                        + " (maxMegabytes or reserveMegabytes in org.estreamer.log.cfg)",
+                holder.plugin(),
+                records,
+                log.server(),
+                segment.arrivalOf(Math.max(segment.first(), holder.number())),
+                Instant.ofEpochMilli(segment.newestArrival),
+                holder.here() ? "it is behind and has overflow=drop" : "it is away");
+    }
+
+    private void remove(Segment oldest) throws IOException {
+        try {
+            long from = oldestThatMatters();
+            if (from > 0 && oldest.newestSecond >= from) {
+                DigestFile.keep(oldest.path, around.codec(), from);
+            }
+            // no place may be older than what is left when the process is killed right after
+            around.places().save();
+            segments.removeOldest();
+        } catch (IOException e) {
+            throw new DiskException("cannot remove " + oldest.path + ": " + e.getMessage(), e);
+        }
+        usableAt -= USABLE_NANOS;
+        gone.add(oldest);
+        if (gone.size() > GONE) {
+            gone.remove();
+        }
+    }
+
+    /** What the server may repeat at the most is not older; 0 where it has no time. */
+    private long oldestThatMatters() throws IOException {
+        return log.locked((held, time) -> time.watermark() == 0 ? 0 : Math.max(1, time.resume() - StreamTime.HOUR));
+    }
+
+    /** Lets go of what everybody has finished. */
+    void look() throws IOException {
+        while (segments.all().size() > 1 && isFinished(segments.oldest()) && isDue(segments.oldest())) {
+            remove(segments.oldest());
+        }
+        forgetDigests();
+        List<Need> needs = around.places().needs(log);
+        tellUnread(needs);
+        tellShare(needs);
+        endAtLook = log.end();
+    }
+
+    private boolean isFinished(Segment oldest) {
+        List<Need> needs = around.places().needs(log);
+        return needs.stream().anyMatch(Need::isPlugin) && needs.stream().allMatch(need -> need.number() >= oldest.next);
+    }
+
+    private boolean isDue(Segment oldest) {
+        Duration age = Duration.ofMillis(around.clock().millis() - oldest.newestArrival);
+        return age.compareTo(around.limits().retain()) > 0
+                || segments.bytes() > around.limits().retainBytes()
+                || isDiskShort(0);
+    }
+
+    private void forgetDigests() throws IOException {
+        long from = oldestThatMatters();
+        try (Stream<Path> files = Files.list(segments.newest().path.getParent())) {
+            for (Path file : files.filter(DigestFile::isOne).toList()) {
+                if (new DigestFile(file).newest() < from) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** What an operator should look at; empty if there is nothing. */
+    String warning(List<Need> needs) {
+        if (needs.stream().noneMatch(need -> need.isPlugin() && need.here())) {
+            return "no plugin reads it; its records are kept up to maxMegabytes ("
+                    + megabytes(around.limits().maxBytes()) + ")";
+        }
+        int share = share(needs);
+        return share < 50 ? "" : "plugins that are behind need " + share + " % of maxMegabytes";
+    }
+
+    private void tellUnread(List<Need> needs) {
+        long now = around.nanoTime().getAsLong();
+        boolean unread = needs.stream().noneMatch(need -> need.isPlugin() && need.here());
+        if (unread && log.end() > endAtLook && now - unreadToldAt >= TELL_NANOS) {
+            unreadToldAt = now;
+            LOG.warn(
+                    "Records of server {} arrive, but no plugin reads them. They are kept, {} MB so far; beyond {} MB the server"
+                            + " is held back. Look at the list of plugins, and at files in etc whose names nobody knows",
+                    log.server(),
+                    megabytes(segments.bytes()),
+                    megabytes(around.limits().maxBytes()));
+        }
+    }
+
+    private void tellShare(List<Need> needs) {
+        int share = share(needs);
+        int step = share >= 80 ? 80 : share >= 50 ? 50 : 0;
+        if (step > shareTold) {
+            LOG.warn("The log of server {}: {}", log.server(), warning(needs));
+        }
+        shareTold = step;
+    }
+
+    private int share(List<Need> needs) {
+        long first = needs.stream()
+                .filter(Need::isPlugin)
+                .mapToLong(Need::number)
+                .min()
+                .orElse(0);
+        return (int) (100 * bytesFrom(first) / around.limits().maxBytes());
+    }
+
+    /** How many bytes the records from a number on take, about. */
+    private long bytesFrom(long number) {
+        double bytes = 0;
+        for (Segment segment : segments.all()) {
+            if (segment.next > number) {
+                long from = Math.max(number, segment.first());
+                bytes += segment.bytes * ((double) (segment.next - from) / (segment.next - segment.first()));
+            }
+        }
+        return (long) bytes;
+    }
+
+    /** When a record arrived that is here or has gone, as near as is known. */
+    Instant arrivalOf(long number) {
+        return Stream.concat(gone.stream(), segments.all().stream())
+                .filter(segment -> segment.next > number)
+                .findFirst()
+                .orElseGet(segments::newest)
+                .arrivalOf(number);
+    }
+
+    LogStatus status(long watermark, String heldBack) {
+        List<Need> needs = around.places().needs(log);
+        boolean empty = log.end() == segments.oldest().first();
+        return new LogStatus(
+                log.server(),
+                segments.oldest().first(),
+                log.end(),
+                empty ? null : Instant.ofEpochMilli(segments.oldest().header.arrival()),
+                empty ? null : Instant.ofEpochMilli(segments.newest().newestArrival),
+                segments.bytes(),
+                around.limits().maxBytes(),
+                watermark,
+                heldBack,
+                warning(needs),
+                needs.stream().filter(Need::isPlugin).map(this::reader).toList());
+    }
+
+    private LogStatus.Reader reader(Need need) {
+        boolean upToDate = need.number() >= log.end();
+        long waiting = upToDate
+                ? 0
+                : around.clock().millis() - arrivalOf(need.number()).toEpochMilli();
+        return new LogStatus.Reader(
+                need.plugin(),
+                need.here(),
+                need.number(),
+                log.end() - need.number(),
+                upToDate ? 0 : bytesFrom(need.number()),
+                Math.max(0, waiting / 1000),
+                need.lost());
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes >> 20;
+    }
+}

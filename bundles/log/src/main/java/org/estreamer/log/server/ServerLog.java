@@ -1,0 +1,467 @@
+package org.estreamer.log.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.estreamer.files.OwnerFiles;
+import org.estreamer.log.place.PlacedLog;
+import org.estreamer.log.resume.Repetition;
+import org.estreamer.log.resume.StreamTime;
+import org.estreamer.log.segment.SegmentOutput;
+import org.estreamer.pipeline.FencedException;
+import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.LogGap;
+import org.estreamer.pipeline.LogStatus;
+import org.estreamer.record.RecordBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of one server. One writer appends, any number of readers read; upkeep makes durable what was written and lets go of what
+ * everybody has finished.
+ *
+ * <pre>
+ *   SessionWriter --append--&gt; | segment | segment | newest |--&gt; Recent (memory)
+ *                                ^ retention  ^ readers   ^ durable   ^ end
+ * </pre>
+ */
+public final class ServerLog implements PlacedLog, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
+    private static final long LOOK_AGAIN_MILLIS = 1000;
+
+    final Surroundings around;
+    private final String server;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Recent.OfLog recent;
+    private final Segments segments;
+    private final Retention retention;
+    /** Who waits for which number to be durable. */
+    private final TreeMap<Long, CompletableFuture<Void>> waiting = new TreeMap<>();
+    /** To which numbers the end has gone back since this process began. */
+    private final List<Long> cuts = new CopyOnWriteArrayList<>();
+
+    private SessionWriter writer;
+    private StreamTime time;
+    private volatile long end;
+    private volatile long durable;
+    private volatile String heldBack = "";
+    /** Why the end has to go back and has not yet; null if it need not. */
+    private IOException lost;
+
+    private ServerLog(String server, Surroundings around, Segments segments) throws IOException {
+        this.server = server;
+        this.around = around;
+        this.segments = segments;
+        this.recent = around.recent().new OfLog();
+        this.retention = new Retention(this, segments, around);
+        this.time = segments.streamTime();
+        this.end = segments.end();
+        this.durable = end;
+    }
+
+    /**
+     * Opens the log of a server; it is made if it is not there.
+     *
+     * @param folder where it lies
+     * @throws IOException if it cannot be read or made
+     */
+    public static ServerLog open(Path folder, String server, Surroundings around) throws IOException {
+        OwnerFiles.createFolders(folder);
+        Recovery.Result found = Recovery.of(folder, server, around.disk());
+        Segments segments = new Segments(folder, server, around, found.segments());
+        ServerLog log = new ServerLog(server, around, segments);
+        if (found.cut()) {
+            segments.beginEpoch(log.epoch() + 1, log.time);
+        }
+        return log;
+    }
+
+    @Override
+    public String server() {
+        return server;
+    }
+
+    @Override
+    public long id() {
+        return segments.id();
+    }
+
+    @Override
+    public int epoch() {
+        lock.lock();
+        try {
+            return segments.newest().header.epoch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long oldest() {
+        lock.lock();
+        try {
+            return segments.oldest().first();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long end() {
+        return end;
+    }
+
+    /** How often the end has gone back. */
+    int generation() {
+        return cuts.size();
+    }
+
+    /** Why it takes nothing at the moment; empty if it does. */
+    String heldBack() {
+        return heldBack;
+    }
+
+    /** Takes it for writing; whoever had it before is fenced. */
+    public SessionWriter write() {
+        lock.lock();
+        try {
+            if (writer != null) {
+                LOG.warn("The log of server {} is taken by another writer: the one before is shut out", server);
+            }
+            writer = new SessionWriter(this);
+            room.signalAll();
+            return writer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(SessionWriter leaving) {
+        lock.lock();
+        try {
+            if (writer == leaving) {
+                writer = null;
+                heldBack("");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets somebody look at the log while nothing changes. */
+    <T> T locked(Look<T> look) throws IOException {
+        lock.lock();
+        try {
+            return look.at(segments, time);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A look at a log. */
+    interface Look<T> {
+        T at(Segments segments, StreamTime time) throws IOException;
+    }
+
+    /** What the server may repeat, as the log has it now. */
+    Repetition repetition() throws IOException {
+        return locked((held, now) -> held.repetition(end));
+    }
+
+    /**
+     * Appends records as one batch; waits while that is not possible.
+     *
+     * @param as the generation that the writer knows
+     */
+    void append(SessionWriter who, int as, RecordBatch records) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            String obstacle = obstacle(who, as, records);
+            while (!obstacle.isEmpty()) {
+                heldBack(obstacle);
+                // also looks again at a disk that was full, and at who has come or gone
+                room.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                obstacle = obstacle(who, as, records);
+            }
+            heldBack("");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends, or says why that is not possible for now. */
+    private String obstacle(SessionWriter who, int as, RecordBatch records) throws IOException {
+        if (writer != who) {
+            throw new FencedException("the log of server " + server + " was taken by another writer");
+        }
+        if (as != cuts.size()) {
+            throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
+        }
+        try {
+            if (lost != null) {
+                goBack();
+                throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
+            }
+            String full = retention.makeRoom(records.length());
+            if (full.isEmpty()) {
+                publish(segments.append(records, durable, time));
+            }
+            return full;
+        } catch (DiskException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void publish(LogBatch batch) {
+        time.arrived(batch.records());
+        recent.add(batch);
+        end = batch.next();
+        around.news().give();
+    }
+
+    private void heldBack(String why) {
+        boolean was = !heldBack.isEmpty();
+        heldBack = why;
+        if (was && why.isEmpty()) {
+            LOG.info("The log of server {} takes records again", server);
+        } else if (!was && !why.isEmpty()) {
+            LOG.warn("The log of server {} holds the server back, and loses nothing: {}", server, why);
+        }
+    }
+
+    /** Somebody has finished something, or has gone: what waits for room looks again. */
+    void placesChanged() {
+        if (!heldBack.isEmpty()) {
+            lock.lock();
+            try {
+                room.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** See {@link org.estreamer.pipeline.LogReader#durable}. */
+    CompletableFuture<Void> durable(long number) {
+        lock.lock();
+        try {
+            if (number <= durable) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return waiting.computeIfAbsent(number, none -> new CompletableFuture<>());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes durable what was written. For the upkeep's thread. */
+    public void force() {
+        List<SegmentOutput> files;
+        long to;
+        int as;
+        lock.lock();
+        try {
+            if (durable >= end || lost != null) {
+                return;
+            }
+            files = segments.unforced();
+            to = end;
+            as = cuts.size();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            for (SegmentOutput file : files) {
+                file.force();
+            }
+            forced(files, to, as);
+        } catch (IOException e) {
+            LOG.error(
+                    "The disk does not keep the log of server {}: {}. What came since the last time it did is asked for again",
+                    server,
+                    e.toString());
+            failed(e);
+        }
+    }
+
+    private void forced(List<SegmentOutput> files, long to, int as) {
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        lock.lock();
+        try {
+            if (as == cuts.size()) {
+                close(segments.forced(files));
+                durable = Math.max(durable, to);
+                while (!waiting.isEmpty() && waiting.firstKey() <= durable) {
+                    done.add(waiting.pollFirstEntry().getValue());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        done.forEach(future -> future.complete(null));
+    }
+
+    private void close(List<SegmentOutput> files) {
+        for (SegmentOutput file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                LOG.warn("{} is on the disk, but cannot be closed: {}", file, e.toString());
+            }
+        }
+    }
+
+    /** The system may forget what it could not write, and say nothing when asked again: the end goes back. */
+    private void failed(IOException why) {
+        List<CompletableFuture<Void>> vain;
+        lock.lock();
+        try {
+            lost = why;
+            cuts.add(durable);
+            end = durable;
+            recent.cut(durable);
+            vain = new ArrayList<>(waiting.values());
+            waiting.clear();
+            tryToGoBack();
+        } finally {
+            lock.unlock();
+        }
+        vain.forEach(future -> future.completeExceptionally(why));
+        around.news().give();
+    }
+
+    private void tryToGoBack() {
+        try {
+            goBack();
+        } catch (IOException e) {
+            heldBack("the disk takes nothing: " + e.getMessage() + ". It is tried again every second");
+        }
+    }
+
+    private void goBack() throws IOException {
+        segments.cut(durable);
+        time = segments.streamTime();
+        segments.beginEpoch(segments.newest().header.epoch() + 1, time);
+        lost = null;
+    }
+
+    /** To which number the end has gone back since a generation; {@link Long#MAX_VALUE} if it has not. */
+    long cutSince(int known) {
+        return cuts.stream().skip(known).mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** A position says that there was more than there is: numbers from here on belong to a new epoch. */
+    void beginEpoch(int epoch) throws IOException {
+        lock.lock();
+        try {
+            segments.beginEpoch(epoch, time);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was asked for and where the first connection began; a new segment says so from here on. */
+    void requested(long start, String request) throws IOException {
+        lock.lock();
+        try {
+            segments.requested(start, request, time);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The batch that a number is in, where it is in memory; null where it is not. */
+    LogBatch inMemory(long number) {
+        return recent.at(number);
+    }
+
+    @Override
+    public long numberAt(Instant arrival) {
+        try {
+            return ColdReader.numberAt(this, arrival);
+        } catch (IOException e) {
+            LOG.warn("The log of server {} cannot be read for a place in it: {}", server, e.toString());
+            return oldest();
+        }
+    }
+
+    /** Where a number is on the disk; empty where that is not in the log. */
+    Optional<Segment> segmentOf(long number) {
+        lock.lock();
+        try {
+            return segments.at(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of what nobody needs. For the upkeep's thread. */
+    public void upkeep() {
+        lock.lock();
+        try {
+            if (lost != null) {
+                tryToGoBack();
+            }
+            retention.look();
+            room.signalAll();
+        } catch (IOException e) {
+            LOG.warn("The log of server {} cannot let go of old records: {}", server, e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Records that are not there, with the times at which they arrived. */
+    LogGap gap(long first, long next, LogGap.Reason reason) {
+        lock.lock();
+        try {
+            return new LogGap(first, next, retention.arrivalOf(first), retention.arrivalOf(next), reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How it stands, for an operator. */
+    public LogStatus status() {
+        lock.lock();
+        try {
+            return retention.status(time.watermark(), heldBack);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads all of it, and checks every batch.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public LogCheck verify() throws IOException {
+        return Verification.of(locked((held, now) -> held.all()), end);
+    }
+
+    @Override
+    public void close() throws IOException {
+        force();
+        lock.lock();
+        try {
+            writer = null;
+            room.signalAll();
+            segments.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.estreamer.log.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.estreamer.log.resume.Repetition;
+import org.estreamer.log.resume.StreamTime;
+import org.estreamer.pipeline.FencedException;
+import org.estreamer.pipeline.LogRequest;
+import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.ResumePoint;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
+
+/** The writer of one log: leaves out what the server repeats, and gathers small messages. For the session's thread. */
+final class SessionWriter implements LogWriter {
+    /** A message of this size is a batch of its own. */
+    private static final int LARGE_BYTES = 32 << 10;
+
+    private static final int MOST_GATHERED_BYTES = 256 << 10;
+    private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long NOW = 0xFFFFFFFFL;
+
+    /** Records without a time may have been sent, and not have arrived, for so long, seconds. */
+    private static final long WITHOUT_TIME = 600;
+
+    private final ServerLog log;
+    private final List<RecordBatch> gathered = new ArrayList<>();
+    private int gatheredBytes;
+    private int gatheredRecords;
+    private long gatheringSince;
+
+    private int generation;
+    private Repetition repetition;
+    private long repeatedBefore;
+    /** Whether this connection goes on where the log ends. */
+    private boolean goesOn;
+    /** The second that it asked from then. */
+    private long asked;
+    /** The oldest new record from before that second; 0 for none. */
+    private long early;
+
+    /** Whether this connection was made because of such a record. */
+    private boolean again;
+
+    private boolean toldAgain;
+
+    SessionWriter(ServerLog log) {
+        this.log = log;
+        this.generation = log.generation();
+    }
+
+    @Override
+    public ResumePoint begin(LogRequest request) throws IOException {
+        forgetGathered();
+        endRepetition();
+        generation = log.generation();
+        String text = request.content() + "; server " + request.server();
+        String before = log.locked((segments, time) -> segments.request());
+        ResumePoint point = log.locked((segments, time) -> {
+            time.connected();
+            return time.watermark() == 0 ? firstPoint(segments, request) : nextPoint(time);
+        });
+        long fixed = log.locked((segments, time) -> segments.start());
+        long start = fixed == 0 && point.timestamp() == NOW ? log.around.clock().millis() / 1000 : fixed;
+        if (!text.equals(before) || start != fixed) {
+            log.requested(start, text);
+        }
+        repetition = log.repetition();
+        boolean same = text.equals(before) || before.isEmpty() || !goesOn;
+        return same ? point : new ResumePoint(point.timestamp(), told(point, before, text));
+    }
+
+    private static String told(ResumePoint point, String before, String now) {
+        return "it is asked for something else than before, so what it repeats from second " + point.timestamp()
+                + " on may have other bytes, and come twice. Before: " + before + ". Now: " + now;
+    }
+
+    /**
+     * Nothing in the log has a time yet. Where the first connection began "now", later ones begin at that moment: one that is cut
+     * before its first record must not lose any.
+     */
+    private ResumePoint firstPoint(Segments segments, LogRequest request) {
+        goesOn = false;
+        again = false;
+        if (log.end() > 0
+                && segments.newest().newestArrival > 0
+                && !segments.request().isEmpty()) {
+            long arrived = segments.newest().newestArrival / 1000;
+            return new ResumePoint(
+                    Math.max(0, arrived - WITHOUT_TIME),
+                    "its records carry no time at which it stored them, so it is asked from ten minutes before the last"
+                            + " one: they may come twice");
+        }
+        long start = request.timestamp() == NOW && segments.start() > 0 ? segments.start() : request.timestamp();
+        return new ResumePoint(log.around.places().oldestSecond(log.server(), start, StreamTime.HOUR), "");
+    }
+
+    private ResumePoint nextPoint(StreamTime time) {
+        goesOn = true;
+        again = early > 0;
+        asked = again ? time.resumeFor(early, asked) : time.resume();
+        early = 0;
+        toldAgain = false;
+        return new ResumePoint(asked, "");
+    }
+
+    @Override
+    public void append(RecordBatch records) throws IOException, InterruptedException {
+        RecordBatch fresh = withoutRepeated(records);
+        if (fresh.size() == 0) {
+            flushIfDue();
+            return;
+        }
+        noteEarly(fresh);
+        if (gathered.isEmpty() && fresh.length() >= LARGE_BYTES) {
+            log.append(this, generation, fresh);
+            return;
+        }
+        if (gathered.isEmpty()) {
+            gatheringSince = log.around.nanoTime().getAsLong();
+        }
+        gathered.add(fresh);
+        gatheredBytes += fresh.length();
+        gatheredRecords += fresh.size();
+        flushIfDue();
+    }
+
+    private void flushIfDue() throws IOException, InterruptedException {
+        boolean due = gatheredBytes >= MOST_GATHERED_BYTES
+                || (!gathered.isEmpty()
+                        && log.around.nanoTime().getAsLong() - gatheringSince >= LONGEST_GATHERING_NANOS);
+        if (due) {
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() throws IOException, InterruptedException {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        RecordBatch together = gathered.size() == 1 ? gathered.get(0) : RecordBatch.of(gathered);
+        log.append(this, generation, together);
+        forgetGathered();
+    }
+
+    private void forgetGathered() {
+        gathered.clear();
+        gatheredBytes = 0;
+        gatheredRecords = 0;
+    }
+
+    private RecordBatch withoutRepeated(RecordBatch records) throws IOException {
+        if (repetition == null) {
+            throw new FencedException("the log of server " + log.server() + " was closed");
+        }
+        BitSet fresh = null;
+        for (int i = 0; i < records.size(); i++) {
+            if (repetition.repeats(records.get(i))) {
+                if (fresh == null) {
+                    fresh = new BitSet(records.size());
+                    fresh.set(0, records.size());
+                }
+                fresh.clear(i);
+            }
+        }
+        if (fresh == null) {
+            return records;
+        }
+        byte[] bytes = records.bytesOf(fresh);
+        return log.around.codec().records(records.server(), bytes, 0, bytes.length);
+    }
+
+    private void noteEarly(RecordBatch fresh) {
+        if (!goesOn || again) {
+            return;
+        }
+        for (int i = 0; i < fresh.size(); i++) {
+            Record record = fresh.get(i);
+            long second = record.archiveTimestamp();
+            if (second < asked && StreamTime.counts(record) && (early == 0 || second < early)) {
+                early = second;
+            }
+        }
+    }
+
+    @Override
+    public boolean written() {
+        return gathered.isEmpty();
+    }
+
+    @Override
+    public long next() {
+        return log.end() + gatheredRecords;
+    }
+
+    @Override
+    public boolean askAgain() {
+        boolean due = early > 0 && !toldAgain && gathered.isEmpty();
+        toldAgain |= due;
+        return due;
+    }
+
+    @Override
+    public long repeated() {
+        Repetition now = repetition;
+        return repeatedBefore + (now == null ? 0 : now.left());
+    }
+
+    @Override
+    public String heldBack() {
+        return log.heldBack();
+    }
+
+    private void endRepetition() {
+        if (repetition != null) {
+            repeatedBefore += repetition.left();
+            repetition.close();
+            repetition = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        forgetGathered();
+        endRepetition();
+        log.release(this);
+    }
+}

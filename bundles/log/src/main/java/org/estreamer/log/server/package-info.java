@@ -1,0 +1,12 @@
+/**
+ * The log of one server, and who writes and reads it.
+ *
+ * <pre>
+ *   session --&gt; SessionWriter --&gt; ServerLog (Segments, Retention) --&gt; Cursor --&gt; PluginReader --&gt; plugin
+ *                                    |    ^                            |  ^
+ *                       Recovery ----+    +-- Recent (memory) ---------+  +-- ColdReader (disk)
+ * </pre>
+ *
+ * <p>One lock a log. Whoever reads from memory takes it only for a moment, whoever reads from the disk does so without it.
+ */
+package org.estreamer.log.server;

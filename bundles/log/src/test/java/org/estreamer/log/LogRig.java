@@ -1,0 +1,92 @@
+package org.estreamer.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.estreamer.log.segment.Disk;
+import org.estreamer.log.server.Limits;
+import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.LogReader;
+import org.estreamer.pipeline.LogRequest;
+import org.estreamer.pipeline.LogWriter;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
+
+/** Logs in a folder of the test's, with limits and clocks of the test's. */
+final class LogRig {
+    static final LogRequest REQUEST = new LogRequest("all", "certificate", 0);
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final long MEGABYTE = 1 << 20;
+
+    final Path folder;
+    Disk disk = Disk.REAL;
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    long nanos;
+    long segmentBytes = 64 * MEGABYTE;
+    long retainBytes = 1024 * MEGABYTE;
+    long maxBytes = 8192 * MEGABYTE;
+    long reserveBytes;
+    long memoryBytes = 32 * MEGABYTE;
+    Duration sync = Duration.ofMillis(20);
+    Duration away = Duration.ofMinutes(60);
+
+    LogRig(Path folder) {
+        this.folder = folder;
+    }
+
+    Logs open() throws IOException {
+        Limits limits = new Limits(
+                Duration.ofHours(24), retainBytes, maxBytes, segmentBytes, sync, 60, reserveBytes, memoryBytes);
+        return new Logs(folder, limits, away, Events.CODEC, disk, () -> now, () -> nanos);
+    }
+
+    static LogWriter writer(Logs logs) throws IOException {
+        LogWriter writer = logs.write(Events.SERVER);
+        writer.begin(REQUEST);
+        return writer;
+    }
+
+    static void put(LogWriter writer, RecordBatch records) throws Exception {
+        writer.append(records);
+        writer.flush();
+    }
+
+    /** Everything that is in a log, with the gaps between. */
+    static List<LogBatch> batches(Logs logs) throws Exception {
+        try (LogReader reader = logs.read("look", true)) {
+            return batches(reader);
+        } finally {
+            logs.forget("look");
+        }
+    }
+
+    static List<LogBatch> batches(LogReader reader) throws Exception {
+        for (String server : reader.unplaced()) {
+            reader.place(server, Optional.empty());
+        }
+        List<LogBatch> batches = new ArrayList<>();
+        for (LogBatch batch = reader.poll(Duration.ZERO); batch != null; batch = reader.poll(Duration.ZERO)) {
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    static List<Long> numbers(List<LogBatch> batches) {
+        List<Long> numbers = new ArrayList<>();
+        for (LogBatch batch : batches) {
+            for (Record record : batch.records()) {
+                numbers.add(Events.number(record));
+            }
+        }
+        return numbers;
+    }
+
+    static Duration limit() {
+        return LIMIT;
+    }
+}
