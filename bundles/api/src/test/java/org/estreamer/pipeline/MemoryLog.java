@@ -133,6 +133,10 @@ final class MemoryLog {
         return done;
     }
 
+    int waitingCount() {
+        return waiting.size();
+    }
+
     /** Takes everything that is held back. */
     List<CompletableFuture<Void>> heldBack() {
         List<CompletableFuture<Void>> held = waiting.stream().map(Waiting::done).toList();

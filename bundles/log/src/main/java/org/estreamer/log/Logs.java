@@ -1,7 +1,6 @@
 package org.estreamer.log;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,23 +99,22 @@ final class Logs implements EventLog, AutoCloseable {
     @Override
     public LogWriter write(String server) throws IOException {
         try {
-            return logs.computeIfAbsent(server, this::open).write();
-        } catch (UncheckedIOException e) {
+            return log(server).write();
+        } catch (IOException e) {
             throw new IOException(
-                    "the log of server " + server + " cannot be opened in " + folder + ": "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+                    "the log of server " + server + " cannot be opened in " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    private ServerLog open(String server) {
-        try {
-            ServerLog opened = ServerLog.open(folder.resolve(FolderName.encode(server)), server, around);
+    /** One at a time: nobody else may look at the files of a log that is being opened. */
+    private synchronized ServerLog log(String server) throws IOException {
+        ServerLog log = logs.get(server);
+        if (log == null) {
+            log = ServerLog.open(folder.resolve(FolderName.encode(server)), server, around);
+            logs.put(server, log);
             around.news().give();
-            return opened;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return log;
     }
 
     @Override
@@ -127,7 +125,6 @@ final class Logs implements EventLog, AutoCloseable {
 
     @Override
     public LogReader read(String plugin, boolean mayLose) {
-        around.places().keep(plugin, LogStart.DEFAULT, logs.values());
         return new PluginReader(plugin, mayLose, logs::values, around.places(), around.news(), upkeep::syncNow);
     }
 

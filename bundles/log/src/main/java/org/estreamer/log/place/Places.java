@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogStart;
@@ -54,7 +53,22 @@ public final class Places {
      *
      * @param logs those that are there
      */
-    public synchronized void keep(String plugin, LogStart start, Collection<? extends PlacedLog> logs) {
+    public void keep(String plugin, LogStart start, Collection<? extends PlacedLog> logs) {
+        synchronized (this) {
+            if (holders.containsKey(plugin)) {
+                return;
+            }
+        }
+        // a log that looks for a moment reads files and takes its lock, and whoever holds that may wait for us
+        Map<PlacedLog, Long> moments = new LinkedHashMap<>();
+        if (start.kind() == LogStart.Kind.AT) {
+            logs.forEach(log -> moments.put(log, log.numberAt(start.instant())));
+        }
+        keep(plugin, start, logs, moments);
+    }
+
+    private synchronized void keep(
+            String plugin, LogStart start, Collection<? extends PlacedLog> logs, Map<PlacedLog, Long> moments) {
         if (holders.containsKey(plugin)) {
             return;
         }
@@ -63,7 +77,7 @@ public final class Places {
             long number = switch (start.kind()) {
                 case OLDEST -> log.oldest();
                 case NOW -> log.end();
-                case AT -> log.numberAt(start.instant());
+                case AT -> moments.getOrDefault(log, log.oldest());
                 case DEFAULT -> isBegun(log) ? log.end() : log.oldest();
             };
             holder.places.put(log.server(), new Place(new LogPosition(log.id(), log.epoch(), number, 0), false, 0));
@@ -98,8 +112,13 @@ public final class Places {
 
     /** A plugin goes on somewhere else than it was. */
     public synchronized void move(String plugin, String server, Place place) {
-        Holder holder = holders.get(plugin);
-        if (!Objects.equals(holder.places.put(server, place), place)) {
+        Map<String, Place> places = holders.get(plugin).places;
+        if (!place.equals(places.get(server))) {
+            // a session that was renamed has left its old name here
+            places.values()
+                    .removeIf(
+                            other -> other.position().log() == place.position().log());
+            places.put(server, place);
             changed = true;
         }
     }
@@ -112,8 +131,13 @@ public final class Places {
         }
     }
 
-    /** A plugin begins to read. */
-    public synchronized void arrived(String plugin, boolean mayLose) {
+    /**
+     * A plugin begins to read; it gets its places now if it has none.
+     *
+     * @param logs those that are there
+     */
+    public synchronized void arrived(String plugin, boolean mayLose, Collection<? extends PlacedLog> logs) {
+        keep(plugin, LogStart.DEFAULT, logs, Map.of());
         Holder holder = holders.get(plugin);
         holder.readers++;
         holder.mayLose = mayLose;
@@ -207,22 +231,29 @@ public final class Places {
      * @throws IOException if that was not possible; it is tried again with the next call
      */
     public void save() throws IOException {
-        List<Holder> copies;
-        synchronized (this) {
-            if (!changed) {
-                return;
-            }
-            changed = false;
-            copies = holders.values().stream().map(Places::copy).toList();
-        }
-        try {
-            file.write(copies);
-        } catch (IOException e) {
+        synchronized (file) { // an older state must not come behind a newer one
+            List<Holder> copies;
             synchronized (this) {
-                changed = true;
+                if (!changed) {
+                    return;
+                }
+                changed = false;
+                copies = holders.values().stream().map(Places::copy).toList();
             }
-            throw e;
+            boolean saved = false;
+            try {
+                file.write(copies);
+                saved = true;
+            } finally {
+                if (!saved) {
+                    noteChange();
+                }
+            }
         }
+    }
+
+    private synchronized void noteChange() {
+        changed = true;
     }
 
     private static Holder copy(Holder holder) {

@@ -7,7 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32C;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.segment.BatchHeader;
@@ -15,20 +17,24 @@ import org.estreamer.log.segment.SegmentInput;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is left of a segment that has gone: second and digest of its younger records, by which they are known again when the
  * server repeats them.
  *
  * <pre>
- *   | E S D 1 | newest | n     | n times:  second | digest |  CRC-32C |
- *   |         | int64  | int32 |           uint32 | int64  |  int64   |
+ *   | E S D 1 | newest | n     | n times:  second | digest |  CRC-32C of the rest |
+ *   |         | int64  | int32 |           uint32 | int64  |  int64               |
  * </pre>
  */
 public final class DigestFile implements DigestSource {
+    private static final Logger LOG = LoggerFactory.getLogger(DigestFile.class);
     private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'D' << 8 | 1;
     private static final int HEAD_BYTES = 16;
     private static final int ENTRY_BYTES = 12;
+    private static final int PIECE = 64 << 10;
     private static final String ENDING = ".digests";
 
     private final Path path;
@@ -38,18 +44,18 @@ public final class DigestFile implements DigestSource {
     /**
      * Opens a file.
      *
-     * @throws IOException if it cannot be read, or is none
+     * @throws StreamCorruptedException if it is none, or has not all of it
+     * @throws IOException              if it cannot be read
      */
     public DigestFile(Path path) throws IOException {
         this.path = path;
+        long size = Files.size(path);
+        require(size >= HEAD_BYTES + Long.BYTES);
         try (DataInputStream in = open(path)) {
-            boolean known = in.readInt() == MAGIC;
+            require(in.readInt() == MAGIC);
             newest = in.readLong();
             count = in.readInt();
-            long expected = HEAD_BYTES + (long) ENTRY_BYTES * count + Long.BYTES;
-            if (!known || Files.size(path) != expected) {
-                throw new StreamCorruptedException(path + " is damaged: records that it knew may come twice");
-            }
+            require(count >= 0 && size == HEAD_BYTES + (long) ENTRY_BYTES * count + Long.BYTES);
         }
     }
 
@@ -65,25 +71,41 @@ public final class DigestFile implements DigestSource {
     }
 
     /**
+     * Takes a damaged file out of the way.
+     *
+     * @throws IOException if it cannot be renamed
+     */
+    public static void setAside(Path path, IOException why) throws IOException {
+        Path aside = path.resolveSibling(path.getFileName() + ".damaged");
+        Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+        LOG.error(
+                "{} is damaged: {}. It is kept as {}; records that it knew may come twice",
+                path,
+                why.getMessage(),
+                aside.getFileName());
+    }
+
+    /**
      * Keeps the digests of a segment that is about to go.
      *
+     * @param end  the number behind the last of its records that count
      * @param from records from before this second do not matter any more
      * @throws IOException if they cannot be kept
      */
-    public static void keep(Path segment, MessageCodec codec, long from) throws IOException {
-        ByteArrayOutputStream entries = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(entries);
+    public static void keep(Path segment, MessageCodec codec, long end, long from) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream entries = new DataOutputStream(bytes);
         long newest = 0;
         try (SegmentInput in = new SegmentInput(segment)) {
-            for (BatchHeader header = in.next(); header != null; header = in.next()) {
+            for (BatchHeader header = in.next(); header != null && header.first() < end; header = in.next()) {
                 byte[] messages = header.newest() >= from ? in.messages() : null;
                 if (messages != null) {
-                    newest = Math.max(newest, write(codec.records("", messages, 0, messages.length), from, out));
+                    newest = Math.max(newest, write(codec.records("", messages, 0, messages.length), from, entries));
                 }
             }
         }
         if (newest > 0) {
-            OwnerFiles.replace(of(segment), file(newest, entries.toByteArray()), null);
+            OwnerFiles.replace(of(segment), file(newest, bytes.toByteArray()), null);
         }
     }
 
@@ -107,13 +129,39 @@ public final class DigestFile implements DigestSource {
         out.writeInt(entries.length / ENTRY_BYTES);
         out.write(entries);
         CRC32C crc = new CRC32C();
-        crc.update(entries);
+        crc.update(bytes.toByteArray());
         out.writeLong(crc.getValue());
         return bytes.toByteArray();
     }
 
     private static DataInputStream open(Path path) throws IOException {
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 64 << 10));
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(path), PIECE));
+    }
+
+    /**
+     * Compares all of it with its checksum.
+     *
+     * @throws StreamCorruptedException if it is not as it was written
+     * @throws IOException              if it cannot be read
+     */
+    public void verify() throws IOException {
+        CRC32C crc = new CRC32C();
+        byte[] piece = new byte[PIECE];
+        try (DataInputStream in = open(path)) {
+            for (long left = HEAD_BYTES + (long) ENTRY_BYTES * count; left > 0; ) {
+                int size = (int) Math.min(piece.length, left);
+                in.readFully(piece, 0, size);
+                crc.update(piece, 0, size);
+                left -= size;
+            }
+            require(in.readLong() == crc.getValue());
+        }
+    }
+
+    private static void require(boolean holds) throws StreamCorruptedException {
+        if (!holds) {
+            throw new StreamCorruptedException("it is not as it was written");
+        }
     }
 
     @Override
@@ -136,6 +184,8 @@ public final class DigestFile implements DigestSource {
                 }
             }
             return true;
+        } catch (NoSuchFileException e) {
+            return true; // too old by now, and let go of
         }
     }
 }

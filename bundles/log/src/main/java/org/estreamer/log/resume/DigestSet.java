@@ -18,7 +18,7 @@ final class DigestSet {
     private final long to;
     private final DigestMemory memory;
     private final SpillFile spill;
-    private final BitSet spent = new BitSet();
+    private BitSet spent = new BitSet();
     /** Sorted; null where all are on the disk. */
     private long[] digests = new long[0];
 
@@ -159,7 +159,8 @@ final class DigestSet {
     void clear() {
         left = 0;
         digests = null;
-        spent.clear();
+        onDisk = null;
+        spent = new BitSet();
         release();
     }
 

@@ -2,6 +2,7 @@ package org.estreamer.log.resume;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,12 +60,18 @@ public final class Repetition implements Closeable {
     }
 
     /**
-     * Adds what is left of a segment that the log had.
+     * Adds what is left of a segment that the log had. Where that is damaged it is set aside.
      *
      * @throws IOException if it cannot be read
      */
     public void addRemains(Path digests) throws IOException {
-        add(new DigestFile(digests));
+        try {
+            DigestFile file = new DigestFile(digests);
+            file.verify();
+            add(file);
+        } catch (StreamCorruptedException e) {
+            DigestFile.setAside(digests, e);
+        }
     }
 
     private void add(DigestSource source) {
@@ -125,18 +132,29 @@ public final class Repetition implements Closeable {
     private DigestSet load(long from, long to, int most) throws IOException {
         makeRoom();
         DigestSet set = new DigestSet(from, to, memory, spill);
+        boolean complete = false;
+        try {
+            complete = fill(set, from, to, most);
+        } finally {
+            if (!complete) {
+                set.clear();
+            }
+        }
+        return complete ? set : null;
+    }
+
+    private boolean fill(DigestSet set, long from, long to, int most) throws IOException {
         for (DigestSource source : sources) {
             boolean all = source.read(from, to, digest -> {
                 set.add(digest);
                 return set.size() <= most;
             });
             if (!all) {
-                set.clear();
-                return null;
+                return false;
             }
         }
         set.complete();
-        return set;
+        return true;
     }
 
     /** Leaves to the newest set what all have, if it needs that: older ones are hardly asked any more. */

@@ -2,6 +2,7 @@ package org.estreamer.log.resume;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +85,15 @@ final class SegmentDigests implements DigestSource {
             return true;
         } catch (FileNotFoundException e) {
             // it has been retired meanwhile, and left its digests
-            Path left = DigestFile.of(path);
-            return !left.toFile().exists() || new DigestFile(left).read(from, to, sink);
+            return readRemains(from, to, sink);
+        }
+    }
+
+    private boolean readRemains(long from, long to, Sink sink) throws IOException {
+        try {
+            return new DigestFile(DigestFile.of(path)).read(from, to, sink);
+        } catch (NoSuchFileException e) {
+            return true; // nothing of it mattered any more
         }
     }
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file for digests that find no room in memory. It is deleted when it is closed, and what a crash leaves of one is overwritten
- * by the next. For one thread.
+ * A file for digests that find no room in memory. It is deleted when it is closed; the next start deletes what a crash leaves.
+ * For one thread.
  */
 final class SpillFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SpillFile.class);
@@ -24,6 +24,10 @@ final class SpillFile implements Closeable {
     private final Path path;
     private RandomAccessFile file;
     private long size;
+    /** What was read last, and where it stands. */
+    private final byte[] page = new byte[PAGE * Long.BYTES];
+
+    private long pageAt = -1;
 
     SpillFile(Path path) {
         this.path = path;
@@ -56,8 +60,6 @@ final class SpillFile implements Closeable {
         private final long start;
         private long[] fences = new long[16];
         private int count;
-        private final byte[] page = new byte[PAGE * Long.BYTES];
-        private long pageAt = -1;
 
         private Runs(long start) {
             this.start = start;
@@ -76,6 +78,7 @@ final class SpillFile implements Closeable {
                     fence(count / PAGE, digests[i]);
                 }
             }
+            pageAt = -1;
             file.seek(size);
             file.write(bytes.array());
             size += bytes.capacity();
@@ -89,11 +92,10 @@ final class SpillFile implements Closeable {
         }
 
         long at(int index) throws IOException {
-            long wanted = index / PAGE;
+            long wanted = start + (long) (index / PAGE) * page.length;
             if (wanted != pageAt) {
-                long from = start + wanted * page.length;
-                file.seek(from);
-                file.readFully(page, 0, (int) Math.min(page.length, size - from));
+                file.seek(wanted);
+                file.readFully(page, 0, (int) Math.min(page.length, size - wanted));
                 pageAt = wanted;
             }
             return ByteBuffer.wrap(page).getLong(index % PAGE * Long.BYTES);

@@ -83,7 +83,7 @@ public record BatchHeader(
                 Integer.toUnsignedLong(in.getInt()),
                 (in.getInt() & HISTORY) != 0,
                 in.getLong());
-        boolean possible = header.length >= 0 && header.first >= 0 && header.count > 0;
+        boolean possible = header.length >= 0 && header.first >= 0 && header.count > 0 && header.next() > 0;
         return possible ? header : null;
     }
 

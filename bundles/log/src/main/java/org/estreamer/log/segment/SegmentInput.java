@@ -15,9 +15,6 @@ import java.nio.file.Path;
  * </pre>
  */
 public final class SegmentInput implements Closeable {
-    /** A file that is longer than any header of a segment may hold batches. */
-    public static final long LONGEST_HEADER = 1 << 16;
-
     private static final int PIECE = 64 << 10;
 
     private final RandomAccessFile file;
@@ -113,7 +110,8 @@ public final class SegmentInput implements Closeable {
     /**
      * Reads the messages of the batch found last.
      *
-     * @return them; null if they are damaged, and then the search for the next batch goes on right behind the header
+     * @return them; null if they are damaged. The next batch is behind them in any case: their length is in the header, which is
+     *     sound, and what they hold may look like a batch
      */
     public byte[] messages() throws IOException {
         byte[] messages = new byte[batch.length()];
@@ -122,7 +120,6 @@ public final class SegmentInput implements Closeable {
         if (BatchHeader.checksum(messages, 0, messages.length) == batch.checksum()) {
             return messages;
         }
-        offset = batchAt + BatchHeader.BYTES;
         passOver(batchAt, offset);
         return null;
     }

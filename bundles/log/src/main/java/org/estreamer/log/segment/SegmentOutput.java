@@ -60,15 +60,25 @@ public final class SegmentOutput implements Closeable {
      * @throws IOException if the disk does not take it; nothing of it counts, and it may be tried again
      */
     public void append(BatchHeader header, byte[] messages, int offset) throws IOException {
-        if (torn) {
-            file.setLength(size);
-            file.seek(size);
-        }
+        trim();
         torn = true;
         disk.write(file, header.encode(), 0, BatchHeader.BYTES);
         disk.write(file, messages, offset, header.length());
         torn = false;
         size += BatchHeader.BYTES + header.length();
+    }
+
+    /**
+     * Cuts off what stands behind the last batch, if that may be part of one.
+     *
+     * @throws IOException if the disk does not do that
+     */
+    public void trim() throws IOException {
+        if (torn) {
+            file.setLength(size);
+            file.seek(size);
+            torn = false;
+        }
     }
 
     /** Waits until the disk has what was appended so far. */

@@ -3,10 +3,10 @@ package org.estreamer.log.server;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentInput;
 import org.estreamer.pipeline.LogBatch;
@@ -20,10 +20,16 @@ final class ColdReader implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ColdReader.class);
 
     private final ServerLog log;
+    /** The open segment; null for none, or where it cannot be read. */
     private SegmentInput in;
+
     private Path path;
     /** The first number that the open segment may still give. */
     private long ahead;
+    /** Numbers from here on are not in the open segment. */
+    private long limit;
+
+    private long passedOver;
 
     ColdReader(ServerLog log) {
         this.log = log;
@@ -38,64 +44,76 @@ final class ColdReader implements Closeable {
      * @throws IOException if the disk cannot be read
      */
     LogBatch read(long number, long since) throws IOException {
-        long wanted = number;
+        passedOver = number;
         long from = number;
         while (from < log.end() && openAt(from)) {
-            BatchHeader header = in.next();
-            if (header == null) {
+            BatchHeader header = in == null ? null : in.next();
+            if (header == null || header.first() >= Math.min(limit, log.end())) {
                 from = Math.max(from, endOfSegment());
                 close();
                 continue;
             }
             ahead = header.next();
-            if (header.next() <= from) {
-                continue;
-            }
             if (header.newest() > 0 && header.newest() < since) {
-                wanted = header.next();
-                from = wanted;
-                continue;
+                passedOver = Math.max(passedOver, header.next());
+                from = passedOver;
+            } else if (header.next() > from) {
+                LogBatch batch = batch(header);
+                if (batch != null) {
+                    return batch;
+                }
             }
-            byte[] messages = in.messages();
-            if (messages != null) {
-                return batch(header, messages, wanted);
-            }
-            ahead = header.first();
         }
         return null;
     }
 
-    private LogBatch batch(BatchHeader header, byte[] messages, long wanted) throws IOException {
+    /** The number that was wanted, or the one behind what the last {@link #read} has passed over because of its time. */
+    long passedOver() {
+        return passedOver;
+    }
+
+    /** The batch found last; null if it is damaged. */
+    private LogBatch batch(BatchHeader header) throws IOException {
+        byte[] messages = in.messages();
+        if (messages == null) {
+            return null;
+        }
         RecordBatch records = log.around.codec().records(log.server(), messages, 0, messages.length);
+        if (records.size() != header.count()) {
+            return null;
+        }
         LogBatch batch = new LogBatch(
                 in.header().log(),
                 in.header().epoch(),
                 header.first(),
                 Instant.ofEpochMilli(header.arrival()),
                 records);
-        if (header.first() <= wanted) {
-            return batch.from(wanted);
-        }
-        return batch.behind(log.gap(wanted, header.first(), LogGap.Reason.DAMAGE));
+        return header.first() <= passedOver
+                ? batch.from(passedOver)
+                : batch.behind(log.gap(passedOver, header.first(), LogGap.Reason.DAMAGE));
     }
 
-    /** Opens the segment with a number, unless it is open and not read beyond it. */
+    /** Opens the segment with a number, unless it is open and not read beyond it; false if there is none any more. */
     private boolean openAt(long number) throws IOException {
-        Optional<Segment> segment = log.segmentOf(number);
-        if (segment.isEmpty()) {
+        Segment segment = log.segmentOf(number).orElse(null);
+        if (segment == null) {
             return false;
         }
-        if (in != null && number >= ahead && segment.get().path.equals(path)) {
+        if (in != null && number >= ahead && segment.path.equals(path)) {
             return true;
         }
         close();
+        path = segment.path;
+        ahead = segment.first();
+        limit = log.locked((all, time) -> segment == all.newest() ? Long.MAX_VALUE : segment.next);
         try {
-            in = new SegmentInput(segment.get().path);
-        } catch (FileNotFoundException e) {
-            return false; // it has been let go of: the next look says what is missing
+            in = new SegmentInput(path);
+        } catch (FileNotFoundException | StreamCorruptedException e) {
+            if (log.oldest() > segment.first()) {
+                return false; // it has been let go of: the next look says what is missing
+            }
+            LOG.error("The log of server {} has lost records: {}: {}", log.server(), path, e.getMessage());
         }
-        path = segment.get().path;
-        ahead = segment.get().first();
         return true;
     }
 

@@ -2,6 +2,7 @@ package org.estreamer.log.server;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.estreamer.log.place.Place;
 import org.estreamer.log.resume.StreamTime;
 import org.estreamer.pipeline.LogBatch;
@@ -45,7 +46,7 @@ final class Cursor {
      */
     Placement place(LogPosition position, Place kept) throws IOException {
         generation = log.generation();
-        since = kept.since();
+        since = position.equals(kept.position()) ? kept.since() : 0;
         String told = "";
         if (position.log() != log.id()) {
             told = placeInAnotherLog(position);
@@ -88,9 +89,12 @@ final class Cursor {
         LogBatch batch = since == 0 ? log.inMemory(number) : null;
         if (batch == null) {
             batch = disk.read(number, since);
+            number = batch == null ? disk.passedOver() : number;
+        } else {
+            disk.close(); // it may have been let go of, and takes its room until then
         }
         if (batch == null) {
-            return null;
+            return number < log.oldest() ? next() : null;
         }
         since = 0;
         number = batch.next();
@@ -116,6 +120,12 @@ final class Cursor {
                     + cut + ": what came later is asked for again");
         }
         generation = log.generation();
+        disk.close();
+    }
+
+    /** See {@link org.estreamer.pipeline.LogReader#durable}. */
+    CompletableFuture<Void> durable(long before) {
+        return log.durable(generation, before);
     }
 
     void close() {

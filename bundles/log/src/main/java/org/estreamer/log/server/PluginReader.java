@@ -28,7 +28,7 @@ public final class PluginReader implements LogReader {
     private final List<Cursor> turns = new ArrayList<>();
     private int turn;
     private volatile boolean woken;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Begins.
@@ -49,7 +49,7 @@ public final class PluginReader implements LogReader {
         this.places = places;
         this.news = news;
         this.syncNow = syncNow;
-        places.arrived(plugin, mayLose);
+        places.arrived(plugin, mayLose, logs.get());
     }
 
     @Override
@@ -69,6 +69,7 @@ public final class PluginReader implements LogReader {
 
     @Override
     public Placement place(String server, Optional<LogPosition> position) throws IOException {
+        requireOpen();
         ServerLog log = log(server);
         Place kept = places.place(plugin, log);
         Cursor before = placed.remove(server);
@@ -91,6 +92,7 @@ public final class PluginReader implements LogReader {
     public LogBatch poll(Duration timeout) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
+            requireOpen();
             long seen = news.count();
             LogBatch batch = next();
             if (batch != null) {
@@ -124,7 +126,7 @@ public final class PluginReader implements LogReader {
 
     @Override
     public CompletableFuture<Void> durable(String server, long number) {
-        CompletableFuture<Void> future = placed.get(server).log().durable(number);
+        CompletableFuture<Void> future = placed.get(server).durable(number);
         if (!future.isDone()) {
             syncNow.run();
         }
@@ -132,9 +134,16 @@ public final class PluginReader implements LogReader {
     }
 
     @Override
-    public void finished(Map<String, LogPosition> positions) {
+    public void finished(Map<String, LogPosition> positions) throws IOException {
+        requireOpen();
         places.finished(plugin, positions);
         positions.keySet().forEach(server -> placed.get(server).log().placesChanged());
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the reader of plugin " + plugin + " is closed");
+        }
     }
 
     @Override

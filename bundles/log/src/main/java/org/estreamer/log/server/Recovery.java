@@ -26,18 +26,25 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 final class Recovery {
-    static final String ENDING = ".log";
+    /** The ending of what is of no use after a stop. */
+    static final String TEMPORARY = ".digests-tmp";
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final String ENDING = ".log";
+    private static final String BEGUN = ".new";
+
+    /** More than a segment can have seen. */
+    private static final int EPOCHS_IN_DAMAGE = 1_000;
 
     private final Path folder;
     private final String server;
     private final Disk disk;
     private final List<Segment> segments = new ArrayList<>();
     private boolean cut;
+    private int damaged;
 
-    /** A batch that is sound, and where it is. */
-    private record Found(int segment, long end, BatchHeader header) {}
+    /** A batch that is sound, or the beginning of a segment, which has no number behind the first. */
+    private record Found(int segment, long first, long next, long end, BatchHeader header) {}
 
     private Recovery(Path folder, String server, Disk disk) {
         this.folder = folder;
@@ -45,13 +52,18 @@ final class Recovery {
         this.disk = disk;
     }
 
+    /** The file of the segment whose first record has a number. */
+    static String name(long first) {
+        return String.format("%020d%s", first, ENDING);
+    }
+
     /**
      * What was found.
      *
      * @param segments the oldest first
-     * @param cut      whether a torn tail was cut off
+     * @param epochs   by how many the epoch has to go on, because the end may have gone back; 0 where it has not
      */
-    record Result(List<Segment> segments, boolean cut) {}
+    record Result(List<Segment> segments, int epochs) {}
 
     /**
      * Looks at the files of a log, and cuts off a torn tail.
@@ -64,39 +76,47 @@ final class Recovery {
         if (!recovery.segments.isEmpty()) {
             recovery.check();
         }
-        return new Result(recovery.segments, recovery.cut);
+        // nobody knows the epochs of segments that cannot be read
+        int epochs = recovery.cut ? 1 + EPOCHS_IN_DAMAGE * recovery.damaged : 0;
+        return new Result(recovery.segments, epochs);
     }
 
     private void open() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(file -> file.toString().endsWith(ENDING))
-                    .sorted()
-                    .toList();
+            files = all.sorted().toList();
         }
         for (Path file : files) {
-            try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-                add(new Segment(file, SegmentHeader.read(in), in.length()));
-            } catch (StreamCorruptedException e) {
-                leaveOut(file, file.equals(files.get(files.size() - 1)), e);
+            String name = file.getFileName().toString();
+            if (name.endsWith(BEGUN) || name.endsWith(TEMPORARY)) {
+                Files.delete(file);
+            } else if (name.endsWith(ENDING)) {
+                open(file);
             }
         }
     }
 
-    private void add(Segment segment) {
-        if (!segments.isEmpty()) {
-            segments.get(segments.size() - 1).sealedBy(segment.header);
+    private void open(Path file) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            SegmentHeader header = SegmentHeader.read(in);
+            if (!file.getFileName().toString().equals(name(header.first()))) {
+                throw new StreamCorruptedException("it begins with record " + header.first());
+            }
+            if (!segments.isEmpty()) {
+                segments.get(segments.size() - 1).sealedBy(header);
+            }
+            segments.add(new Segment(file, header, in.length()));
+            cut = false;
+        } catch (StreamCorruptedException e) {
+            setAside(file, e);
         }
-        segments.add(segment);
     }
 
-    private void leaveOut(Path file, boolean newest, IOException why) throws IOException {
-        if (newest && !hasBatch(file)) {
-            Files.delete(file); // not even its header reached the disk
-            return;
-        }
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    private void setAside(Path file, IOException why) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
         Files.move(file, aside);
+        damaged++;
+        cut = true; // if it was the newest
         LOG.error(
                 "The log of server {} has a damaged segment: {}: {}. It is kept as {}, and its records are passed over",
                 server,
@@ -105,37 +125,39 @@ final class Recovery {
                 aside.getFileName());
     }
 
-    private static boolean hasBatch(Path file) throws IOException {
-        return Files.size(file) > SegmentInput.LONGEST_HEADER;
-    }
-
     private void check() throws IOException {
-        Segment newest = segments.get(segments.size() - 1);
+        long durable = newest().header.durable();
         int from = segments.size() - 1;
-        while (from > 0 && segments.get(from).first() > newest.header.durable()) {
+        while (from > 0 && segments.get(from).first() > durable) {
             from--;
         }
         List<Found> found = new ArrayList<>();
-        long durable = newest.header.durable();
         for (int i = from; i < segments.size(); i++) {
             durable = Math.max(durable, scan(i, found));
         }
         long expected = segments.get(from).first();
         int good = 0;
         while (good < found.size() && follows(found.get(good), expected, durable)) {
-            expected = found.get(good++).header.next();
+            expected = found.get(good++).next;
         }
-        settle(from, found.subList(0, good), expected);
+        settle(from, found.subList(0, good));
     }
 
-    /** The batches of a segment; says what the last of them say is durable. */
+    private Segment newest() {
+        return segments.get(segments.size() - 1);
+    }
+
+    /** The batches of a segment; says what they say is durable. */
     private long scan(int index, List<Found> found) throws IOException {
+        Segment segment = segments.get(index);
+        // what stands behind is what the disk should have cut off
+        long limit = index + 1 < segments.size() ? segments.get(index + 1).first() : Long.MAX_VALUE;
         long durable = 0;
-        try (SegmentInput in = new SegmentInput(segments.get(index).path)) {
+        try (SegmentInput in = new SegmentInput(segment.path)) {
+            found.add(new Found(index, segment.first(), segment.first(), in.start(), null));
             for (BatchHeader header = in.next(); header != null; header = in.next()) {
-                long end = in.offset();
-                if (in.messages() != null) {
-                    found.add(new Found(index, end, header));
+                if (in.messages() != null && header.next() <= limit) {
+                    found.add(new Found(index, header.first(), header.next(), in.offset(), header));
                     durable = Math.max(durable, header.durable());
                 }
             }
@@ -143,51 +165,50 @@ final class Recovery {
         return durable;
     }
 
-    /** Whether a batch belongs to the log: it is the next one, or what is missing before it is damage of what was durable. */
-    private boolean follows(Found batch, long expected, long durable) {
-        long first = batch.header.first();
-        if (first > expected && expected < durable) {
+    /** Whether something belongs to the log: it is the next, or what is missing before it is damage of what was durable. */
+    private boolean follows(Found next, long expected, long durable) {
+        if (next.first > expected && expected < durable) {
             LOG.error(
                     "The log of server {} is damaged in or before {}: records {} to {} are passed over",
                     server,
-                    segments.get(batch.segment).path,
+                    segments.get(next.segment).path,
                     expected,
-                    first - 1);
+                    next.first - 1);
             return true;
         }
-        return first == expected;
+        return next.first == expected;
     }
 
-    /** Keeps the segments up to the one with the last good batch, and one that was only begun behind it. */
-    private void settle(int from, List<Found> good, long end) throws IOException {
-        int last = good.isEmpty() ? from : good.get(good.size() - 1).segment;
-        if (last + 1 < segments.size() && segments.get(last + 1).first() == end) {
-            last++;
-        }
+    /** Keeps what is good, which begins with the header of a segment, and has the disk keep it. */
+    private void settle(int from, List<Found> good) throws IOException {
+        int last = good.get(good.size() - 1).segment;
         while (segments.size() > last + 1) {
-            Files.delete(segments.remove(segments.size() - 1).path);
+            LOG.warn(
+                    "The log of server {} ends before {}, which is removed: the server sends again what was in it",
+                    server,
+                    newest().path);
+            Files.delete(newest().path);
+            segments.remove(segments.size() - 1);
             cut = true;
         }
-        Segment old = segments.get(last);
-        Segment newest = new Segment(old.path, old.header, headerBytes(old.path));
-        for (Found batch : good) {
-            if (batch.segment == last) {
-                newest.add(batch.header, batch.end);
+        Segment newest = null;
+        for (Found one : good) {
+            if (one.header == null) {
+                Segment begun = segments.get(one.segment);
+                newest = new Segment(begun.path, begun.header, one.end);
+            } else {
+                newest.add(one.header, one.end);
             }
         }
         segments.set(last, newest);
-        cutTail(newest);
-    }
-
-    private static long headerBytes(Path path) throws IOException {
-        try (SegmentInput in = new SegmentInput(path)) {
-            return in.start();
+        for (int i = from; i <= last; i++) {
+            keep(segments.get(i), i == last);
         }
     }
 
-    private void cutTail(Segment segment) throws IOException {
+    private void keep(Segment segment, boolean newest) throws IOException {
         try (RandomAccessFile file = disk.open(segment.path)) {
-            if (file.length() > segment.bytes) {
+            if (newest && file.length() > segment.bytes) {
                 LOG.warn(
                         "The log of server {} ends in a torn batch: the last {} bytes of {} are cut off. The server sends them"
                                 + " again",

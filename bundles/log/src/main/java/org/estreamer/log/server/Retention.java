@@ -1,6 +1,8 @@
 package org.estreamer.log.server;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,11 +146,12 @@ final class Retention {
         try {
             long from = oldestThatMatters();
             if (from > 0 && oldest.newestSecond >= from) {
-                DigestFile.keep(oldest.path, around.codec(), from);
+                keepDigests(oldest, from);
             }
             // no place may be older than what is left when the process is killed right after
             around.places().save();
             segments.removeOldest();
+            log.segmentsChanged();
         } catch (IOException e) {
             throw new DiskException("cannot remove " + oldest.path + ": " + e.getMessage(), e);
         }
@@ -156,6 +159,20 @@ final class Retention {
         gone.add(oldest);
         if (gone.size() > GONE) {
             gone.remove();
+        }
+    }
+
+    /** A segment that somebody has deleted, or that cannot be read, must not stay in the way of the others. */
+    private void keepDigests(Segment segment, long from) throws IOException {
+        try {
+            DigestFile.keep(segment.path, around.codec(), segment.next, from);
+        } catch (FileNotFoundException | StreamCorruptedException e) {
+            LOG.error(
+                    "The log of server {} has a damaged segment, which is let go of: {}: {}. Should the server repeat what was in"
+                            + " it, that comes twice",
+                    log.server(),
+                    segment.path,
+                    e.getMessage());
         }
     }
 
@@ -192,10 +209,18 @@ final class Retention {
         long from = oldestThatMatters();
         try (Stream<Path> files = Files.list(segments.newest().path.getParent())) {
             for (Path file : files.filter(DigestFile::isOne).toList()) {
-                if (new DigestFile(file).newest() < from) {
-                    Files.delete(file);
-                }
+                forgetDigests(file, from);
             }
+        }
+    }
+
+    private static void forgetDigests(Path file, long from) throws IOException {
+        try {
+            if (new DigestFile(file).newest() < from) {
+                Files.deleteIfExists(file);
+            }
+        } catch (StreamCorruptedException e) {
+            DigestFile.setAside(file, e);
         }
     }
 
@@ -245,7 +270,7 @@ final class Retention {
     private long bytesFrom(long number) {
         double bytes = 0;
         for (Segment segment : segments.all()) {
-            if (segment.next > number) {
+            if (segment.next > number && !segment.isEmpty()) {
                 long from = Math.max(number, segment.first());
                 bytes += segment.bytes * ((double) (segment.next - from) / (segment.next - segment.first()));
             }

@@ -37,6 +37,7 @@ final class Segments implements Closeable {
     private final List<SegmentOutput> full = new ArrayList<>();
     private SegmentOutput output;
     private long sizeWithoutNewest;
+    private int repetitions;
     private long start;
     private String request = "";
 
@@ -164,22 +165,27 @@ final class Segments implements Closeable {
 
     /** Begins a segment; an empty one is replaced. */
     private void begin(SegmentHeader header) throws IOException {
-        Path path = folder.resolve(String.format("%020d%s", header.first(), Recovery.ENDING));
-        SegmentOutput begun;
+        Path path = folder.resolve(Recovery.name(header.first()));
+        SegmentOutput before = output;
         try {
-            begun = SegmentOutput.create(path, around.disk(), header);
+            if (before != null) {
+                before.trim(); // nobody looks at its end again
+            }
+            output = SegmentOutput.create(path, around.disk(), header);
         } catch (IOException e) {
             throw new DiskException("cannot begin " + path + ": " + e.getMessage(), e);
         }
-        if (!segments.isEmpty() && newest().isEmpty()) {
+        boolean replaced = !segments.isEmpty() && newest().isEmpty();
+        if (replaced) {
             segments.remove(segments.size() - 1);
-            output.close();
-        } else if (output != null) {
-            full.add(output);
+        } else if (before != null) {
+            full.add(before);
             sizeWithoutNewest += newest().bytes;
         }
-        output = begun;
-        segments.add(new Segment(path, header, begun.size()));
+        segments.add(new Segment(path, header, output.size()));
+        if (replaced) {
+            before.close();
+        }
     }
 
     /**
@@ -246,11 +252,12 @@ final class Segments implements Closeable {
         return done;
     }
 
-    /** Cuts off what has a number or a later one. */
+    /** Cuts off what has a number or a later one. May be tried again. */
     void cut(long number) throws IOException {
         close();
         while (segments.size() > 1 && newest().first() >= number) {
-            Files.deleteIfExists(segments.remove(segments.size() - 1).path);
+            Files.deleteIfExists(newest().path);
+            segments.remove(segments.size() - 1);
         }
         Segment old = newest();
         Segment cut;
@@ -260,8 +267,10 @@ final class Segments implements Closeable {
                 cut.add(header, in.offset());
             }
         }
+        cut.next = Math.max(number, cut.first()); // also where the last batches before it cannot be read
         segments.set(segments.size() - 1, cut);
         open();
+        output.trim();
     }
 
     /** Deletes the oldest; the newest never goes. */
@@ -291,17 +300,25 @@ final class Segments implements Closeable {
 
     /** What the server may repeat of what is here. */
     Repetition repetition(long end) throws IOException {
-        Repetition repetition =
-                new Repetition(around.digests(), MOST_IN_A_MINUTE, folder.resolve("repetition.digests-tmp"));
+        // a writer that was shut out may still be busy with its own
+        Path spill = folder.resolve("repetition-" + repetitions++ + Recovery.TEMPORARY);
+        Repetition repetition = new Repetition(around.digests(), MOST_IN_A_MINUTE, spill);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path remains : files.filter(DigestFile::isOne).sorted().toList()) {
+            for (Path remains : files.filter(this::isRemains).sorted().toList()) {
                 repetition.addRemains(remains);
             }
         }
         for (Segment segment : segments) {
-            repetition.addSegment(segment.path, around.codec(), end);
+            repetition.addSegment(segment.path, around.codec(), Math.min(end, segment.next));
         }
         return repetition;
+    }
+
+    /** A process that was killed between the two may have left both a segment and its digests. */
+    private boolean isRemains(Path file) {
+        return DigestFile.isOne(file)
+                && segments.stream()
+                        .noneMatch(segment -> DigestFile.of(segment.path).equals(file));
     }
 
     @Override

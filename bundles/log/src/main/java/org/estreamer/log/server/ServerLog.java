@@ -46,6 +46,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     private final Condition room = lock.newCondition();
     private final Recent.OfLog recent;
     private final Segments segments;
+    private final long id;
     private final Retention retention;
     /** Who waits for which number to be durable. */
     private final TreeMap<Long, CompletableFuture<Void>> waiting = new TreeMap<>();
@@ -56,6 +57,10 @@ public final class ServerLog implements PlacedLog, Closeable {
     private StreamTime time;
     private volatile long end;
     private volatile long durable;
+    /** Both of {@link #segments}, for who must not wait for the lock: the places are asked for while it is held. */
+    private volatile long oldest;
+
+    private volatile int epoch;
     private volatile String heldBack = "";
     /** Why the end has to go back and has not yet; null if it need not. */
     private IOException lost;
@@ -64,11 +69,19 @@ public final class ServerLog implements PlacedLog, Closeable {
         this.server = server;
         this.around = around;
         this.segments = segments;
+        this.id = segments.id();
         this.recent = around.recent().new OfLog();
         this.retention = new Retention(this, segments, around);
         this.time = segments.streamTime();
         this.end = segments.end();
         this.durable = end;
+        segmentsChanged();
+    }
+
+    /** A segment was begun, or is gone. */
+    void segmentsChanged() {
+        oldest = segments.oldest().first();
+        epoch = segments.newest().header.epoch();
     }
 
     /**
@@ -82,8 +95,8 @@ public final class ServerLog implements PlacedLog, Closeable {
         Recovery.Result found = Recovery.of(folder, server, around.disk());
         Segments segments = new Segments(folder, server, around, found.segments());
         ServerLog log = new ServerLog(server, around, segments);
-        if (found.cut()) {
-            segments.beginEpoch(log.epoch() + 1, log.time);
+        if (found.epochs() > 0 && !found.segments().isEmpty()) {
+            log.beginEpoch(log.epoch() + found.epochs());
         }
         return log;
     }
@@ -95,27 +108,17 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     @Override
     public long id() {
-        return segments.id();
+        return id;
     }
 
     @Override
     public int epoch() {
-        lock.lock();
-        try {
-            return segments.newest().header.epoch();
-        } finally {
-            lock.unlock();
-        }
+        return epoch;
     }
 
     @Override
     public long oldest() {
-        lock.lock();
-        try {
-            return segments.oldest().first();
-        } finally {
-            lock.unlock();
-        }
+        return oldest;
     }
 
     @Override
@@ -157,6 +160,31 @@ public final class ServerLog implements PlacedLog, Closeable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * A writer begins a connection.
+     *
+     * @return the generation that it knows from now on
+     * @throws IOException if it is not the writer any more, or the end of the log has to go back and the disk does not let it
+     */
+    int begin(SessionWriter who) throws IOException {
+        lock.lock();
+        try {
+            requireWriter(who);
+            if (lost != null) {
+                goBack();
+            }
+            return cuts.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireWriter(SessionWriter who) throws FencedException {
+        if (writer != who) {
+            throw new FencedException("the log of server " + server + " was taken by another writer, or closed");
         }
     }
 
@@ -203,9 +231,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** Appends, or says why that is not possible for now. */
     private String obstacle(SessionWriter who, int as, RecordBatch records) throws IOException {
-        if (writer != who) {
-            throw new FencedException("the log of server " + server + " was taken by another writer");
-        }
+        requireWriter(who);
         if (as != cuts.size()) {
             throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
         }
@@ -253,10 +279,18 @@ public final class ServerLog implements PlacedLog, Closeable {
         }
     }
 
-    /** See {@link org.estreamer.pipeline.LogReader#durable}. */
-    CompletableFuture<Void> durable(long number) {
+    /**
+     * See {@link org.estreamer.pipeline.LogReader#durable}.
+     *
+     * @param as the generation that the reader knows
+     */
+    CompletableFuture<Void> durable(int as, long number) {
         lock.lock();
         try {
+            if (number > end || number > cutSince(as)) {
+                return CompletableFuture.failedFuture(
+                        new IOException("record " + (number - 1) + " of server " + server + " is not in the log"));
+            }
             if (number <= durable) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -329,17 +363,24 @@ public final class ServerLog implements PlacedLog, Closeable {
         lock.lock();
         try {
             lost = why;
+            durable = Math.max(durable, oldest); // what was lost for lack of room was not durable either
             cuts.add(durable);
             end = durable;
             recent.cut(durable);
-            vain = new ArrayList<>(waiting.values());
-            waiting.clear();
+            vain = takeWaiting();
             tryToGoBack();
+            room.signalAll();
         } finally {
             lock.unlock();
         }
         vain.forEach(future -> future.completeExceptionally(why));
         around.news().give();
+    }
+
+    private List<CompletableFuture<Void>> takeWaiting() {
+        List<CompletableFuture<Void>> taken = new ArrayList<>(waiting.values());
+        waiting.clear();
+        return taken;
     }
 
     private void tryToGoBack() {
@@ -353,7 +394,8 @@ public final class ServerLog implements PlacedLog, Closeable {
     private void goBack() throws IOException {
         segments.cut(durable);
         time = segments.streamTime();
-        segments.beginEpoch(segments.newest().header.epoch() + 1, time);
+        segments.beginEpoch(epoch + 1, time);
+        segmentsChanged();
         lost = null;
     }
 
@@ -363,10 +405,11 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     /** A position says that there was more than there is: numbers from here on belong to a new epoch. */
-    void beginEpoch(int epoch) throws IOException {
+    void beginEpoch(int next) throws IOException {
         lock.lock();
         try {
-            segments.beginEpoch(epoch, time);
+            segments.beginEpoch(next, time);
+            segmentsChanged();
         } finally {
             lock.unlock();
         }
@@ -449,19 +492,22 @@ public final class ServerLog implements PlacedLog, Closeable {
      * @throws IOException if it cannot be read
      */
     public LogCheck verify() throws IOException {
-        return Verification.of(locked((held, now) -> held.all()), end);
+        return Verification.of(this);
     }
 
     @Override
     public void close() throws IOException {
         force();
+        List<CompletableFuture<Void>> vain;
         lock.lock();
         try {
             writer = null;
             room.signalAll();
+            vain = takeWaiting();
             segments.close();
         } finally {
             lock.unlock();
         }
+        vain.forEach(future -> future.completeExceptionally(new IOException("the log of " + server + " was closed")));
     }
 }

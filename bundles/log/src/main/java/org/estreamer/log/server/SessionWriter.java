@@ -57,7 +57,7 @@ final class SessionWriter implements LogWriter {
     public ResumePoint begin(LogRequest request) throws IOException {
         forgetGathered();
         endRepetition();
-        generation = log.generation();
+        generation = log.begin(this);
         String text = request.content() + "; server " + request.server();
         String before = log.locked((segments, time) -> segments.request());
         ResumePoint point = log.locked((segments, time) -> {
