@@ -154,7 +154,8 @@ final class MemoryLog {
         if (position.epoch() >= epochs.size()) {
             return new Placement(end, false, "its position is of an epoch that this log has not come to");
         }
-        long bound = position.epoch() + 1 < epochs.size() ? epochs.get(position.epoch() + 1) : end;
+        long bound =
+                epochs.subList(position.epoch() + 1, epochs.size()).stream().reduce(end, Math::min);
         return position.number() <= bound
                 ? new Placement(position.number(), false, "")
                 : new Placement(bound, false, "its position is beyond the end of its epoch: it goes on from there");

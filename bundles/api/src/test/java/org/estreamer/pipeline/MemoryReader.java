@@ -114,7 +114,9 @@ final class MemoryReader implements LogReader {
     @Override
     public CompletableFuture<Void> durable(String server, long number) {
         synchronized (all) {
-            return all.durable(server, number);
+            return rewound.isEmpty()
+                    ? all.durable(server, number)
+                    : CompletableFuture.failedFuture(new RewoundException(rewound));
         }
     }
 

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.estreamer.pipeline.LogRequest;
+import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.LogWriter;
 import org.estreamer.pipeline.MemoryEventLog;
+import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
@@ -136,14 +138,21 @@ class CrashTest {
         start();
     }
 
-    private void dieWith(Runnable also) {
+    /** Whoever is still at work after the kill belongs to no process any more, so it must not come back to the log. */
+    private void dieWith(Runnable also) throws InterruptedException {
+        Await.until("both read", () -> log.status().get(0).readers().stream().allMatch(LogStatus.Reader::here));
         plain.crash();
         durable.crash();
         log.kill();
+        Thread closing = new Thread(rig::close);
+        closing.start();
+        Await.until(
+                "both leave",
+                () -> rig.roster.statuses().stream().allMatch(status -> status.state() == PluginStatus.State.DRAINING));
         also.run();
         plain.bury();
         durable.bury();
-        rig.close();
+        closing.join();
         takenBefore.addAll(plain.events());
     }
 

@@ -83,7 +83,16 @@ final class ServerMetadata {
             at += length;
         }
         next = batch.next();
-        position = batch.after(records.size());
+        position = withSecond(batch.after(records.size()));
+    }
+
+    /**
+     * Metadata have no second of their own, and a position without one is of somebody who has finished nothing: another log
+     * would take it without a word.
+     */
+    private LogPosition withSecond(LogPosition after) {
+        long before = position == null ? 1 : position.second();
+        return after.second() > 0 ? after : new LogPosition(after.log(), after.epoch(), after.number(), before);
     }
 
     private void take(Record record, long number, byte[] bytes, int at, int length) {

@@ -78,6 +78,20 @@ class LogFollowerTest {
     }
 
     @Test
+    void shouldHaveAPositionWithASecondThoughMetadataHaveNone() throws Exception {
+        log.put(batch(A));
+        awaitRead(1);
+        assertEquals(1, follower.of("alpha").position().orElseThrow().second());
+
+        log.put(batch(event("alpha", 100), B));
+        awaitRead(3);
+        log.put(batch(event("alpha", 100)));
+        log.put(batch(A));
+        awaitRead(5);
+        assertEquals(100, follower.of("alpha").position().orElseThrow().second());
+    }
+
+    @Test
     void shouldKnowNothingBeforeAllIsReadThatCounts() throws Exception {
         log.put(batch(A));
         awaitRead(1);

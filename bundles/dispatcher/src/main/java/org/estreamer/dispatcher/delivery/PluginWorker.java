@@ -94,8 +94,6 @@ public final class PluginWorker {
             while (goesOn) {
                 goesOn = goesOn(read());
             }
-        } catch (InterruptedException e) {
-            LOG.debug("Plugin {} was interrupted while it rested", subscription.name());
         } finally {
             call.release();
             quarantine("its thread has ended");
@@ -121,7 +119,7 @@ public final class PluginWorker {
         return stop;
     }
 
-    private boolean goesOn(StopException stop) throws InterruptedException {
+    private boolean goesOn(StopException stop) {
         return switch (stop.next()) {
             case LEAVE -> false;
             case AGAIN -> {
@@ -136,13 +134,18 @@ public final class PluginWorker {
         };
     }
 
-    private boolean rest(String reason) throws InterruptedException {
+    private boolean rest(String reason) {
         Duration pause = rests.next();
         Instant end = context.clock().instant().plus(pause).truncatedTo(ChronoUnit.SECONDS);
         String what = "begins again from its position at " + end + ": " + reason;
         state.become(State.WAITING, what);
         LOG.warn("Plugin {} of bundle {} {}", subscription.name(), subscription.bundle(), what);
-        return state.rest(pause);
+        try {
+            return state.rest(pause);
+        } catch (InterruptedException e) {
+            // only whoever has told it to leave may end the thread
+            return !state.leaving();
+        }
     }
 
     private void quarantine(String reason) {

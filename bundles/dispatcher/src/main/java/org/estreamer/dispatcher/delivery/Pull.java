@@ -2,17 +2,10 @@ package org.estreamer.dispatcher.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.estreamer.dispatcher.delivery.StopException.Next;
 import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
-import org.estreamer.pipeline.Placement;
 import org.estreamer.pipeline.PluginStatus.State;
 import org.estreamer.pipeline.RewoundException;
 import org.estreamer.record.Record;
@@ -42,12 +35,9 @@ final class Pull implements AutoCloseable {
     private final boolean mayLose;
     private final LogReader reader;
     private final Positions positions;
+    private final NewLogs newLogs;
     private final Offer offer;
     private final Backoff logPauses = Backoff.ofOffers();
-    /** Servers of which the plugin has finished nothing yet. */
-    private final Set<String> newcomerIn = new HashSet<>();
-    /** Servers whose position cannot be read for now, with the time of the next attempt. */
-    private final Map<String, Long> unresumed = new HashMap<>();
 
     private volatile long busySince;
     private volatile String failure = "";
@@ -74,6 +64,7 @@ final class Pull implements AutoCloseable {
         mayLose = plugin.get().mayLose();
         reader = context.log().read(plugin.get().name(), mayLose);
         positions = new Positions(reader, call);
+        newLogs = new NewLogs(reader, call, state, failures, context, this::keep);
         offer = new Offer(call, state, failures, context.nanoTime(), this::betweenOffers);
         keptAt = now();
     }
@@ -111,9 +102,9 @@ final class Pull implements AutoCloseable {
         } catch (RewoundException e) {
             return new StopException(Next.AGAIN, e.getMessage());
         } catch (InterruptedException e) {
-            // only whoever takes the plugin away interrupts; its thread ends for that
+            // whoever takes the plugin away says so before: anybody else's interrupt is no reason to end
             settle();
-            return new StopException(Next.LEAVE, "it was interrupted");
+            return new StopException(state.leaving() ? Next.LEAVE : Next.AGAIN, "it was interrupted");
         } catch (Throwable e) { // nothing of the plugin's: such as a heap that another plugin has used up
             if (!call.durable()) {
                 settle();
@@ -128,7 +119,7 @@ final class Pull implements AutoCloseable {
         boolean busy = false;
         while (true) {
             requireWanted();
-            placeInNewLogs();
+            newLogs.place();
             keepIfDue();
             LogBatch batch = poll(busy ? Duration.ZERO : context.settings().position());
             if (batch != null) {
@@ -137,7 +128,7 @@ final class Pull implements AutoCloseable {
             } else if (busy) {
                 busy = false;
                 tellIdle();
-            } else if (!unresumed.isEmpty()) {
+            } else if (newLogs.lacksSome()) {
                 state.rest(RETRY);
             }
         }
@@ -151,64 +142,6 @@ final class Pull implements AutoCloseable {
             throw new StopException(Next.AGAIN, "its overflow has changed");
         }
     }
-
-    // --- places
-
-    private void placeInNewLogs() throws StopException, InterruptedException {
-        for (String server : reader.unplaced()) {
-            Long again = unresumed.get(server);
-            if (again != null && now() - again < 0) {
-                continue;
-            }
-            String trouble = placeIn(server);
-            if (!trouble.isEmpty()) {
-                unresumed.put(server, now() + context.settings().position().toNanos());
-                state.become(State.WAITING, "gets no records of server " + server + ": " + trouble);
-                failures.position("It gets no records of server " + server, trouble);
-            } else if (unresumed.remove(server) != null && unresumed.isEmpty()) {
-                state.become(State.ACTIVE, "");
-            }
-        }
-    }
-
-    /** Goes to the plugin's place in a log; says why it cannot. */
-    private String placeIn(String server) throws StopException, InterruptedException {
-        Optional<LogPosition> position = Optional.empty();
-        if (call.durable()) {
-            Result kept = keep();
-            if (!kept.delivered()) {
-                return "what it has taken of others is not persisted: " + kept.text();
-            }
-            PluginCall.Answer answer = call.resume(server);
-            if (!StopException.unlessUsable(answer.result()).delivered()) {
-                return "its position cannot be read: " + answer.result().text();
-            }
-            try {
-                position = answer.position().map(LogPosition::decode);
-            } catch (IllegalArgumentException e) {
-                return "the position that it gave back is damaged: " + e.getMessage();
-            }
-        }
-        try {
-            arrive(server, reader.place(server, position), position.isPresent());
-            return "";
-        } catch (IOException e) {
-            return "the log cannot be read: " + e.getMessage();
-        }
-    }
-
-    private void arrive(String server, Placement placement, boolean hasPosition) {
-        if (!placement.told().isEmpty()) {
-            failures.placed(server, placement.told());
-            state.become(State.ACTIVE, "server " + server + ": " + placement.told());
-        }
-        // one that keeps its position itself and has none has nothing of this server, whatever was finished once
-        if (placement.fresh() || (call.durable() && !hasPosition)) {
-            newcomerIn.add(server);
-        }
-    }
-
-    // --- records
 
     private LogBatch poll(Duration timeout) throws RewoundException, InterruptedException {
         try {
@@ -235,7 +168,7 @@ final class Pull implements AutoCloseable {
             tally.lost(batch.gap().count());
             failures.gap(batch.server(), batch.gap());
         }
-        if (newcomerIn.contains(batch.server())) {
+        if (newLogs.isNewcomerIn(batch.server())) {
             giveMetadata(batch);
         }
         positions.begin(batch);
@@ -274,7 +207,7 @@ final class Pull implements AutoCloseable {
             }
             amongMetadata = false;
         }
-        newcomerIn.remove(batch.server());
+        newLogs.settledIn(batch.server());
     }
 
     private void give(Record record) throws StopException, InterruptedException {
@@ -317,8 +250,6 @@ final class Pull implements AutoCloseable {
             throw new StopException(Next.QUARANTINE, failuresInARow + " failures in a row, the last one: " + failure);
         }
     }
-
-    // --- the position
 
     private void keepIfDue() throws StopException, InterruptedException {
         if (now() - keptAt >= context.settings().position().toNanos()) {

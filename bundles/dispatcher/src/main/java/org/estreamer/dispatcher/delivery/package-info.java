@@ -2,11 +2,11 @@
  * How one plugin gets its records, at its own pace. Each {@code PluginWorker} has a thread that pulls:
  *
  * <pre>
- *   EventLog --place--&gt; Pull --record--&gt; PluginCall --&gt; the plugin's code
- *               ^         |                   |
- *               |         | batch, position   | Result
- *               |         v                   v
- *               +---- Positions          PluginState, Tally, FailureLog
+ *   EventLog --NewLogs--&gt; Pull --Offer--&gt; PluginCall --&gt; the plugin's code
+ *               ^           |                 |
+ *               |           | batch           | Result
+ *               |           v                 v
+ *               +------- Positions        PluginState, Tally, FailureLog
  *                     (durable in the log, persisted by the plugin, finished in the log: in this order)
  * </pre>
  *
