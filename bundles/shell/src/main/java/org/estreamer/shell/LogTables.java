@@ -89,7 +89,7 @@ final class LogTables {
                 table.row(
                         log.server(),
                         reader.plugin(),
-                        reader.here() ? "here" : "away",
+                        reader.here() ? "here" : "not here",
                         Figures.count(reader.records()),
                         Figures.bytes(reader.bytes()),
                         Figures.duration(Duration.ofSeconds(reader.seconds())),
@@ -108,7 +108,7 @@ final class LogTables {
     }
 
     private static String delay(LogStatus.Reader reader) {
-        return reader.plugin() + (reader.here() ? "" : ", which is away,") + " is behind by "
+        return reader.plugin() + (reader.here() ? "" : ", which is not here,") + " is behind by "
                 + Figures.count(reader.records(), "record")
                 + (reader.seconds() == 0 ? "" : ", " + Figures.duration(Duration.ofSeconds(reader.seconds())));
     }

@@ -127,7 +127,7 @@ class GogoCommandsTest {
                 "full",
                 "80 % is needed",
                 ScriptedLog.here("print", 99, 1),
-                ScriptedLog.away("file", 40, 60));
+                ScriptedLog.gone("file", 40, 60));
 
         List<String> lines = type("estreamer:status");
 
@@ -144,7 +144,7 @@ class GogoCommandsTest {
                         "  file   20 records  0/s  stuck: in write for 30 s; 3 failed",
                         "",
                         "2 logs",
-                        "  hq   40.0 kB of 8.6 GB  0/s  held back: full; 80 % is needed; file, which is away, is behind by 60"
+                        "  hq   40.0 kB of 8.6 GB  0/s  held back: full; 80 % is needed; file, which is not here, is behind by 60"
                                 + " records, 0:01:30",
                         "  lab      0 B of 8.6 GB  0/s"),
                 lines.subList(1, lines.size()));

@@ -33,7 +33,7 @@ class LogCommandTest {
     @Test
     void shouldShowEveryLogAndWhoHasAPlaceInIt() throws Exception {
         log.log("lab", 0, "", "no plugin reads it").log(
-                "hq", 2500, "", "", ScriptedLog.away("file-all", 1000, 1500), ScriptedLog.here("print", 2500, 0));
+                "hq", 2500, "", "", ScriptedLog.gone("file-all", 1000, 1500), ScriptedLog.here("print", 2500, 0));
         time.at(
                 Duration.ofMillis(250),
                 () -> log.log(
@@ -41,7 +41,7 @@ class LogCommandTest {
                         3000,
                         "its disk is full",
                         "",
-                        ScriptedLog.away("file-all", 1000, 2000),
+                        ScriptedLog.gone("file-all", 1000, 2000),
                         ScriptedLog.here("print", 3000, 0)));
 
         assertEquals(
@@ -53,9 +53,9 @@ class LogCommandTest {
                         "lab                                                                      0     0 B of 8.6 GB"
                                 + "                        no plugin reads it",
                         "",
-                        "log  plugin    is    behind     bytes      for  lost  note",
-                        "hq   file-all  away   2,000  800.0 kB  0:01:30    11  holds the log from record 1,000 on",
-                        "hq   print     here       0       0 B  0:00:00     0"),
+                        "log  plugin    is        behind     bytes      for  lost  note",
+                        "hq   file-all  not here   2,000  800.0 kB  0:01:30    11  holds the log from record 1,000 on",
+                        "hq   print     here           0       0 B  0:00:00     0"),
                 run());
     }
 
@@ -109,8 +109,8 @@ class LogCommandTest {
 
     @Test
     void shouldLetGoOfWhatIsKeptForAPlugin() throws Exception {
-        log.log("hq", 100, "", "", ScriptedLog.away("old", 40, 60)).log(
-                "lab", 9, "", "", ScriptedLog.away("old", 8, 1));
+        log.log("hq", 100, "", "", ScriptedLog.gone("old", 40, 60)).log(
+                "lab", 9, "", "", ScriptedLog.gone("old", 8, 1));
 
         assertEquals(
                 List.of("nothing is kept for old any more; it was behind by 61 records. If it comes back, it may miss"
@@ -130,7 +130,7 @@ class LogCommandTest {
 
     @Test
     void shouldNameThePluginsThatHaveAPlaceForOneThatHasNone() throws Exception {
-        log.log("hq", 100, "", "", ScriptedLog.here("print", 40, 60), ScriptedLog.away("file", 40, 60));
+        log.log("hq", 100, "", "", ScriptedLog.here("print", 40, 60), ScriptedLog.gone("file", 40, 60));
 
         assertEquals(
                 List.of("nothing is kept for a plugin prnt; plugins that have a place: file, print"),

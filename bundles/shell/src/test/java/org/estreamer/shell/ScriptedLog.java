@@ -43,7 +43,7 @@ final class ScriptedLog implements EventLog {
         return new LogStatus.Reader(plugin, true, number, records, records * 400, 0, 0);
     }
 
-    static LogStatus.Reader away(String plugin, long number, long records) {
+    static LogStatus.Reader gone(String plugin, long number, long records) {
         return new LogStatus.Reader(plugin, false, number, records, records * 400, 90, 11);
     }
 
