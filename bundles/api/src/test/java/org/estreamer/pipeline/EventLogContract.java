@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,6 +278,35 @@ public abstract class EventLogContract {
             first.append(events(0, 1));
             first.flush();
         });
+    }
+
+    @Test
+    void shouldFenceWhoeverWroteBeforeWhenItConnectsAnew() throws Exception {
+        LogWriter first = writer();
+        LogWriter second = writer();
+        assertThrows(FencedException.class, () -> first.begin(REQUEST));
+        first.close();
+        second.append(events(0, 1));
+        second.flush();
+        assertEquals(1, log().status().get(0).next());
+    }
+
+    @Test
+    void shouldNotPromiseToKeepWhatIsNotThere() throws Exception {
+        put(0, 3);
+        LogReader reader = placed("a");
+        assertTrue(reader.durable(SERVER, 4).isCompletedExceptionally());
+    }
+
+    @Test
+    void shouldNotReadForAReaderThatIsClosed() throws Exception {
+        put(0, 3);
+        LogReader reader = placed("a");
+        reader.close();
+        reader.close();
+        assertThrows(IOException.class, () -> reader.poll(Duration.ZERO));
+        assertThrows(IOException.class, () -> reader.finished(Map.of()));
+        assertEquals(digests(events(0, 3)), read(placed("a"), 3));
     }
 
     @Test

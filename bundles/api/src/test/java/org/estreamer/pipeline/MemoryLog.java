@@ -17,6 +17,7 @@ import org.estreamer.record.RecordGroup;
 /** The log of one session in memory. Guarded by its {@link MemoryEventLog}. */
 final class MemoryLog {
     private static final int MOST_AT_ONCE = 100;
+    private static final long LATEST = 3_600;
 
     /** A record with what a batch says of it. */
     private record Entry(Record record, Instant arrival, int epoch) {}
@@ -28,6 +29,10 @@ final class MemoryLog {
     final long id;
     /** Whoever opened it last; all others are fenced. */
     MemoryWriter writer;
+    /** What was asked for last, and from when the first connection began; 0 where that was not "now". */
+    String request = "";
+
+    long started;
     /** Whether a plugin has been given a record. */
     boolean given;
 
@@ -149,10 +154,14 @@ final class MemoryLog {
         if (position.log() != id) {
             String told = position.log() == LogPosition.NO_LOG ? "an earlier version" : "another log";
             return new Placement(
-                    since(position.second()), false, "its position is of " + told + ": it gets records at least once");
+                    since(position.second() - LATEST), false, "its position is of " + told + ": some come twice");
         }
-        if (position.epoch() >= epochs.size()) {
-            return new Placement(end, false, "its position is of an epoch that this log has not come to");
+        boolean unknown = position.epoch() >= epochs.size();
+        if (unknown || (position.epoch() + 1 == epochs.size() && position.number() > end)) {
+            while (epochs.size() <= position.epoch() + 1) {
+                epochs.add(end);
+            }
+            return new Placement(Math.min(position.number(), end), false, "its position is behind the end of the log");
         }
         long bound =
                 epochs.subList(position.epoch() + 1, epochs.size()).stream().reduce(end, Math::min);

@@ -12,11 +12,15 @@ import org.estreamer.record.RecordGroup;
 /** Appends to a {@link MemoryLog}, at once: nothing is ever gathered. */
 final class MemoryWriter implements LogWriter {
     private static final Duration WITHOUT_SECONDS = Duration.ofMinutes(10);
+    private static final long NOW = 0xFFFFFFFFL;
 
     private final MemoryEventLog all;
     private final MemoryLog log;
     private Map<Long, Integer> known = Map.of();
     private long askedFrom;
+    /** The oldest new record from before that. */
+    private long early = Long.MAX_VALUE;
+
     private boolean asksAgain;
     private boolean askedAgain;
     private long repeated;
@@ -39,8 +43,9 @@ final class MemoryWriter implements LogWriter {
             requireMine();
             broken = false;
             boolean again = asksAgain;
-            ResumePoint from = resumePoint(request, again ? askedFrom : Long.MAX_VALUE);
+            ResumePoint from = resumePoint(request, again ? early - all.reorderSeconds() : Long.MAX_VALUE);
             askedFrom = from.timestamp();
+            early = Long.MAX_VALUE;
             asksAgain = false;
             askedAgain = again;
             known = log.digests(askedFrom);
@@ -49,15 +54,31 @@ final class MemoryWriter implements LogWriter {
     }
 
     private ResumePoint resumePoint(LogRequest request, long atMost) {
+        String told = told(request);
         if (log.end() == 0) {
-            return new ResumePoint(all.firstAsked(request.timestamp()), "");
+            return new ResumePoint(firstPoint(request.timestamp()), "");
         }
         long watermark = log.watermark();
         if (watermark == 0) {
             long second = log.lastArrival().minus(WITHOUT_SECONDS).getEpochSecond();
             return new ResumePoint(Math.max(second, 0), "records without a second may come twice");
         }
-        return new ResumePoint(Math.min(Math.max(watermark - all.reorderSeconds(), 0), atMost), "");
+        return new ResumePoint(Math.max(Math.min(watermark - all.reorderSeconds(), atMost), 0), told);
+    }
+
+    /** "Now" is the moment of the first connection, for those behind it too. */
+    private long firstPoint(long timestamp) {
+        if (timestamp == NOW && log.started == 0) {
+            log.started = all.now().getEpochSecond();
+            return all.firstAsked(NOW);
+        }
+        return all.firstAsked(timestamp == NOW ? log.started : timestamp);
+    }
+
+    private String told(LogRequest request) {
+        String before = log.request;
+        log.request = request.content() + " of " + request.server();
+        return before.isEmpty() || before.equals(log.request) ? "" : "the request has changed: some records come twice";
     }
 
     @Override
@@ -99,9 +120,9 @@ final class MemoryWriter implements LogWriter {
             return true;
         }
         boolean before = record.archiveTimestamp() > 0 && record.archiveTimestamp() < askedFrom;
-        if (before && askedFrom != 0xFFFFFFFFL && !askedAgain) {
+        if (before && askedFrom != NOW && !askedAgain) {
             asksAgain = true;
-            askedFrom = record.archiveTimestamp();
+            early = Math.min(early, record.archiveTimestamp());
         }
         return false;
     }

@@ -1,12 +1,15 @@
 package org.estreamer.log;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.estreamer.log.segment.Disk;
 import org.estreamer.log.server.Limits;
 import org.estreamer.pipeline.LogBatch;
@@ -43,6 +46,39 @@ final class LogRig {
         Limits limits = new Limits(
                 Duration.ofHours(24), retainBytes, maxBytes, segmentBytes, sync, 60, reserveBytes, memoryBytes);
         return new Logs(folder, limits, away, Events.CODEC, disk, () -> now, () -> nanos);
+    }
+
+    /** The folder of the log. */
+    Path log() {
+        return folder.resolve(Events.SERVER);
+    }
+
+    /** The files of the log, the oldest first. */
+    List<Path> segments() throws IOException {
+        return files(".log");
+    }
+
+    List<Path> files(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(log())) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+        }
+    }
+
+    /** What a process that is killed now leaves behind, in another folder. */
+    LogRig killed(Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        LogRig rig = new LogRig(copy);
+        rig.now = now;
+        rig.nanos = nanos;
+        rig.segmentBytes = segmentBytes;
+        rig.retainBytes = retainBytes;
+        rig.maxBytes = maxBytes;
+        rig.memoryBytes = memoryBytes;
+        return rig;
     }
 
     static LogWriter writer(Logs logs) throws IOException {

@@ -62,6 +62,7 @@ final class ColdReader implements Closeable {
                 if (batch != null) {
                     return batch;
                 }
+                ahead = from; // go on behind the damage
             }
         }
         return null;
