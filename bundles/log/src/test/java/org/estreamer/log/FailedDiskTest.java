@@ -120,7 +120,8 @@ class FailedDiskTest {
         writer.begin(LogRig.REQUEST);
         LogRig.put(writer, Events.batch(5_000, 200, 210));
         placed("sync").durable(Events.SERVER, 20).get(20, TimeUnit.SECONDS);
-        try (Logs again = rig.killed(Files.createDirectories(folder.resolve("../copy"))).open()) {
+        try (Logs again =
+                rig.killed(Files.createDirectories(folder.resolve("../copy"))).open()) {
             assertEquals(
                     List.of(0L, 9L, 200L, 209L),
                     LogRig.numbers(LogRig.batches(again)).stream()

@@ -60,7 +60,9 @@ final class LogRig {
 
     List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(log())) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -230,8 +230,7 @@ class RetentionTest {
         assertEquals(0, gap.first());
         assertEquals(rig.now, gap.to());
         assertEquals(batches.get(0).first(), gap.next());
-        assertEquals(
-                LongStream.range(gap.next(), 1_000).boxed().toList(), LogRig.numbers(batches));
+        assertEquals(LongStream.range(gap.next(), 1_000).boxed().toList(), LogRig.numbers(batches));
         LogStatus.Reader found = status().readers().stream()
                 .filter(one -> one.plugin().equals(plugin))
                 .findFirst()
