@@ -165,7 +165,9 @@ public final class MemoryEventLog implements EventLog {
                 Long.MAX_VALUE,
                 log.watermark(),
                 log.writer == null ? "" : log.writer.heldBack(),
-                slots.keySet().stream().anyMatch(plugin -> !isOurs(plugin) && isHere(plugin)) ? "" : "no plugin reads it",
+                slots.keySet().stream().anyMatch(plugin -> !isOurs(plugin) && isHere(plugin))
+                        ? ""
+                        : "no plugin reads it",
                 slots.keySet().stream().map(plugin -> status(log, plugin)).toList());
     }
 

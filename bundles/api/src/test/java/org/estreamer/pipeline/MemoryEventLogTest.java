@@ -79,5 +79,4 @@ class MemoryEventLogTest extends EventLogContract {
         assertEquals(2, batch.gap().count());
         assertEquals(2, batch.first());
     }
-
 }

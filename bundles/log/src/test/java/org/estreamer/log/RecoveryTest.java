@@ -218,7 +218,8 @@ class RecoveryTest {
         }
         try (var files = Files.list(rig.log())) {
             assertEquals(
-                    2, files.filter(file -> file.toString().contains(".damaged")).count());
+                    2,
+                    files.filter(file -> file.toString().contains(".damaged")).count());
         }
     }
 
@@ -280,7 +281,8 @@ class RecoveryTest {
             LogRig.put(writer, Events.batch(2_000, 10, 15));
             List<LogBatch> batches = LogRig.batches(logs);
             assertEquals(range(0, 15), LogRig.numbers(batches));
-            assertEquals(batches.get(0).after(1).epoch(), batches.get(2).after(1).epoch());
+            assertEquals(
+                    batches.get(0).after(1).epoch(), batches.get(2).after(1).epoch());
         }
     }
 
