@@ -34,6 +34,8 @@ class BundleManifestIT {
             Map.entry("org.estreamer.codec", Set.of(RECORD, PIPELINE)),
             Map.entry("org.estreamer.request", Set.of(PIPELINE, SETTINGS)),
             Map.entry("org.estreamer.dispatcher", Set.of(RECORD, PLUGIN, PIPELINE, FILES, SETTINGS)),
+            Map.entry("org.estreamer.log", Set.of(RECORD, PIPELINE, FILES, SETTINGS)),
+            Map.entry("org.estreamer.metadata", Set.of(RECORD, PIPELINE, FILES)),
             Map.entry("org.estreamer.session", Set.of(RECORD, PIPELINE, REQUEST, FILES, SETTINGS)),
             Map.entry("org.estreamer.deployer", Set.of(PIPELINE, FILES, SETTINGS)),
             Map.entry("org.estreamer.formats", Set.of(RECORD, FORMAT)),

@@ -21,9 +21,9 @@ class DispatcherSettingsIT {
                 .drop("org.estreamer.plugin.file")
                 .configure("plugin.file-all", "path=events.jsonl")
                 .configure("simulator-sim", "port=0", "session=sim", "rate=1000")
-                .configure("dispatcher", "queueRecord=5");
+                .configure("dispatcher", "drainSecond=5");
         try (Launched run = installation.launch("run")) {
-            run.awaitLine(ERROR + "queueRecord: unknown setting; did you mean queueRecords\\?.* defaults of all");
+            run.awaitLine(ERROR + "drainSecond: unknown setting; did you mean drainSeconds\\?.* defaults of all");
             awaitMoreEvents(installation);
             installation.configure("dispatcher", "drainSeconds=1", "drainSeconds=2");
             run.awaitLine(ERROR + "drainSeconds: is there twice, in line 1 and in line 2.* defaults of all");

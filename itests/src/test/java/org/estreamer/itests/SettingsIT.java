@@ -35,7 +35,7 @@ class SettingsIT {
                 .configure("simulator-good", "port=0", "session=good", "rate=100")
                 .configure("simulator-range", "port=70000")
                 .configure("simulator-misspelt", "port=0", "rat=5")
-                .configure("dispatcher", "queueRecords=0")
+                .configure("dispatcher", "stuckSeconds=0")
                 .configure("session-range", "host=h", "identity=x", "port=99999")
                 .configure("session-contradiction", "host=h", "identity=x", "flags=packets", "requestFile=client.conf")
                 .configure("session-misspelt", "host=h", "identity=x", "verifyHostname=true")
@@ -56,7 +56,7 @@ class SettingsIT {
                 .configure("plugin.file-unset", "path=$[env:ESTREAMER_UNSET]/a.json")
                 .configure("sesion-hq", "host=h", "identity=x")
                 .configure("plugin.flie-all", "path=f.json")
-                .configure("dispatchr", "queueRecords=5")
+                .configure("dispatchr", "stuckSeconds=5")
                 .configure("plugin.print", "path=" + Files.writeString(home.resolve("taken"), "") + "/print");
         write("session-latin", StandardCharsets.ISO_8859_1, "host=h\nidentity=m\u00fcller.p12\n");
         write("session-wide", StandardCharsets.UTF_16, "host=h\nidentity=x\n");
@@ -80,7 +80,7 @@ class SettingsIT {
     @CsvSource(delimiter = '|', textBlock = """
                     simulator-range\\.cfg     | port=70000 is not a number from 0 to 65535
                     simulator-misspelt\\.cfg  | unknown setting rat; did you mean rate\\?
-                    dispatcher\\.cfg          | queueRecords is 0, but must be 1 to
+                    dispatcher\\.cfg          | stuckSeconds is 0, but must be 1 to
                     session-range\\.cfg       | port: 99999 is out of range; valid: 1 to 65535
                     session-contradiction     | requestFile: contradicts flags
                     session-misspelt\\.cfg    | verifyHostname: unknown setting; did you mean verifyHostName\\?

@@ -25,8 +25,6 @@ class SoakIT {
         Installation client = new Installation(home.resolve("client"))
                 .javaOptions(Churn.OPTIONS)
                 .drop("org.estreamer.plugin.file")
-                // full queues are no leak: they must not hide one
-                .configure("dispatcher", "queueMegabytes=8")
                 .configure("plugin.file-malware", "path=malware.jsonl", "records=malware");
         PluginJar.drop(client.plugins(), "steady.jar", "0.0.1", "org.estreamer.itests.steady");
         try (SimulatedServer server = SimulatedServer.start(home.resolve("server"), "rate=0")) {

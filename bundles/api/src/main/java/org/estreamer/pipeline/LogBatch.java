@@ -1,7 +1,6 @@
 package org.estreamer.pipeline;
 
 import java.time.Instant;
-import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 
 /** Records that stand one behind the other in a log. Immutable and shared between readers. */
@@ -118,7 +117,10 @@ public final class LogBatch {
      * @return the position behind them
      */
     public LogPosition after(int count) {
-        Record last = records.get(Math.max(count - 1, 0));
-        return new LogPosition(log, epoch, first + count, last.archiveTimestamp());
+        int last = Math.max(count - 1, 0);
+        while (last > 0 && records.get(last).archiveTimestamp() == 0) {
+            last--; // metadata have no second
+        }
+        return new LogPosition(log, epoch, first + count, records.get(last).archiveTimestamp());
     }
 }

@@ -1,4 +1,12 @@
-/** The seams between the rooms: transport, codec, dispatcher and session meet here and nowhere else. */
+/**
+ * The seams between the rooms: they meet here and nowhere else.
+ *
+ * <pre>
+ *   Transport --&gt; MessageCodec --&gt; Session --LogWriter--&gt; EventLog --LogReader--&gt; Dispatcher
+ *                                                           |
+ *                                                           +--LogReader--&gt; Metadata
+ * </pre>
+ */
 @Export
 @Version("1.0.0")
 package org.estreamer.pipeline;

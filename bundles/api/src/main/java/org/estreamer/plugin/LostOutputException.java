@@ -7,8 +7,8 @@ import java.io.IOException;
  * that succeeded: the disk may have lost some of it and would not say so when asked again.
  *
  * <p>The dispatcher then takes the plugin back to that position: it asks for it with {@link DurablePlugin#resume}, at which
- * the plugin forgets what came after, and gives it those records again. Records are neither lost nor doubled; other
- * plugins go on, though new records reach them only after what the server repeats.
+ * the plugin forgets what came after, and gives it those records again from the log. Records are neither lost nor doubled,
+ * and other plugins notice nothing.
  */
 public class LostOutputException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Receives records. Register it as an OSGi service with the service properties {@code description}, {@code author} and
  * {@code version} (see {@link PluginInfo}); without them it is refused and the plugin list says why.
  *
- * <p>The dispatcher calls a plugin from one thread of its own, never from two at once. A plugin may take its time: once
- * its queue is full the server is held back, and so the others get no records earlier than it can take them; one that hangs
- * delays nobody. What it throws is counted and logged, and the next record follows.
+ * <p>The dispatcher calls a plugin from one thread of its own, never from two at once. A plugin may take its time: it reads
+ * the log at its own pace and delays nobody, as long as the log has room for what it has not finished. What it throws is
+ * counted and logged, and the next record follows.
  */
 @ConsumerType
 public interface Plugin {
@@ -24,7 +24,7 @@ public interface Plugin {
     void onRecord(Record record) throws Exception;
 
     /**
-     * Called on the plugin's thread whenever its queue has run empty: the moment to flush buffers.
+     * Called on the plugin's thread whenever it has taken all that the log has: the moment to flush buffers.
      *
      * @throws UnavailableException if the plugin cannot do it for now: it is called again
      * @throws Exception            counted as a failure of the plugin

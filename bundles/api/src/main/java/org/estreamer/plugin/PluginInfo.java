@@ -40,8 +40,8 @@ public @interface PluginInfo {
     String callback() default "onRecord";
 
     /**
-     * What happens when the plugin's queue is full: {@code block} holds back the server, so that nothing is lost;
-     * {@code drop} leaves records out and counts them.
+     * What happens when the log has no room for what the plugin has not finished: {@code block} holds back the server, so
+     * that nothing is lost; {@code drop} loses the oldest records, which are counted.
      *
      * @return {@code block} or {@code drop}
      */

@@ -66,7 +66,7 @@ public final class MemoryEventLog implements EventLog {
 
     /** Another log takes the place of a server's, as where somebody deleted it. */
     public synchronized void delete(String server) {
-        readers.removeIf(reader -> !reader.unplaced().contains(server));
+        readers.removeIf(reader -> reader.reads(server));
         logs.remove(server);
         notifyAll();
     }
@@ -95,6 +95,11 @@ public final class MemoryEventLog implements EventLog {
             logs.values().forEach(log -> held.addAll(log.heldBack()));
         }
         held.forEach(one -> one.complete(null));
+    }
+
+    /** How many readers wait for records of a log to become durable. */
+    public synchronized int waiting(String server) {
+        return log(server).waitingCount();
     }
 
     /** The process is killed: whoever reads or writes can do nothing any more, and what is in the log stays. */

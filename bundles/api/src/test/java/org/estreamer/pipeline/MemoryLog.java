@@ -138,6 +138,10 @@ final class MemoryLog {
         return done;
     }
 
+    int waitingCount() {
+        return waiting.size();
+    }
+
     /** Takes everything that is held back. */
     List<CompletableFuture<Void>> heldBack() {
         List<CompletableFuture<Void>> held = waiting.stream().map(Waiting::done).toList();
@@ -159,7 +163,8 @@ final class MemoryLog {
             }
             return new Placement(Math.min(position.number(), end), false, "its position is behind the end of the log");
         }
-        long bound = position.epoch() + 1 < epochs.size() ? epochs.get(position.epoch() + 1) : end;
+        long bound =
+                epochs.subList(position.epoch() + 1, epochs.size()).stream().reduce(end, Math::min);
         return position.number() <= bound
                 ? new Placement(position.number(), false, "")
                 : new Placement(bound, false, "its position is beyond the end of its epoch: it goes on from there");

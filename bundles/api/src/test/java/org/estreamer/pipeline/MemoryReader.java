@@ -3,10 +3,12 @@ package org.estreamer.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads a {@link MemoryEventLog}. */
@@ -17,6 +19,9 @@ final class MemoryReader implements LogReader {
     private final MemoryEventLog all;
     /** The next number of each log, the one read longest ago first. */
     private final Map<String, Long> places = new LinkedHashMap<>();
+
+    /** The logs it has been told of. */
+    private final Set<String> known = new HashSet<>();
 
     private String rewound = "";
     private boolean woken;
@@ -34,13 +39,23 @@ final class MemoryReader implements LogReader {
         }
     }
 
+    boolean reads(String server) {
+        return places.containsKey(server);
+    }
+
     @Override
     public List<String> unplaced() {
         synchronized (all) {
+            known.addAll(all.servers());
             return all.servers().stream()
                     .filter(server -> !places.containsKey(server))
                     .toList();
         }
+    }
+
+    /** A reader that cannot go to its place in a log, and knows it, gets the records of the others all the same. */
+    private boolean hasNews() {
+        return !known.containsAll(all.servers());
     }
 
     @Override
@@ -51,6 +66,7 @@ final class MemoryReader implements LogReader {
             Placement placement = position.isPresent()
                     ? log.place(position.get())
                     : all.slot(plugin).placement(log);
+            known.add(server);
             places.put(server, placement.number());
             return placement;
         }
@@ -62,9 +78,9 @@ final class MemoryReader implements LogReader {
             long deadline = System.nanoTime() + timeout.toNanos();
             while (true) {
                 requireAlive();
-                LogBatch batch = woken || !unplaced().isEmpty() ? null : next();
+                LogBatch batch = woken || hasNews() ? null : next();
                 long left = deadline - System.nanoTime();
-                if (batch != null || woken || !unplaced().isEmpty() || left <= 0) {
+                if (batch != null || woken || hasNews() || left <= 0) {
                     woken = false;
                     return batch;
                 }
@@ -98,7 +114,9 @@ final class MemoryReader implements LogReader {
     @Override
     public CompletableFuture<Void> durable(String server, long number) {
         synchronized (all) {
-            return all.durable(server, number);
+            return rewound.isEmpty()
+                    ? all.durable(server, number)
+                    : CompletableFuture.failedFuture(new RewoundException(rewound));
         }
     }
 

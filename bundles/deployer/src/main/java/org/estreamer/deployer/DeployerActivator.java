@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class DeployerActivator implements BundleActivator {
     private static final Logger LOG = LoggerFactory.getLogger(DeployerActivator.class);
 
-    /** Longer than the dispatcher takes to drain a leaving plugin's queue. */
+    /** Longer than a leaving plugin gets for the record in hand and its position. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     /** Before the deployers Karaf registers with FileInstall. */

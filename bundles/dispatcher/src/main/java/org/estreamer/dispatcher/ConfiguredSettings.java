@@ -1,10 +1,14 @@
 package org.estreamer.dispatcher;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.SettingProblems;
 import org.slf4j.Logger;
@@ -18,6 +22,13 @@ final class ConfiguredSettings {
             .sorted()
             .toList();
 
+    /** Settings of earlier versions, with what to do about them. */
+    private static final Map<String, String> RETIRED = new TreeMap<>(Map.of(
+            "queueRecords", "plugins have no queues any more, they read the log; remove it",
+            "queueMegabytes", "plugins have no queues any more, they read the log; remove it",
+            "expectSeconds", "no connection waits for plugins any more, the log keeps their places; remove it",
+            "reorderSeconds", "it is in org.estreamer.log.cfg now; move it there, or remove it"));
+
     private ConfiguredSettings() {}
 
     /**
@@ -28,29 +39,78 @@ final class ConfiguredSettings {
      * @return the settings; the defaults of all where one is wrong: a slip of the pen is no reason to receive nothing,
      *     and half of what was written may be worse than none of it
      */
-    static Settings of(DispatcherConfiguration configuration, Map<String, ?> properties) {
+    static DeliverySettings of(DispatcherConfiguration configuration, Map<String, ?> properties) {
+        String source = ConfigurationFile.source(properties);
+        retired(properties).forEach(warning -> LOG.warn("{}: {}", source, warning));
         List<String> problems = problems(properties);
         if (problems.isEmpty()) {
             try {
-                return Settings.of(configuration);
+                return checked(configuration);
             } catch (RuntimeException e) { // thrown for a range by us, for what is no number by Declarative Services
                 problems = List.of(String.valueOf(e.getMessage()));
             }
         }
         LOG.error(
                 "{}: {}. Until that is corrected the dispatcher works with the defaults of all its settings",
-                ConfigurationFile.source(properties),
+                source,
                 String.join("; ", problems));
-        return Settings.defaults();
+        return defaults();
     }
 
     /** What is wrong before anybody looks at the values. */
     static List<String> problems(Map<String, ?> properties) {
         List<String> problems = new ArrayList<>(ConfigurationFile.problems(properties));
         if (problems.isEmpty()) {
-            problems.addAll(SettingProblems.unknown(properties.keySet(), NAMES, List.of()));
+            problems.addAll(SettingProblems.unknown(properties.keySet(), NAMES, RETIRED.keySet()));
         }
         problems.addAll(SettingProblems.unresolved(properties));
         return problems;
+    }
+
+    /** What is set and has no meaning any more, a warning each. */
+    static List<String> retired(Map<String, ?> properties) {
+        return RETIRED.entrySet().stream()
+                .filter(setting -> properties.containsKey(setting.getKey()))
+                .map(setting -> setting.getKey() + ": retired; " + setting.getValue())
+                .toList();
+    }
+
+    /** The settings of an operator who has set nothing. */
+    static DeliverySettings defaults() {
+        return checked((DispatcherConfiguration) Proxy.newProxyInstance(
+                ConfiguredSettings.class.getClassLoader(),
+                new Class<?>[] {DispatcherConfiguration.class},
+                (proxy, method, arguments) -> method.getDefaultValue()));
+    }
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming the setting that is out of range
+     */
+    static DeliverySettings checked(DispatcherConfiguration configuration) {
+        Duration stuck = seconds("stuckSeconds", configuration.stuckSeconds(), 1, 86_400);
+        Duration quarantine = seconds("quarantineSeconds", configuration.quarantineSeconds(), 1, 604_800);
+        if (quarantine.compareTo(stuck) < 0) {
+            throw new IllegalArgumentException("quarantineSeconds is " + quarantine.toSeconds()
+                    + ", but must not be less than stuckSeconds, which is " + stuck.toSeconds());
+        }
+        return new DeliverySettings(
+                stuck,
+                inRange("quarantineFailures", configuration.quarantineFailures(), 0, Integer.MAX_VALUE),
+                quarantine,
+                seconds("drainSeconds", configuration.drainSeconds(), 0, 3_600),
+                seconds("positionSeconds", configuration.positionSeconds(), 1, 3_600));
+    }
+
+    private static Duration seconds(String name, int value, int least, int most) {
+        return Duration.ofSeconds(inRange(name, value, least, most));
+    }
+
+    private static int inRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be " + least + " to " + most);
+        }
+        return value;
     }
 }

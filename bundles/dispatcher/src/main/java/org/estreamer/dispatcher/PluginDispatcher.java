@@ -1,36 +1,47 @@
 package org.estreamer.dispatcher;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.estreamer.files.DataLock;
+import org.estreamer.dispatcher.delivery.DeliveryContext;
+import org.estreamer.dispatcher.delivery.DeliverySettings;
+import org.estreamer.dispatcher.delivery.Ticker;
+import org.estreamer.dispatcher.plugin.ConfiguredPlaces;
+import org.estreamer.dispatcher.plugin.PluginRoster;
+import org.estreamer.dispatcher.plugin.PluginTracker;
 import org.estreamer.files.Folders;
 import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.RecordStream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands records to every {@link org.estreamer.plugin.Plugin} service, each on a thread of its own. */
+/** Hands the records of the logs to every {@link org.estreamer.plugin.Plugin} service, each on a thread of its own. */
 @Component(name = "org.estreamer.dispatcher", immediate = true)
 @Designate(ocd = DispatcherConfiguration.class)
 public final class PluginDispatcher implements Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(PluginDispatcher.class);
+    private static final Duration LONGEST_TICK = Duration.ofMillis(500);
 
-    /** Commands that look at files or servers beside a runtime that may be at work: no plugins, no data folder. */
+    /** Commands that look at files or servers beside a runtime that may be at work: no plugins, no places. */
     private static final Set<String> WITHOUT_DELIVERY = Set.of("decode", "check");
 
-    private final DataLock lock;
-    private final Delivery delivery;
+    private final PluginRoster roster;
     private final PluginTracker tracker;
+    private final Ticker ticker;
+    private final ServiceRegistration<ConfigurationListener> listener;
 
     /**
      * Begins to track plugins.
@@ -38,57 +49,60 @@ public final class PluginDispatcher implements Dispatcher {
      * @param context       the bundle's
      * @param configuration what the operator has set
      * @param properties    the same by name, and what nobody reads
-     * @throws IOException if the data folder cannot be used, or another runtime uses it
+     * @param log           what has arrived
+     * @param metadata      what ids are called
+     * @param admin         knows which plugins are configured
      */
     @Activate
     public PluginDispatcher(
-            BundleContext context, DispatcherConfiguration configuration, Map<String, Object> properties)
-            throws IOException {
-        Path data = Folders.data(context::getProperty);
-        boolean delivers = !WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")));
-        try {
-            lock = delivers ? DataLock.take(data) : null;
-        } catch (IOException e) {
-            LOG.error("No plugin gets records: {}", e.getMessage());
-            throw e;
+            BundleContext context,
+            DispatcherConfiguration configuration,
+            Map<String, Object> properties,
+            @Reference EventLog log,
+            @Reference Metadata metadata,
+            @Reference ConfigurationAdmin admin) {
+        DeliverySettings settings = ConfiguredSettings.of(configuration, properties);
+        ConfiguredPlaces places = new ConfiguredPlaces(admin, log);
+        roster = new PluginRoster(DeliveryContext.of(log, metadata, settings), places, () -> stopping(context));
+        tracker = new PluginTracker(context, roster);
+        ticker = new Ticker("estreamer-plugin-watch", tick(settings), roster::look);
+        if (WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")))) {
+            listener = null;
+            return;
         }
-        delivery = new Delivery(ConfiguredSettings.of(configuration, properties), data, () -> stopping(context));
-        tracker = new PluginTracker(context, delivery.roster());
-        if (delivers) {
-            tracker.open();
-        }
+        EarlierPositions.warning(Folders.data(context::getProperty)).ifPresent(LOG::warn);
+        listener = context.registerService(ConfigurationListener.class, places, null);
+        places.list();
+        tracker.open();
+    }
+
+    private static Duration tick(DeliverySettings settings) {
+        Duration fine = settings.stuck().dividedBy(4);
+        return fine.compareTo(LONGEST_TICK) < 0 ? fine : LONGEST_TICK;
     }
 
     private static boolean stopping(BundleContext context) {
         return context.getBundle(0).getState() == Bundle.STOPPING;
     }
 
-    /**
-     * Lets the plugins finish and keeps their positions.
-     *
-     * @throws IOException if the data folder's lock could not be closed
-     */
+    /** Lets the plugins finish and keeps their positions. */
     @Deactivate
-    public void stop() throws IOException {
-        delivery.close();
-        tracker.close();
-        if (lock != null) {
-            lock.close();
+    public void stop() {
+        if (listener != null) {
+            listener.unregister();
         }
-    }
-
-    @Override
-    public RecordStream open(String server, Runnable restart) throws InterruptedException {
-        return delivery.open(server, restart);
+        roster.close();
+        tracker.close();
+        ticker.close();
     }
 
     @Override
     public List<PluginStatus> plugins() {
-        return delivery.roster().statuses();
+        return roster.statuses();
     }
 
     @Override
     public boolean readmit(String plugin) {
-        return delivery.roster().readmit(plugin);
+        return roster.readmit(plugin);
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Who gets a record. A {@code PluginTracker} brings plugins into the {@code PluginRoster}; each accepted one gets a
- * {@code PluginWorker} with a queue and a thread. A session's {@code ServerStream} puts every batch into the queues, by
- * one {@code Lane} for each plugin. {@code Progress} knows what a plugin was given and what it has finished: from that
- * follow the {@code Position} that is kept and the {@code ReplayFilter} of the next connection.
+ * Who gets a record: the component, and what an operator has set. It watches over two rooms of its own:
+ *
+ * <pre>
+ *   dispatcher --&gt; plugin (who is a plugin) --&gt; delivery (one thread for each, which pulls) --&gt; EventLog
+ * </pre>
  */
 package org.estreamer.dispatcher;

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what another thread is about to do. */
 final class Await {
@@ -15,10 +16,15 @@ final class Await {
     private Await() {}
 
     static void until(String what, BooleanSupplier holds) {
+        until(what, holds, () -> "");
+    }
+
+    /** Tells at the end how it is instead. */
+    static void until(String what, BooleanSupplier holds, Supplier<String> instead) {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                fail("not within time: " + what);
+                fail("not within time: " + what + "; at last " + instead.get());
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

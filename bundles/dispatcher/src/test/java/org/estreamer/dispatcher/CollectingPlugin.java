@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
 
 /** Keeps what it gets. */
@@ -29,7 +30,9 @@ class CollectingPlugin implements Plugin {
 
     List<Record> events() {
         synchronized (taken) {
-            return taken.stream().filter(Parcel::hasPlace).toList();
+            return taken.stream()
+                    .filter(record -> record.archiveTimestamp() > 0)
+                    .toList();
         }
     }
 

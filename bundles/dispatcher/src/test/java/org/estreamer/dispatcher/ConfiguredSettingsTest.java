@@ -8,10 +8,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredSettingsTest {
     private static final DispatcherConfiguration SET = SettingsTest.configuration(Map.of("drainSeconds", 7));
@@ -34,20 +37,20 @@ class ConfiguredSettingsTest {
         List<String> problems = ConfiguredSettings.problems(properties);
         assertEquals(1, problems.size(), problems::toString);
         assertTrue(problems.get(0).startsWith(problem), problems::toString);
-        assertEquals(Settings.defaults(), ConfiguredSettings.of(SET, properties));
+        assertEquals(ConfiguredSettings.defaults(), ConfiguredSettings.of(SET, properties));
     }
 
     @Test
     void shouldTakeWhatIsRight() throws IOException {
         Map<String, Object> properties = configured(StandardCharsets.UTF_8, "drainSeconds=7\n", "drainSeconds");
         assertEquals(List.of(), ConfiguredSettings.problems(properties));
-        assertEquals(Settings.of(SET), ConfiguredSettings.of(SET, properties));
+        assertEquals(ConfiguredSettings.checked(SET), ConfiguredSettings.of(SET, properties));
     }
 
     @Test
     void shouldTakeNoSettingBesideAMisspeltOne() throws IOException {
         assertRefused(
-                "drainSecond: unknown setting; did you mean drainSeconds? Valid: drainSeconds, expectSeconds,",
+                "drainSecond: unknown setting; did you mean drainSeconds? Valid: drainSeconds, positionSeconds,",
                 configured(StandardCharsets.UTF_8, "drainSecond=7\n", "drainSecond"));
     }
 
@@ -68,8 +71,21 @@ class ConfiguredSettingsTest {
     @Test
     void shouldHaveTheDefaultsWhereOneIsOutOfRange() {
         assertEquals(
-                Settings.defaults(),
+                ConfiguredSettings.defaults(),
                 ConfiguredSettings.of(
-                        SettingsTest.configuration(Map.of("drainSeconds", 7, "queueRecords", 0)), Map.of()));
+                        SettingsTest.configuration(Map.of("drainSeconds", 7, "stuckSeconds", 0)), Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queueRecords", "queueMegabytes", "expectSeconds", "reorderSeconds"})
+    void shouldNameARetiredSettingAndTakeTheRest(String name) throws IOException {
+        Map<String, Object> properties =
+                new HashMap<>(configured(StandardCharsets.UTF_8, "drainSeconds=7\n" + name + "=1\n", "drainSeconds"));
+        properties.put(name, "1");
+        List<String> warnings = ConfiguredSettings.retired(properties);
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.get(0).startsWith(name + ": retired; "), warnings::toString);
+        assertTrue(warnings.get(0).endsWith("remove it"), warnings::toString);
+        assertEquals(ConfiguredSettings.checked(SET), ConfiguredSettings.of(SET, properties));
     }
 }

@@ -3,11 +3,6 @@ package org.estreamer.dispatcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,37 +10,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.estreamer.dispatcher.delivery.DeliverySettings;
+import org.estreamer.pipeline.LogRequest;
+import org.estreamer.pipeline.LogStatus;
+import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.MemoryEventLog;
+import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
-import org.junit.jupiter.api.io.TempDir;
+import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cuts, stops, replacements and crashes at random moments: what the plugins hold is compared with what was sent. */
+/** Cuts, stops, replacements, kills and power cuts at random moments: what the plugins hold is compared with what was sent. */
 class CrashTest {
     private static final int ROUNDS = 60;
-    private static final Settings SETTINGS = new Settings(
-            Rig.queue(60),
-            Duration.ofSeconds(30),
-            0,
-            Duration.ofSeconds(300),
-            Duration.ZERO,
-            Duration.ofMillis(2),
-            2,
-            Duration.ZERO);
+    private static final LogRequest REQUEST = new LogRequest("all", "certificate", 0);
+    private static final DeliverySettings SETTINGS = new DeliverySettings(
+            Duration.ofSeconds(30), 0, Duration.ofSeconds(300), Duration.ZERO, Duration.ofMillis(2));
 
-    @TempDir
-    Path folder;
-
+    private final MemoryEventLog log = new MemoryEventLog();
     private final Disk disk = new Disk();
     private final List<Record> takenBefore = new ArrayList<>();
     private Random random;
     private ScriptedServer server;
-    private Path data;
+    private LogWriter writer;
     private Rig rig;
     private CrashingCollector plain;
     private DurableCollector durable;
-    private int generation;
-    private int restartsSeen;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -53,11 +45,12 @@ class CrashTest {
         begin(seed);
         for (int round = 0; round < ROUNDS; round++) {
             sendMessages(random.nextInt(40));
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> connect();
-                case 1 -> crash();
-                case 2 -> stopInOrder();
-                case 3 -> replacePlain();
+                case 1 -> kill();
+                case 2 -> cutPower();
+                case 3 -> stopInOrder();
+                case 4 -> replacePlain();
                 default -> replaceDurable();
             }
         }
@@ -71,37 +64,31 @@ class CrashTest {
         begin(seed);
         disk.full(true);
         sendMessages(random.nextInt(20));
-        Path position = data.resolve("positions/" + Rig.SERVER + "/plain.position");
-        Await.until("a position", () -> Files.exists(position));
-        crash();
+        rig.awaitFinished("plain", 1);
+        kill();
         sendMessages(random.nextInt(20));
-        crash();
+        kill();
         disk.full(false);
         end();
     }
 
-    private void begin(long seed) throws InterruptedException {
+    private void begin(long seed) throws Exception {
         random = new Random(seed);
-        server = new ScriptedServer(random, SETTINGS.reorderSeconds());
-        data = folder.resolve("0");
+        server = new ScriptedServer(random, 2);
         start();
     }
 
-    private void sendMessages(int more) throws InterruptedException {
+    private void sendMessages(int more) throws Exception {
         for (int message = more; message >= 0; message--) {
-            server.send(rig.stream);
-            if (rig.restarts.get() > restartsSeen) {
-                connect();
-            }
+            server.send(writer);
         }
     }
 
-    private void end() throws InterruptedException {
+    private void end() throws Exception {
         connect();
-        server.sendRest(rig.stream);
-        // what a plugin is busy with is no longer queued: only what comes after all tells that all has come
+        server.sendRest(writer);
         FakeRecord last = FakeRecord.metadata(99);
-        rig.send(last);
+        writer.append(new RecordBatch(Rig.SERVER, List.of(last)));
         Await.until("all delivered", () -> plain.taken.contains(last) && durable.taken.contains(last));
         rig.close();
         takenBefore.addAll(plain.events());
@@ -110,16 +97,16 @@ class CrashTest {
 
     private void compare() {
         Map<Record, Integer> sent = counts(server.archive());
-        Map<Record, Integer> exactlyOnce =
-                counts(disk.output().stream().filter(Parcel::hasPlace).toList());
+        Map<Record, Integer> exactlyOnce = counts(disk.output().stream()
+                .filter(record -> record.archiveTimestamp() > 0)
+                .toList());
         assertEquals(Map.of(), surplus(sent, counts(takenBefore)), "lost by the plain plugin");
         assertEquals(Map.of(), surplus(sent, exactlyOnce), "lost by the durable plugin");
         assertEquals(Map.of(), surplus(exactlyOnce, sent), "doubled by the durable plugin");
     }
 
-    private void start() throws InterruptedException {
-        rig = new Rig(data, SETTINGS);
-        restartsSeen = 0;
+    private void start() throws Exception {
+        rig = new Rig(log, SETTINGS);
         plain = new CrashingCollector();
         durable = new DurableCollector(disk);
         rig.add("plain", plain);
@@ -127,25 +114,49 @@ class CrashTest {
         connect();
     }
 
-    private void connect() throws InterruptedException {
-        restartsSeen = rig.restarts.get();
-        server.connect(rig.open().resumeSecond());
+    private void connect() throws Exception {
+        writer = log.write(Rig.SERVER);
+        server.connect(writer.begin(REQUEST).timestamp());
     }
 
-    private void crash() throws Exception {
-        plain.crash();
-        durable.crash();
-        Path copy = folder.resolve(String.valueOf(++generation));
-        snapshot(copy);
-        plain.bury();
-        durable.bury();
-        rig.close();
-        takenBefore.addAll(plain.events());
-        data = copy;
+    /** What is in the log stays; what the plugins have not persisted does not. */
+    private void kill() throws Exception {
+        dieWith(() -> {});
         start();
     }
 
-    private void stopInOrder() throws InterruptedException {
+    /** The log loses what was not durable yet. */
+    private void cutPower() throws Exception {
+        log.holdDurable();
+        long durableTo = writer.next();
+        sendMessages(random.nextInt(20));
+        long kept = durableTo + random.nextInt(Math.toIntExact(writer.next() - durableTo) + 1);
+        dieWith(() -> {
+            log.cutBack(Rig.SERVER, kept);
+            log.releaseDurable();
+        });
+        start();
+    }
+
+    /** Whoever is still at work after the kill belongs to no process any more, so it must not come back to the log. */
+    private void dieWith(Runnable also) throws InterruptedException {
+        Await.until("both read", () -> log.status().get(0).readers().stream().allMatch(LogStatus.Reader::here));
+        plain.crash();
+        durable.crash();
+        log.kill();
+        Thread closing = new Thread(rig::close);
+        closing.start();
+        Await.until(
+                "both leave",
+                () -> rig.roster.statuses().stream().allMatch(status -> status.state() == PluginStatus.State.DRAINING));
+        also.run();
+        plain.bury();
+        durable.bury();
+        closing.join();
+        takenBefore.addAll(plain.events());
+    }
+
+    private void stopInOrder() throws Exception {
         rig.close();
         takenBefore.addAll(plain.events());
         start();
@@ -158,34 +169,13 @@ class CrashTest {
         rig.add("plain", plain);
     }
 
-    private void replaceDurable() throws InterruptedException {
+    private void replaceDurable() throws Exception {
         rig.remove("durable");
         if (random.nextBoolean()) {
-            server.send(rig.stream);
+            server.send(writer);
         }
         durable = new DurableCollector(disk);
         rig.add("durable", durable);
-    }
-
-    /** Copies the position files as they are: what a crash at this moment would leave. */
-    private void snapshot(Path copy) throws IOException {
-        Path positions = data.resolve("positions/" + Rig.SERVER);
-        Path copies = Files.createDirectories(copy.resolve("positions/" + Rig.SERVER));
-        if (!Files.exists(positions)) {
-            return;
-        }
-        boolean whole;
-        do {
-            whole = true;
-            for (String name : positions.toFile().list()) {
-                try {
-                    Files.copy(positions.resolve(name), copies.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-                } catch (NoSuchFileException e) {
-                    // renamed or deleted since it was listed: its successor may not have been
-                    whole = false;
-                }
-            }
-        } while (!whole);
     }
 
     /** What is in one more often than in the other, and how much more often. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.estreamer.record.Record;
 
 /** What survives a crash of a {@link DurableCollector}: its output and its positions, which change in one step. */
@@ -11,6 +12,7 @@ final class Disk {
     private List<Record> output = List.of();
     private final Map<String, byte[]> positions = new HashMap<>();
     private boolean full;
+    private Consumer<String> whenAsked = server -> {};
 
     synchronized void full(boolean isFull) {
         full = isFull;
@@ -26,6 +28,16 @@ final class Disk {
 
     synchronized List<Record> output() {
         return output;
+    }
+
+    /** What happens whenever a position is asked for. */
+    synchronized void whenAsked(Consumer<String> action) {
+        whenAsked = action;
+    }
+
+    synchronized byte[] resume(String server) {
+        whenAsked.accept(server);
+        return positions.get(server);
     }
 
     synchronized byte[] position(String server) {

@@ -29,6 +29,6 @@ class DurableCollector extends CrashingCollector implements DurablePlugin {
             taken.clear();
             taken.addAll(disk.output());
         });
-        return Optional.ofNullable(disk.position(server));
+        return Optional.ofNullable(disk.resume(server));
     }
 }

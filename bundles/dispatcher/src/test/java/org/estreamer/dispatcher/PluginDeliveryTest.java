@@ -3,31 +3,27 @@ package org.estreamer.dispatcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.estreamer.dispatcher.plugin.PluginIdentity;
+import org.estreamer.pipeline.MemoryEventLog;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
-import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 class PluginDeliveryTest {
-    @TempDir
-    Path data;
-
     @Test
     void shouldGiveEveryRecordToTheThirdWhileOneThrowsAndOneHangs() throws Exception {
         Plugin throwing = record -> {
@@ -35,11 +31,10 @@ class PluginDeliveryTest {
         };
         GatedPlugin hanging = new GatedPlugin(true);
         CollectingPlugin third = new CollectingPlugin();
-        try (Rig rig = new Rig(data, Rig.queueOf(10_000))) {
+        try (Rig rig = new Rig()) {
             rig.add("throwing", throwing);
             rig.add("hanging", hanging);
             rig.add("third", third);
-            rig.open();
             List<Long> sent = new ArrayList<>();
             for (long number = 0; number < 5_000; number++) {
                 rig.send(FakeRecord.event(100 + number / 100, number));
@@ -76,9 +71,8 @@ class PluginDeliveryTest {
                 super.onRecord(record);
             }
         };
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig()) {
             rig.add("errors", plugin);
-            rig.open();
             for (int number = 0; number < 5; number++) {
                 rig.send(FakeRecord.event(100, number));
             }
@@ -97,32 +91,14 @@ class PluginDeliveryTest {
                 throw new IllegalStateException("not even that");
             }
         }
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig()) {
             rig.add("hostile", record -> {
                 throw new Hostile();
             });
-            rig.open();
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
             rig.awaitCounted("hostile", 2);
             assertTrue(rig.status("hostile").reason().endsWith("(without a readable message)"));
         }
-    }
-
-    @Test
-    void shouldBoundTheBytesThatWaitForAPlugin() throws Exception {
-        RecordBatch batch = new RecordBatch(Rig.SERVER, List.of(FakeRecord.event(100, 1), FakeRecord.malware(100, 2)));
-        Parcel whole = Parcel.of(batch, new ServerClock(2), 1_700_000_000);
-        BitSet second = new BitSet();
-        second.set(1);
-        Parcel part = whole.only(second);
-        assertEquals(whole.bytes(), part.bytes(), "one record keeps the whole message");
-
-        PluginQueue queue = new PluginQueue(new QueueLimits(100, 2 * whole.bytes()));
-        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(whole, false, () -> {}));
-        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(part, false, () -> {}));
-        assertEquals(PluginQueue.Outcome.DROPPED, queue.put(part, false, () -> {}));
-        assertSame(whole, queue.poll());
-        assertEquals(PluginQueue.Outcome.TAKEN, queue.put(part, false, () -> {}));
     }
 
     @Test
@@ -138,16 +114,13 @@ class PluginDeliveryTest {
         }
         ThreadTelling one = new ThreadTelling();
         ThreadTelling two = new ThreadTelling();
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig()) {
             rig.add("one", one);
-            rig.open();
             rig.send(FakeRecord.event(100, 1));
             one.awaitTaken(1);
             rig.add("two", two);
-            // joins between two records, some time after it has come
-            for (int number = 2; two.taken.isEmpty(); number++) {
-                rig.send(FakeRecord.event(100, number));
-            }
+            rig.send(FakeRecord.event(100, 2));
+            two.awaitTaken(1);
             assertEquals("estreamer-plugin-one", threads.get(0).getName());
             assertTrue(threads.get(0).isDaemon());
             assertTrue(threads.stream().anyMatch(thread -> thread.getName().equals("estreamer-plugin-two")));
@@ -158,111 +131,11 @@ class PluginDeliveryTest {
     @Test
     void shouldTellAPluginWhenItsQueueRanEmpty() throws Exception {
         CollectingPlugin plugin = new CollectingPlugin();
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig()) {
             rig.add("idle", plugin);
-            rig.open();
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
             Await.until("idle call", () -> plugin.idled.get() == 1);
             assertEquals(2, plugin.taken.size());
-        }
-    }
-
-    @Test
-    void shouldCountWhatAPluginWithOverflowDropLeavesOut() throws Exception {
-        GatedPlugin slow = new GatedPlugin(true);
-        try (Rig rig = new Rig(data, Rig.queueOf(2))) {
-            rig.add("slow", slow, "overflow", "drop");
-            rig.open();
-            rig.send(FakeRecord.event(100, 0));
-            slow.entered.await();
-            for (int number = 1; number <= 5; number++) {
-                rig.send(FakeRecord.event(100, number));
-            }
-            assertEquals(3, rig.status("slow").dropped());
-            assertEquals(2, rig.status("slow").queued());
-            slow.open();
-            slow.awaitTaken(3);
-            assertEquals(List.of(0L, 1L, 2L), slow.numbers());
-        }
-    }
-
-    @Test
-    void shouldHoldBackTheServerForAFullQueueUntilThereIsRoom() throws Exception {
-        GatedPlugin slow = new GatedPlugin(true);
-        try (Rig rig = new Rig(data, Rig.queueOf(2))) {
-            rig.add("slow", slow);
-            rig.open();
-            fill(rig, slow);
-            FutureTask<Void> blocked = inBackground(() -> {
-                rig.send(FakeRecord.event(100, 9));
-                return null;
-            });
-            assertThrows(TimeoutException.class, () -> blocked.get(50, TimeUnit.MILLISECONDS));
-            slow.open();
-            blocked.get(10, TimeUnit.SECONDS);
-            slow.awaitTaken(4);
-            assertEquals(0, rig.status("slow").dropped());
-        }
-    }
-
-    @Test
-    void shouldReleaseTheServerWhenTheBlockingPluginIsRemoved() throws Exception {
-        GatedPlugin slow = new GatedPlugin(true);
-        Settings noDrain = new Settings(
-                Rig.queue(2),
-                Rig.SETTINGS.stuck(),
-                0,
-                Rig.SETTINGS.quarantine(),
-                java.time.Duration.ZERO,
-                Rig.SETTINGS.position(),
-                2,
-                java.time.Duration.ZERO);
-        try (Rig rig = new Rig(data, noDrain)) {
-            rig.add("slow", slow);
-            rig.open();
-            fill(rig, slow);
-            FutureTask<Void> blocked = inBackground(() -> {
-                rig.send(FakeRecord.event(100, 9));
-                return null;
-            });
-            assertThrows(TimeoutException.class, () -> blocked.get(50, TimeUnit.MILLISECONDS));
-            rig.remove("slow");
-            blocked.get(10, TimeUnit.SECONDS);
-            assertTrue(rig.delivery.roster().statuses().isEmpty());
-        }
-    }
-
-    @Test
-    void shouldEndTheWaitWhenTheReaderIsInterrupted() throws Exception {
-        GatedPlugin slow = new GatedPlugin(true);
-        try (Rig rig = new Rig(data, Rig.queueOf(2))) {
-            rig.add("slow", slow);
-            rig.open();
-            fill(rig, slow);
-            List<Throwable> thrown = new ArrayList<>();
-            Thread reader = new Thread(() -> {
-                try {
-                    rig.send(FakeRecord.event(100, 9));
-                } catch (InterruptedException e) {
-                    thrown.add(e);
-                }
-            });
-            reader.start();
-            reader.interrupt();
-            reader.join(10_000);
-            assertEquals(1, thrown.size());
-            slow.open();
-        }
-    }
-
-    @Test
-    void shouldTakeABatchLargerThanTheWholeQueue() throws Exception {
-        CollectingPlugin plugin = new CollectingPlugin();
-        try (Rig rig = new Rig(data, Rig.queueOf(1))) {
-            rig.add("plugin", plugin);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2), FakeRecord.event(100, 3));
-            plugin.awaitTaken(3);
         }
     }
 
@@ -271,11 +144,10 @@ class PluginDeliveryTest {
         CollectingPlugin byGroup = new CollectingPlugin();
         CollectingPlugin byType = new CollectingPlugin();
         CollectingPlugin both = new CollectingPlugin();
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig()) {
             rig.add("group", byGroup, "records", "Malware");
             rig.add("type", byType, "records", new String[] {"66, 9999"});
             rig.add("both", both, "records", List.of("malware", "66"));
-            rig.open();
             rig.send(FakeRecord.metadata(1), FakeRecord.event(100, 2), FakeRecord.malware(100, 3));
             rig.send(FakeRecord.event(100, 4));
             both.awaitTaken(2);
@@ -284,7 +156,8 @@ class PluginDeliveryTest {
             assertEquals(List.of(FakeRecord.malware(100, 3)), byGroup.taken);
             assertEquals(List.of(FakeRecord.metadata(1)), byType.taken);
             assertEquals(List.of(FakeRecord.metadata(1), FakeRecord.malware(100, 3)), both.taken);
-            assertEquals(0, rig.status("group").queued());
+            rig.awaitFinished("group", 4);
+            assertEquals(0, rig.status("group").behind());
         }
     }
 
@@ -296,9 +169,8 @@ class PluginDeliveryTest {
                 throw new IllegalStateException("not this one");
             }
         };
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig()) {
             rig.add("plugin", plugin, "callback", "receive");
-            rig.open();
             rig.send(FakeRecord.event(100, 1));
             plugin.awaitTaken(1);
             assertEquals(0, rig.status("plugin").failed());
@@ -307,36 +179,108 @@ class PluginDeliveryTest {
 
     @Test
     void shouldListThePluginsInTheOrderTheyCame() throws Exception {
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig()) {
             rig.add("zulu", new CollectingPlugin());
             rig.add("alpha", new CollectingPlugin(), "author", "");
             rig.add("mike", new CollectingPlugin());
             assertEquals(
                     List.of("zulu", "alpha", "mike"),
-                    rig.delivery.roster().statuses().stream()
-                            .map(PluginStatus::name)
-                            .toList());
+                    rig.roster.statuses().stream().map(PluginStatus::name).toList());
             assertEquals("at least once", rig.status("zulu").delivery());
             assertFalse(rig.status("alpha").reason().isEmpty());
         }
     }
 
     @Test
-    void shouldRefuseBatchesAfterTheStreamIsClosed() throws Exception {
-        try (Rig rig = new Rig(data)) {
-            rig.open().close();
-            assertThrows(IllegalStateException.class, () -> rig.send(FakeRecord.event(100, 1)));
+    void shouldCountWhatTheLogHasNoRoomForAndAPluginMayLose() throws Exception {
+        GatedPlugin slow = new GatedPlugin(true);
+        try (Rig rig = new Rig()) {
+            rig.add("slow", slow, "overflow", "drop");
+            rig.log.limit(2);
+            rig.send(FakeRecord.event(100, 0));
+            slow.entered.await();
+            for (int number = 1; number <= 5; number++) {
+                rig.send(FakeRecord.event(100, number));
+            }
+            slow.open();
+            slow.awaitTaken(3);
+            assertEquals(List.of(0L, 4L, 5L), slow.numbers());
+            assertEquals(3, rig.status("slow").lost());
         }
     }
 
-    private static void fill(Rig rig, GatedPlugin slow) throws InterruptedException {
-        rig.send(FakeRecord.event(100, 0));
-        slow.entered.await();
-        rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+    @Test
+    void shouldHoldBackTheServerForAFullLogUntilThereIsRoom() throws Exception {
+        GatedPlugin slow = new GatedPlugin(true);
+        try (Rig rig = new Rig()) {
+            FutureTask<Void> blocked = fill(rig, slow);
+            assertThrows(TimeoutException.class, () -> blocked.get(50, TimeUnit.MILLISECONDS));
+            slow.open();
+            blocked.get(10, TimeUnit.SECONDS);
+            slow.awaitTaken(3);
+            assertEquals(List.of(0L, 1L, 9L), slow.numbers());
+            assertEquals(0, rig.status("slow").lost());
+        }
     }
 
-    private static FutureTask<Void> inBackground(Callable<Void> work) {
-        FutureTask<Void> task = new FutureTask<>(work);
+    @Test
+    void shouldReleaseTheServerWhenTheBlockingPluginIsRemoved() throws Exception {
+        GatedPlugin slow = new GatedPlugin(true);
+        try (Rig rig = new Rig(new MemoryEventLog(), Rig.draining(Duration.ZERO))) {
+            FutureTask<Void> blocked = fill(rig, slow);
+            assertThrows(TimeoutException.class, () -> blocked.get(50, TimeUnit.MILLISECONDS));
+            rig.remove("slow");
+            blocked.get(10, TimeUnit.SECONDS);
+            assertTrue(rig.roster.statuses().isEmpty());
+        }
+    }
+
+    @Test
+    void shouldNeverLetOneThatHangsForEverDelayTheOthers() throws Exception {
+        GatedPlugin hanging = new GatedPlugin(true);
+        CollectingPlugin other = new CollectingPlugin();
+        try (Rig rig = new Rig()) {
+            rig.add("hanging", hanging);
+            rig.add("other", other);
+            rig.send(FakeRecord.event(100, 0));
+            hanging.entered.await();
+            for (int number = 1; number < 200; number++) {
+                rig.send(FakeRecord.event(100, number));
+                other.awaitTaken(number + 1);
+            }
+            assertEquals(200, rig.status("hanging").behind());
+            hanging.open();
+            hanging.awaitTaken(200);
+            assertEquals(other.numbers(), hanging.numbers());
+        }
+    }
+
+    @Test
+    void shouldFollowAChangeOfOverflowWithoutDoublingOrLosing() throws Exception {
+        DurableCollector plugin = new DurableCollector(new Disk());
+        try (Rig rig = new Rig()) {
+            rig.add("plugin", plugin);
+            rig.send(FakeRecord.event(100, 1));
+            plugin.awaitTaken(1);
+            Map<String, Object> properties = Rig.properties("component.name", "plugin", "overflow", "drop");
+            rig.roster.change("plugin", PluginIdentity.of(properties, "bundle.plugin", 1), properties);
+            rig.send(FakeRecord.event(100, 2));
+            plugin.awaitTaken(2);
+            assertEquals(List.of(1L, 2L), plugin.numbers());
+        }
+    }
+
+    /** The log is full of what the plugin has in hand and what comes next: one more must wait. */
+    private static FutureTask<Void> fill(Rig rig, GatedPlugin slow) throws Exception {
+        rig.add("slow", slow);
+        rig.log.limit(2);
+        rig.send(FakeRecord.event(100, 0));
+        slow.entered.await();
+        rig.send(FakeRecord.event(100, 1));
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            rig.send(FakeRecord.event(100, 9));
+            return null;
+        });
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();

@@ -4,28 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.dispatcher.plugin.PluginIdentity;
 import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginRefusalTest {
-    @TempDir
-    Path data;
-
     private Rig rig;
 
     @BeforeEach
     void open() throws Exception {
-        rig = new Rig(data);
-        rig.open();
+        rig = new Rig();
     }
 
     @AfterEach
@@ -82,6 +78,27 @@ class PluginRefusalTest {
     }
 
     @Test
+    void shouldRefuseAnUnknownStart() {
+        rig.add("plugin", new CollectingPlugin(), "start", "tomorrow");
+        assertRefused(
+                "plugin",
+                "start: \"tomorrow\" is not known; valid: oldest, now, or an instant such as 2026-01-31T08:00:00Z");
+    }
+
+    @Test
+    void shouldGiveARefusedPluginAllThatCameOnceItsPropertiesAreRight() throws Exception {
+        CollectingPlugin plugin = new CollectingPlugin();
+        CollectingPlugin other = new CollectingPlugin();
+        rig.add("plugin", plugin, "author", "");
+        rig.add("other", other);
+        rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+        other.awaitTaken(2);
+        change("plugin", Map.of());
+        plugin.awaitTaken(2);
+        assertEquals(List.of(1L, 2L), plugin.numbers());
+    }
+
+    @Test
     void shouldTakeARefusedPluginInOnceItsPropertiesAreRight() throws Exception {
         CollectingPlugin plugin = new CollectingPlugin();
         rig.add("plugin", plugin, "author", "");
@@ -117,8 +134,8 @@ class PluginRefusalTest {
         CollectingPlugin second = new CollectingPlugin();
         Map<String, Object> properties = Rig.properties("component.name", "same");
         rig.add("same", new CollectingPlugin());
-        rig.delivery.roster().add("key 2", second, PluginIdentity.of(properties, "other.bundle", 77), properties);
-        List<PluginStatus> both = rig.delivery.roster().statuses();
+        rig.roster.add("key 2", second, PluginIdentity.of(properties, "other.bundle", 77), properties);
+        List<PluginStatus> both = rig.roster.statuses();
         assertEquals(PluginStatus.State.REFUSED, both.get(1).state());
         assertTrue(both.get(1).reason().startsWith("the name same is taken by bundle bundle.same"));
 
@@ -132,15 +149,11 @@ class PluginRefusalTest {
     void shouldNumberServicesOfOneBundleWithoutNames() {
         for (int number = 1; number <= 3; number++) {
             Map<String, Object> properties = Rig.properties();
-            rig.delivery
-                    .roster()
-                    .add(number, new CollectingPlugin(), PluginIdentity.of(properties, "a.bundle", 5), properties);
+            rig.roster.add(number, new CollectingPlugin(), PluginIdentity.of(properties, "a.bundle", 5), properties);
         }
         assertEquals(
                 List.of("a.bundle", "a.bundle#2", "a.bundle#3"),
-                rig.delivery.roster().statuses().stream()
-                        .map(PluginStatus::name)
-                        .toList());
+                rig.roster.statuses().stream().map(PluginStatus::name).toList());
     }
 
     @Test
@@ -169,7 +182,7 @@ class PluginRefusalTest {
     private boolean sendsArrive(CollectingPlugin plugin) {
         try {
             rig.send(FakeRecord.event(100, 9));
-        } catch (InterruptedException e) {
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
         return !plugin.taken.isEmpty();
@@ -178,9 +191,7 @@ class PluginRefusalTest {
     private void change(String name, Map<String, Object> more) {
         Map<String, Object> properties = Rig.properties("component.name", name);
         properties.putAll(more);
-        rig.delivery
-                .roster()
-                .change(name, PluginIdentity.of(properties, "bundle." + name, name.hashCode()), properties);
+        rig.roster.change(name, PluginIdentity.of(properties, "bundle." + name, name.hashCode()), properties);
     }
 
     private void assertRefused(String name, String reason) {

@@ -9,13 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.estreamer.dispatcher.plugin.PluginRoster;
+import org.estreamer.pipeline.MemoryEventLog;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PluginRemovalTest {
     /** A plugin whose class another loader defines. */
@@ -56,15 +58,13 @@ class PluginRemovalTest {
         }
     }
 
-    @TempDir
-    Path data;
+    private final MemoryEventLog log = new MemoryEventLog();
 
     @Test
-    void shouldDrainTheQueueOfARemovedPlugin() throws Exception {
+    void shouldLetARemovedPluginFinishOnlyTheRecordInHand() throws Exception {
         GatedPlugin plugin = new GatedPlugin(true);
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig(log)) {
             rig.add("plugin", plugin);
-            rig.open();
             rig.send(FakeRecord.event(100, 1));
             plugin.entered.await();
             rig.send(FakeRecord.event(100, 2), FakeRecord.event(100, 3));
@@ -76,17 +76,17 @@ class PluginRemovalTest {
             rig.send(FakeRecord.event(100, 4));
             plugin.open();
             remover.join();
-            assertEquals(java.util.List.of(1L, 2L, 3L), plugin.numbers());
-            assertTrue(rig.delivery.roster().statuses().isEmpty());
+            assertEquals(List.of(1L), plugin.numbers());
+            assertEquals(1, log.place("plugin", Rig.SERVER), "its position is kept");
+            assertTrue(rig.roster.statuses().isEmpty());
         }
     }
 
     @Test
     void shouldInterruptAPluginThatDoesNotDrainInTime() throws Exception {
         GatedPlugin plugin = new GatedPlugin(true);
-        try (Rig rig = new Rig(data, draining(Duration.ofMillis(20)))) {
+        try (Rig rig = new Rig(log, Rig.draining(Duration.ofMillis(20)))) {
             rig.add("plugin", plugin);
-            rig.open();
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
             plugin.entered.await();
             rig.remove("plugin");
@@ -95,11 +95,10 @@ class PluginRemovalTest {
         }
         // the record in hand was not finished, so it comes again
         CollectingPlugin next = new CollectingPlugin();
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig(log)) {
             rig.add("plugin", next);
-            rig.open();
-            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
             next.awaitTaken(2);
+            assertEquals(List.of(1L, 2L), next.numbers());
         }
     }
 
@@ -107,14 +106,13 @@ class PluginRemovalTest {
     void shouldLetGoOfAPluginThatIgnoresTheInterrupt() throws Exception {
         GatedPlugin plugin = new GatedPlugin(false);
         CollectingPlugin other = new CollectingPlugin();
-        try (Rig rig = new Rig(data, draining(Duration.ofMillis(20)))) {
+        try (Rig rig = new Rig(log, Rig.draining(Duration.ofMillis(20)))) {
             rig.add("plugin", plugin);
             rig.add("other", other);
-            rig.open();
             rig.send(FakeRecord.event(100, 1));
             plugin.entered.await();
             rig.remove("plugin");
-            assertEquals(1, rig.delivery.roster().statuses().size());
+            assertEquals(1, rig.roster.statuses().size());
             rig.send(FakeRecord.event(100, 2));
             other.awaitTaken(2);
             assertNotNull(thread("estreamer-plugin-plugin"));
@@ -137,10 +135,9 @@ class PluginRemovalTest {
             }
         };
         DurableCollector other = new DurableCollector(new Disk());
-        try (Rig rig = new Rig(data, draining(Duration.ofMillis(20)))) {
+        try (Rig rig = new Rig(log, Rig.draining(Duration.ofMillis(20)))) {
             rig.add("plugin", hanging);
             rig.add("other", other);
-            rig.open();
             rig.send(FakeRecord.event(100, 1));
             entered.await();
             for (int number = 2; number < 5; number++) {
@@ -160,15 +157,14 @@ class PluginRemovalTest {
     @Test
     void shouldLetAPluginRemoveItselfFromWithinACall() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig(log)) {
             rig.add("plugin", record -> {
                 rig.remove("plugin");
                 gone.countDown();
             });
-            rig.open();
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
             gone.await();
-            assertTrue(rig.delivery.roster().statuses().isEmpty());
+            assertTrue(rig.roster.statuses().isEmpty());
             Await.until("thread ended", () -> thread("estreamer-plugin-plugin") == null);
         }
     }
@@ -179,17 +175,16 @@ class PluginRemovalTest {
         CountDownLatch called = new CountDownLatch(1);
         Thread current = Thread.currentThread();
         ClassLoader before = current.getContextClassLoader();
-        try (Rig rig = new Rig(data);
+        try (Rig rig = new Rig(log);
                 OwnLoader loader = loader()) {
             current.setContextClassLoader(loader);
             rig.add("plugin", record -> {
                 seen[0] = Thread.currentThread().getContextClassLoader();
                 called.countDown();
             });
-            rig.open();
             rig.send(FakeRecord.event(100, 1));
             called.await();
-            assertSame(PluginWorker.class.getClassLoader(), seen[0]);
+            assertSame(PluginRoster.class.getClassLoader(), seen[0]);
         } finally {
             current.setContextClassLoader(before);
         }
@@ -197,7 +192,7 @@ class PluginRemovalTest {
 
     @Test
     void shouldReferToNothingOfAPluginThatHasGone() throws Exception {
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig(log)) {
             WeakReference<ClassLoader> byDefault = comeAndGo(rig, "onRecord");
             WeakReference<ClassLoader> byName = comeAndGo(rig, "receive");
             Await.until("class loaders collected", () -> {
@@ -212,8 +207,6 @@ class PluginRemovalTest {
             Class<?> type = loader.loadClass(Unloadable.class.getName());
             assertFalse(type == Unloadable.class);
             rig.add("plugin", (Plugin) type.getDeclaredConstructor().newInstance(), "callback", callback);
-            // a new connection begins with all plugins
-            rig.open();
             rig.send(FakeRecord.event(100, 1), FakeRecord.metadata(2));
             Await.until("it takes part", () -> rig.status("plugin").failed() > 0);
             rig.remove("plugin");
@@ -224,18 +217,6 @@ class PluginRemovalTest {
     private static OwnLoader loader() {
         return new OwnLoader(
                 PluginRemovalTest.class.getProtectionDomain().getCodeSource().getLocation());
-    }
-
-    private static Settings draining(Duration drain) {
-        return new Settings(
-                Rig.queue(100),
-                Rig.SETTINGS.stuck(),
-                0,
-                Rig.SETTINGS.quarantine(),
-                drain,
-                Rig.SETTINGS.position(),
-                2,
-                Duration.ZERO);
     }
 
     private static Thread thread(String name) {

@@ -1,68 +1,48 @@
 package org.estreamer.dispatcher;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.estreamer.dispatcher.delivery.DeliveryContext;
+import org.estreamer.dispatcher.delivery.DeliverySettings;
+import org.estreamer.dispatcher.plugin.PluginIdentity;
+import org.estreamer.dispatcher.plugin.PluginRoster;
+import org.estreamer.pipeline.MemoryEventLog;
 import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.RecordStream;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordBatch;
 
-/** A dispatcher without OSGi, with a server that is nothing but calls of {@link #send}. */
+/** A dispatcher without OSGi, with a server that is nothing but calls of {@link #send}. A second one on the log is a restart. */
 final class Rig implements AutoCloseable {
     static final String SERVER = "fmc";
-    static final Settings SETTINGS = new Settings(
-            queue(100),
-            Duration.ofSeconds(30),
-            0,
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(20),
-            2,
-            Duration.ZERO);
+    static final DeliverySettings SETTINGS = new DeliverySettings(
+            Duration.ofSeconds(30), 0, Duration.ofSeconds(300), Duration.ofSeconds(10), Duration.ofMillis(20));
 
-    final Delivery delivery;
-    final AtomicInteger restarts = new AtomicInteger();
-    RecordStream stream;
+    final MemoryEventLog log;
+    final FakeMetadata metadata = new FakeMetadata();
+    final FakeTime time = new FakeTime();
+    final PluginRoster roster;
 
-    Rig(Path data) {
-        this(data, SETTINGS);
+    Rig() {
+        this(new MemoryEventLog());
     }
 
-    Rig(Path data, Settings settings) {
-        delivery = new Delivery(settings, data, () -> false);
+    Rig(MemoryEventLog log) {
+        this(log, SETTINGS);
     }
 
-    /** Bounded by records only. */
-    static QueueLimits queue(int records) {
-        return new QueueLimits(records, Long.MAX_VALUE);
+    Rig(MemoryEventLog log, DeliverySettings settings) {
+        this.log = log;
+        DeliveryContext context = new DeliveryContext(log, metadata, settings, InstantSource.system(), time);
+        roster = new PluginRoster(context, null, () -> false);
     }
 
-    static Settings queueOf(int records) {
-        return new Settings(
-                queue(records),
-                SETTINGS.stuck(),
-                SETTINGS.quarantineFailures(),
-                SETTINGS.quarantine(),
-                SETTINGS.drain(),
-                SETTINGS.position(),
-                SETTINGS.reorderSeconds(),
-                SETTINGS.expect());
-    }
-
-    static Settings expecting(Duration expect) {
-        return new Settings(
-                SETTINGS.queue(),
-                SETTINGS.stuck(),
-                SETTINGS.quarantineFailures(),
-                SETTINGS.quarantine(),
-                SETTINGS.drain(),
-                SETTINGS.position(),
-                SETTINGS.reorderSeconds(),
-                expect);
+    static DeliverySettings draining(Duration drain) {
+        return new DeliverySettings(
+                SETTINGS.stuck(), SETTINGS.quarantineFailures(), SETTINGS.quarantine(), drain, SETTINGS.position());
     }
 
     /** The service properties of a well-behaved plugin, with more pairs of key and value. */
@@ -80,39 +60,55 @@ final class Rig implements AutoCloseable {
     void add(String name, Plugin plugin, Object... pairs) {
         Map<String, Object> properties = properties(pairs);
         properties.put("component.name", name);
-        delivery.roster()
-                .add(name, plugin, PluginIdentity.of(properties, "bundle." + name, name.hashCode()), properties);
+        roster.add(name, plugin, PluginIdentity.of(properties, "bundle." + name, name.hashCode()), properties);
     }
 
     void remove(String name) {
-        delivery.roster().remove(name);
+        roster.remove(name);
     }
 
-    RecordStream open() throws InterruptedException {
-        stream = delivery.open(SERVER, restarts::incrementAndGet);
-        return stream;
-    }
-
-    void send(FakeRecord... records) throws InterruptedException {
-        stream.dispatch(new RecordBatch(SERVER, List.of(records)));
+    void send(FakeRecord... records) throws Exception {
+        log.put(new RecordBatch(records[0].server(), List.of(records)));
     }
 
     PluginStatus status(String name) {
-        return delivery.roster().statuses().stream()
+        return roster.statuses().stream()
                 .filter(status -> status.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Waits until a plugin's queue is empty and everything in it is counted. */
+    /** Time passes for whoever looks after the plugins, between two looks. */
+    void leap(Duration ahead) {
+        roster.look();
+        time.leap(ahead);
+        roster.look();
+    }
+
+    /** Waits until a plugin has counted so many records. */
     void awaitCounted(String name, long records) {
         Await.until(
                 records + " records at " + name + ", has " + status(name),
                 () -> status(name).delivered() + status(name).failed() >= records);
     }
 
+    void awaitState(String name, PluginStatus.State state) {
+        Await.until(
+                state + ", is " + status(name),
+                () -> {
+                    roster.look();
+                    return status(name).state() == state;
+                },
+                () -> status(name).toString());
+    }
+
+    /** Waits until the log knows that a plugin has finished everything before a number. */
+    void awaitFinished(String name, long number) {
+        Await.until("finished up to " + number, () -> log.place(name, SERVER) >= number);
+    }
+
     @Override
     public void close() {
-        delivery.close();
+        roster.close();
     }
 }

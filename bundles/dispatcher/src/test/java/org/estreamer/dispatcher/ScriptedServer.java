@@ -1,11 +1,12 @@
 package org.estreamer.dispatcher;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
-import org.estreamer.pipeline.RecordStream;
+import org.estreamer.pipeline.LogWriter;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordBatch;
 
 /**
@@ -29,9 +30,9 @@ final class ScriptedServer {
     }
 
     /** A connection was opened that asks for records from a second on. */
-    void connect(OptionalLong from) {
+    void connect(long from) {
         List<FakeRecord> repeated = new ArrayList<>(archive);
-        repeated.removeIf(record -> record.archiveTimestamp() < from.orElse(0));
+        repeated.removeIf(record -> record.archiveTimestamp() < from);
         Collections.shuffle(repeated, random);
         repeated.sort((a, b) -> Long.compare(a.archiveTimestamp(), b.archiveTimestamp()));
         pending = new ArrayList<>(List.of(FakeRecord.metadata(1), FakeRecord.metadata(2)));
@@ -39,18 +40,18 @@ final class ScriptedServer {
     }
 
     /** Sends a message: what is left to repeat, or something new. */
-    void send(RecordStream stream) throws InterruptedException {
+    void send(LogWriter log) throws IOException, InterruptedException {
         int size = 1 + random.nextInt(20);
         while (pending.size() < size) {
             pending.add(next());
         }
-        stream.dispatch(new RecordBatch(Rig.SERVER, pending.subList(0, size)));
+        log.append(new RecordBatch(Rig.SERVER, pending.subList(0, size)));
         pending = new ArrayList<>(pending.subList(size, pending.size()));
     }
 
     /** Sends everything that is left to repeat. */
-    void sendRest(RecordStream stream) throws InterruptedException {
-        stream.dispatch(new RecordBatch(Rig.SERVER, pending));
+    void sendRest(LogWriter log) throws IOException, InterruptedException {
+        log.append(new RecordBatch(Rig.SERVER, pending));
         pending = new ArrayList<>();
     }
 

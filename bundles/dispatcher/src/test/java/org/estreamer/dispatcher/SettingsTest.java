@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,33 +15,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
     @Test
     void shouldHaveDefaultsOfItsOwn() {
-        assertEquals(Settings.of(configuration(Map.of())), Settings.defaults());
+        assertEquals(ConfiguredSettings.checked(configuration(Map.of())), ConfiguredSettings.defaults());
     }
 
     @Test
     void shouldAcceptTheDefaults() {
-        Settings settings = Settings.of(configuration(Map.of()));
-        assertEquals(new QueueLimits(65_536, 33_554_432), settings.queue());
+        DeliverySettings settings = ConfiguredSettings.checked(configuration(Map.of()));
         assertEquals(Duration.ofSeconds(30), settings.stuck());
-        assertEquals(2, settings.reorderSeconds());
+        assertEquals(Duration.ofSeconds(1), settings.position());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "queueRecords, 0",
-        "queueMegabytes, 0",
         "stuckSeconds, 0",
         "quarantineFailures, -1",
         "quarantineSeconds, 29",
         "drainSeconds, -1",
-        "positionSeconds, 0",
-        "reorderSeconds, 3601",
-        "expectSeconds, -1"
+        "positionSeconds, 0"
     })
     void shouldRefuseASettingOutOfRangeAndNameIt(String name, int value) {
         DispatcherConfiguration configuration = configuration(Map.of(name, value));
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> Settings.of(configuration));
+                assertThrows(IllegalArgumentException.class, () -> ConfiguredSettings.checked(configuration));
         assertTrue(refused.getMessage().startsWith(name + " is " + value), refused.getMessage());
     }
 

@@ -1,26 +1,25 @@
 package org.estreamer.dispatcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.estreamer.dispatcher.delivery.DeliverySettings;
+import org.estreamer.pipeline.MemoryEventLog;
 import org.estreamer.pipeline.PluginStatus.State;
 import org.estreamer.plugin.UnavailableException;
+import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WaitingPluginTest {
     private static final String REASON = "Cannot reach the database lab: connection refused";
 
-    @TempDir
-    Path data;
+    private final MemoryEventLog log = new MemoryEventLog();
 
     /** Takes nothing while its database is down. */
     private static final class DatabasePlugin extends CollectingPlugin {
@@ -51,7 +50,7 @@ class WaitingPluginTest {
     @Test
     void shouldOfferTheSameRecordAgainUntilItIsTaken() throws Exception {
         DatabasePlugin plugin = new DatabasePlugin();
-        try (Rig rig = new Rig(data, impatient())) {
+        try (Rig rig = new Rig(log, impatient())) {
             breakDown(rig, plugin);
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(101, 2));
             Await.until("offered again", () -> plugin.refused.get() > 2);
@@ -79,9 +78,8 @@ class WaitingPluginTest {
                 super.onRecord(record);
             }
         };
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig(log)) {
             rig.add("plugin", plugin);
-            rig.open();
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
             plugin.awaitTaken(2);
             assertEquals(List.of(1L, 2L), plugin.numbers());
@@ -93,9 +91,8 @@ class WaitingPluginTest {
     void shouldWaitForTheFlushAtTheEndOfTheQueueToo() throws Exception {
         DatabasePlugin plugin = new DatabasePlugin();
         plugin.downWhenIdle = true;
-        try (Rig rig = new Rig(data, impatient())) {
+        try (Rig rig = new Rig(log, impatient())) {
             rig.add("plugin", plugin);
-            rig.open();
             rig.send(FakeRecord.event(100, 0));
             Await.until("called again", () -> plugin.refused.get() > 1);
             assertEquals(State.WAITING, rig.status("plugin").state());
@@ -119,9 +116,9 @@ class WaitingPluginTest {
                 return super.resume(server);
             }
         };
-        try (Rig rig = new Rig(data)) {
+        try (Rig rig = new Rig(log)) {
             rig.add("plugin", plugin);
-            rig.open();
+            rig.send(FakeRecord.event(100, 1));
             Await.until(
                     "told",
                     () -> rig.status("plugin").reason().endsWith("cannot be read: out.log is written by another"));
@@ -134,77 +131,86 @@ class WaitingPluginTest {
     }
 
     @Test
-    void shouldHoldNobodyBackAndCatchUpFromItsPosition() throws Exception {
+    void shouldHoldNobodyBackAndGoOnWhereItStopped() throws Exception {
         DatabasePlugin plugin = new DatabasePlugin();
         CollectingPlugin other = new CollectingPlugin();
         plugin.down = true;
-        try (Rig rig = new Rig(data, impatient())) {
+        try (Rig rig = new Rig(log, impatient())) {
             rig.add("plugin", plugin);
             rig.add("other", other);
-            rig.open();
             for (int number = 0; number < 50; number++) {
                 rig.send(FakeRecord.event(100 + number / 5, number));
+                other.awaitTaken(number + 1);
             }
-            other.awaitTaken(50);
-            assertTrue(
-                    rig.status("plugin").reason().startsWith("behind; "),
-                    rig.status("plugin").reason());
-            assertEquals(0, rig.restarts.get());
-
+            rig.awaitState("plugin", State.WAITING);
+            assertEquals(50, rig.status("plugin").behind());
             plugin.down = false;
-            Await.until("a new connection is asked for", () -> rig.restarts.get() == 1);
-            long from = rig.open().resumeSecond().orElseThrow();
-            for (int number = 0; number < 50; number++) {
-                if (100 + number / 5 >= from) {
-                    rig.send(FakeRecord.event(100 + number / 5, number));
-                }
-            }
             plugin.awaitTaken(50);
             assertEquals(LongStream.range(0, 50).boxed().toList(), plugin.numbers());
-            assertEquals(50, other.taken.size());
+            assertEquals(0, rig.status("plugin").failed());
         }
     }
 
     @Test
     void shouldLeaveAtOnceWithoutThePositionOfTheRecordItWaitsWith() throws Exception {
         DatabasePlugin plugin = new DatabasePlugin();
-        try (Rig rig = new Rig(data, impatient())) {
+        try (Rig rig = new Rig(log, impatient())) {
             breakDown(rig, plugin);
             rig.send(FakeRecord.event(101, 1), FakeRecord.event(102, 2));
             Await.until("refused", () -> plugin.refused.get() > 0);
             rig.remove("plugin");
+            assertEquals(1, log.place("plugin", Rig.SERVER));
         }
         DatabasePlugin again = new DatabasePlugin();
-        try (Rig rig = new Rig(data, impatient())) {
+        try (Rig rig = new Rig(log, impatient())) {
             rig.add("plugin", again);
-            assertEquals(
-                    100 - impatient().reorderSeconds(),
-                    rig.open().resumeSecond().orElseThrow());
-            rig.send(FakeRecord.event(100, 0), FakeRecord.event(101, 1), FakeRecord.event(102, 2));
             again.awaitTaken(2);
             assertEquals(List.of(1L, 2L), again.numbers());
         }
     }
 
+    @Test
+    void shouldKeepThePositionMeanwhileOnlyOfAPluginThatDoesNotKeepItItself() throws Exception {
+        DatabasePlugin plugin = new DatabasePlugin();
+        AtomicBoolean down = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        DurableCollector durable = new DurableCollector(new Disk()) {
+            @Override
+            public void onRecord(Record record) throws Exception {
+                if (down.get()) {
+                    refused.incrementAndGet();
+                    throw new UnavailableException(REASON);
+                }
+                super.onRecord(record);
+            }
+        };
+        try (Rig rig = new Rig(log, impatient())) {
+            rig.add("durable", durable);
+            breakDown(rig, plugin);
+            durable.awaitTaken(1);
+            rig.awaitFinished("durable", 1);
+            int persisted = durable.persisted.get();
+            down.set(true);
+            rig.send(FakeRecord.event(101, 1));
+            Await.until("refused", () -> plugin.refused.get() > 2 && refused.get() > 2);
+            rig.awaitFinished("plugin", 1);
+            assertEquals(persisted, durable.persisted.get());
+            down.set(false);
+            durable.awaitTaken(2);
+        }
+    }
+
     /** The plugin has taken the first record when its database goes. */
-    private static void breakDown(Rig rig, DatabasePlugin plugin) throws InterruptedException {
+    private static void breakDown(Rig rig, DatabasePlugin plugin) throws Exception {
         rig.add("plugin", plugin);
-        rig.open();
         rig.send(FakeRecord.event(100, 0));
         plugin.awaitTaken(1);
         plugin.down = true;
     }
 
-    /** One failure or a short standstill would mean quarantine, and a queue could drain for longer than a test runs. */
-    private static Settings impatient() {
-        return new Settings(
-                Rig.queue(10),
-                Duration.ofMillis(50),
-                1,
-                Duration.ofMillis(100),
-                Duration.ofHours(1),
-                Rig.SETTINGS.position(),
-                2,
-                Duration.ZERO);
+    /** One failure or a short standstill would mean quarantine, and a plugin could leave for longer than a test runs. */
+    private static DeliverySettings impatient() {
+        return new DeliverySettings(
+                Duration.ofSeconds(10), 1, Duration.ofSeconds(20), Duration.ofHours(1), Rig.SETTINGS.position());
     }
 }

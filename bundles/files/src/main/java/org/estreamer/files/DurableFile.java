@@ -20,7 +20,7 @@ import org.estreamer.plugin.UnavailableException;
  * replaced together: whatever happens, every record is in them exactly once.
  *
  * <p>A side file says how long the output was when the positions were taken. It is replaced in one step, after the
- * output has reached the disk. {@link #resume} cuts off what was written later; the server sends it again.
+ * output has reached the disk. {@link #resume} cuts off what was written later; it is delivered again.
  *
  * <p>Only whole records reach a file. Where the disk takes none, for example because it is full, {@link #append} cuts off
  * what is left of one and says so.

@@ -13,6 +13,7 @@ import org.estreamer.record.Record;
 /** Writes a record as one JSON object a line, from bytes to bytes: nothing is allocated for a field. */
 final class JsonWriter implements RecordWriter, FieldVisitor {
     private static final Field RECORD_TYPE = new Field("recordType", FieldKind.UINT16);
+    private static final Field MESSAGE_TYPE = new Field("messageType", FieldKind.UINT16);
     private static final Field ARCHIVE_TIMESTAMP = new Field("archiveTimestamp", FieldKind.UINT32);
     private static final Field NETMAP_ID = new Field("netmapId", FieldKind.UINT16);
     private static final Field FAULT = new Field("fault", FieldKind.TEXT);
@@ -37,7 +38,12 @@ final class JsonWriter implements RecordWriter, FieldVisitor {
         json.writeTo(out);
     }
 
+    /** A message of a type that is not known has no record header. */
     private void header(Record record) {
+        if (record.messageType() != Record.EVENT_DATA) {
+            number(MESSAGE_TYPE, record.messageType());
+            return;
+        }
         number(RECORD_TYPE, record.type());
         if (record.hasArchiveTimestamp()) {
             number(ARCHIVE_TIMESTAMP, record.archiveTimestamp());

@@ -20,6 +20,7 @@ final class FakeRecord implements Record {
     private final List<Consumer<FieldVisitor>> steps = new ArrayList<>();
     private final int type;
     private long archiveTimestamp = -1;
+    private int messageType = EVENT_DATA;
     private int netmapId;
     private Fault fault;
     private boolean known = true;
@@ -31,6 +32,11 @@ final class FakeRecord implements Record {
 
     FakeRecord archived(long second) {
         archiveTimestamp = second;
+        return this;
+    }
+
+    FakeRecord inMessage(int other) {
+        messageType = other;
         return this;
     }
 
@@ -102,8 +108,8 @@ final class FakeRecord implements Record {
     }
 
     @Override
-    public Record detached() {
-        return this;
+    public int messageType() {
+        return messageType;
     }
 
     @Override

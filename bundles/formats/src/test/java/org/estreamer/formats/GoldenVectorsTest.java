@@ -64,6 +64,17 @@ class GoldenVectorsTest {
         }
     }
 
+    @Test
+    void shouldWriteAMessageOfAnUnknownTypeSoThatOneSeesWhatItIs() throws IOException {
+        byte[] message = HexFormat.of().parseHex("0001030900000001ff");
+        Record record = CODEC.records("lab", message, 0, message.length).get(0);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        text.write(record, line);
+
+        assertEquals("{\"messageType\":777,\"raw\":\"/w==\"}", jsonOf(record).toString());
+        assertEquals("- \"lab\" unknown \"Message 777\" bytes=1\n", line.toString(StandardCharsets.UTF_8));
+    }
+
     @ParameterizedTest(name = "{index}")
     @MethodSource("broken")
     void shouldWriteBrokenRecordsAsSoundJson(JsonNode vector) throws IOException {

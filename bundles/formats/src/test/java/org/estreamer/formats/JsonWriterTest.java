@@ -84,6 +84,13 @@ class JsonWriterTest {
     }
 
     @Test
+    void shouldWriteAMessageOfAnUnknownTypeByThatType() throws IOException {
+        FakeRecord message =
+                new FakeRecord(0).inMessage(777).archived(9).netmap(9).unknown(bytes(0xff));
+        assertEquals("{\"messageType\":777,\"raw\":\"/w==\"}\n", json(message));
+    }
+
+    @Test
     void shouldWriteAllBytesOnceWhereAnUnknownRecordIsBrokenToo() throws IOException {
         FakeRecord record = new FakeRecord(9999).unknown(bytes(2)).broken("odd", 3, bytes(1, 2));
         assertEquals("{\"recordType\":9999,\"fault\":\"odd at byte 3\",\"raw\":\"AQI=\"}\n", json(record));

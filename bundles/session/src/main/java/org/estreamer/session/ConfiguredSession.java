@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.estreamer.files.Folders;
 import org.estreamer.pipeline.CheckReport;
-import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.Session;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.Transport;
+import org.estreamer.session.plan.SessionPlan;
+import org.estreamer.session.plan.SessionSettings;
+import org.estreamer.session.plan.SettingNames;
+import org.estreamer.session.plan.SettingsReader;
 import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.PasswordPlace;
 import org.estreamer.settings.SettingProblems;
@@ -56,7 +61,8 @@ public final class ConfiguredSession implements Session {
      * @param context       the bundle's context
      * @param transport     brings the bytes
      * @param codec         knows what they mean
-     * @param dispatcher    takes the records
+     * @param log           takes the records
+     * @param metadata      knows which of them say nothing new
      * @param settings      the settings
      * @param configuration the same settings by name, and those that nobody reads
      */
@@ -65,7 +71,8 @@ public final class ConfiguredSession implements Session {
             BundleContext context,
             @Reference Transport transport,
             @Reference MessageCodec codec,
-            @Reference Dispatcher dispatcher,
+            @Reference EventLog log,
+            @Reference Metadata metadata,
             SessionSettings settings,
             Map<String, Object> configuration) {
         this.transport = transport;
@@ -75,7 +82,7 @@ public final class ConfiguredSession implements Session {
         String password = SessionActivator.PASSWORD.of(configuration).orElseGet(settings::identityPassword);
         this.plan = SettingsReader.read(
                 name, settings, password, Folders.etc(context::getProperty), problems(name, source, configuration));
-        this.session = new ServerSession(plan, transport, codec, dispatcher);
+        this.session = new ServerSession(plan, transport, codec, log, metadata);
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =
                 context.registerService(Session.class, this, FrameworkUtil.asDictionary(Map.of("name", name)));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.estreamer.session.plan.SessionPlan;
 
 /** Knows the sessions of this runtime, to notice two that get in each other's way. */
 final class Neighbours {
@@ -17,7 +18,7 @@ final class Neighbours {
     private final Map<Object, SessionPlan> plans = new HashMap<>();
 
     /**
-     * Claims a name. What plugins have finished is kept by it: what they have of one server would count for another.
+     * Claims a name. The log of a server is kept by it, and has room for one session only.
      *
      * @param session whom to forget later
      * @param name    the session's name

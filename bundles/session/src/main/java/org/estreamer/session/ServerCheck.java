@@ -14,6 +14,10 @@ import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
 import org.estreamer.pipeline.Transport;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.connection.Disconnect;
+import org.estreamer.session.connection.ServerLink;
+import org.estreamer.session.conversation.Subscription;
+import org.estreamer.session.plan.SessionPlan;
 
 /** Tries a server step by step, on a connection of its own that asks for new events only and keeps none. */
 final class ServerCheck {

@@ -1,5 +1,6 @@
 package org.estreamer.session;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,19 +10,28 @@ import java.util.random.RandomGenerator;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
-import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.FencedException;
 import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.RecordStream;
+import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.pipeline.Transport;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.connection.ConnectWatch;
+import org.estreamer.session.connection.ConnectionFiles;
+import org.estreamer.session.connection.ServerLink;
+import org.estreamer.session.connection.Ticker;
+import org.estreamer.session.conversation.Conversation;
+import org.estreamer.session.conversation.RecordCensus;
+import org.estreamer.session.conversation.SessionLog;
+import org.estreamer.session.plan.SessionPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the connection to one server. One thread does it all: it connects, reads, hands on, acknowledges, waits, and
- * connects again, until it is stopped or until trying again is useless.
+ * Keeps the connection to one server. One thread does it all: it connects, reads, appends to the log,
+ * acknowledges, waits, and connects again, until it is stopped or until trying again is useless.
  */
 final class ServerSession {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
@@ -42,24 +52,22 @@ final class ServerSession {
     private final SessionPlan plan;
     private final Transport transport;
     private final MessageCodec codec;
-    private final Dispatcher dispatcher;
+    private final SessionLog log;
     private final RecordCensus census;
     private final Backoff backoff;
-    private final StartChoice start;
     private final ConnectWatch watch;
     private final Thread reader;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Standing standing;
     private volatile ServerLink link;
 
-    ServerSession(SessionPlan plan, Transport transport, MessageCodec codec, Dispatcher dispatcher) {
+    ServerSession(SessionPlan plan, Transport transport, MessageCodec codec, EventLog log, Metadata metadata) {
         this.plan = plan;
         this.transport = transport;
         this.codec = codec;
-        this.dispatcher = dispatcher;
+        this.log = new SessionLog(plan, log, codec, metadata);
         this.census = new RecordCensus(plan.name());
         this.backoff = new Backoff(plan.reconnectMin(), plan.reconnectMax(), RandomGenerator.getDefault());
-        this.start = new StartChoice(plan.request());
         this.watch = new ConnectWatch(plan.name());
         this.standing =
                 new Standing(plan.problems().isEmpty() ? State.IDLE : State.FAILED, Instant.now(), plan.problemText());
@@ -92,13 +100,19 @@ final class ServerSession {
                 plan.address(),
                 now.state,
                 now.since,
-                now.state == State.STREAMING ? watch.server() : now.detail,
+                now.state == State.STREAMING ? streamingDetail() : now.detail,
                 census.records(),
                 census.bytes(),
                 census.faults(),
                 census.unknown(),
+                census.repeated(),
                 census.connects(),
                 census.newest());
+    }
+
+    private String streamingDetail() {
+        String heldBack = log.heldBack();
+        return heldBack.isEmpty() ? watch.server() : "held back: " + heldBack;
     }
 
     private void awaitReader() {
@@ -120,7 +134,7 @@ final class ServerSession {
     }
 
     private void run() {
-        try {
+        try (log) {
             ConnectionFiles files = new ConnectionFiles(plan.endpoint());
             Duration pause = Duration.ZERO;
             while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -130,13 +144,15 @@ final class ServerSession {
             if (stopped.getCount() > 0) {
                 fail("its thread was interrupted by somebody else", e);
             }
+        } catch (FencedException e) {
+            failFenced(e);
         } catch (Throwable e) { // a reader that died must not look alive
             fail("gave up on " + e, e);
         }
     }
 
     /** A plugin may use up the heap, and be removed for it: no reason to give up. */
-    private Duration attemptWithTheHeapThereIs(ConnectionFiles files) throws InterruptedException {
+    private Duration attemptWithTheHeapThereIs(ConnectionFiles files) throws InterruptedException, FencedException {
         try {
             files.use();
             return attempt(files);
@@ -163,6 +179,15 @@ final class ServerSession {
         stand(State.FAILED, detail);
     }
 
+    private void failFenced(FencedException cause) {
+        String detail =
+                "another session of the same name has taken its log; remove one of the two, and save the other's"
+                        + " configuration anew";
+        LOG.error("Session {}: {}", plan.name(), detail);
+        LOG.debug("Session {}: fenced", plan.name(), cause);
+        stand(State.FAILED, detail);
+    }
+
     /** Waits until trying again may help, or until the session is stopped. */
     private void awaitRemedy(ConnectFailure failure, ConnectionFiles files) throws InterruptedException {
         fail(failure.getMessage(), failure);
@@ -183,7 +208,7 @@ final class ServerSession {
      *
      * @return how long to wait before the next attempt
      */
-    private Duration attempt(ConnectionFiles files) throws InterruptedException {
+    private Duration attempt(ConnectionFiles files) throws InterruptedException, FencedException {
         ServerLink current = new ServerLink(plan.name(), codec);
         link = current;
         if (stopped.getCount() == 0) {
@@ -191,12 +216,17 @@ final class ServerSession {
         }
         stand(State.CONNECTING, "");
         String why;
-        try (RecordStream stream = dispatcher.open(plan.name(), () -> restart(current));
-                current) {
-            why = connect(current, stream, files);
+        try (current) {
+            log.open();
+            why = connect(current, files);
         } catch (ConnectFailure e) {
             awaitRemedy(e, files);
             return Duration.ZERO;
+        } catch (FencedException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.debug("Session {}: not connected", plan.name(), e);
+            why = e.getMessage();
         } catch (RuntimeException e) {
             LOG.debug("Session {}: unexpected", plan.name(), e);
             why = "unexpected failure: " + e;
@@ -204,13 +234,7 @@ final class ServerSession {
         return current.ended() ? Duration.ZERO : pause(why);
     }
 
-    private String connect(ServerLink current, RecordStream stream, ConnectionFiles files)
-            throws InterruptedException, ConnectFailure {
-        // one record dated far ahead must not keep all others away
-        long newest = Math.min(census.newest(), Instant.now().getEpochSecond());
-        EventRequest request = start.next(stream.resumeSecond(), newest);
-        Conversation conversation =
-                new Conversation(plan, codec, current, stream, census, files, () -> streaming(request));
+    private String connect(ServerLink current, ConnectionFiles files) throws InterruptedException, IOException {
         try {
             Connection connection = transport.connect(plan.endpoint(), watch);
             current.adopt(connection);
@@ -218,22 +242,27 @@ final class ServerSession {
             LOG.info("Session {}: connected to {} ({})", plan.name(), plan.address(), watch.server());
             Ticker.Ticking watching = watch.over(connection, current.ticker());
             try (watching) {
-                String why = conversation.hold(connection, request);
-                backoff.served(conversation.served());
-                return why;
+                return receive(current, connection, files);
             }
         } catch (ConnectFailure e) {
             if (e.permanent() && !current.ended()) {
                 throw e;
             }
             return e.getMessage();
-        } catch (Disconnect e) {
-            return e.getMessage();
         }
     }
 
+    private String receive(ServerLink current, Connection connection, ConnectionFiles files)
+            throws InterruptedException, IOException {
+        EventRequest request = plan.request().startingAt(log.begin(connection.peerCertificates()));
+        Conversation conversation =
+                new Conversation(plan, codec, current, log, census, files, () -> streaming(request));
+        String why = conversation.hold(connection, request);
+        backoff.served(conversation.served());
+        return why;
+    }
+
     private void streaming(EventRequest request) {
-        start.streamed();
         stand(State.STREAMING, watch.server());
         LOG.info("Session {}: streaming, {}", plan.name(), since(request.timestamp()));
     }
@@ -260,18 +289,6 @@ final class ServerSession {
 
     private static String seconds(Duration pause) {
         return Double.toString(Math.round(pause.toMillis() / 100.0) / 10.0);
-    }
-
-    /** Not in the caller's thread: it may hold locks of the dispatcher's while the server holds up the goodbye. */
-    private void restart(ServerLink current) {
-        Thread ending = new Thread(
-                () -> {
-                    LOG.info("Session {}: connecting anew for a plugin that needs older records", plan.name());
-                    current.end("client connects anew");
-                },
-                "estreamer-session-" + plan.name() + "-restart");
-        ending.setDaemon(true);
-        ending.start();
     }
 
     private synchronized void stand(State state, String detail) {

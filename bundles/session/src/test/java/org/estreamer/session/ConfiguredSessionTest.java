@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.session.plan.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.BundleContext;
@@ -23,7 +24,8 @@ import org.osgi.framework.ServiceRegistration;
 
 @Timeout(60)
 class ConfiguredSessionTest {
-    private final QueueDispatcher dispatcher = new QueueDispatcher();
+    private final RiggedLog log = new RiggedLog();
+    private final KnownMetadata metadata = new KnownMetadata();
     private final Map<String, String> framework = new HashMap<>();
     private final List<Dictionary<?, ?>> services = new CopyOnWriteArrayList<>();
 
@@ -37,7 +39,7 @@ class ConfiguredSessionTest {
             framework.put("estreamer.etc", "/opt/estreamer/etc");
             ConfiguredSession session = session("alpha", Map.of("port", Integer.toString(server.port())));
 
-            assertEquals(5, dispatcher.take().archiveTimestamp());
+            assertEquals(5, log.take().archiveTimestamp());
             assertEquals("alpha", session.status().name());
             assertEquals(
                     Path.of("/opt/estreamer/etc/client.p12"), session.endpoint().identity());
@@ -65,21 +67,21 @@ class ConfiguredSessionTest {
                     client.send(bundle(1, record(4, 5)));
                     client.untilGone();
                 });
-                CapturedLog log = new CapturedLog()) {
+                CapturedLog said = new CapturedLog()) {
             ConfiguredSession session =
                     session("alpha", Map.of("port", Integer.toString(server.port()), "identityPassword", "hunter2"));
             session("beta", Map.of("identityPassword", "hunter2", "hots", "hunter2"))
                     .stop();
-            dispatcher.take();
-            List<String> said = new CopyOnWriteArrayList<>();
-            said.add(session.status().toString());
-            said.add(session.endpoint().toString());
-            said.add(services.toString());
+            log.take();
+            List<String> all = new CopyOnWriteArrayList<>();
+            all.add(session.status().toString());
+            all.add(session.endpoint().toString());
+            all.add(services.toString());
             session.stop();
-            session.check((step, ok, detail) -> said.add(step + " " + detail));
-            said.add(log.text());
-            assertFalse(said.toString().contains("hunter2"), said::toString);
-            assertTrue(said.toString().contains("hots: unknown setting"), said::toString);
+            session.check((step, ok, detail) -> all.add(step + " " + detail));
+            all.add(said.text());
+            assertFalse(all.toString().contains("hunter2"), all::toString);
+            assertTrue(all.toString().contains("hots: unknown setting"), all::toString);
         }
     }
 
@@ -89,38 +91,38 @@ class ConfiguredSessionTest {
         ConfiguredSession session = session("alpha", Map.of());
 
         assertEquals(State.IDLE, session.status().state());
-        assertEquals(0, dispatcher.opened.get());
+        assertEquals(0, log.opened.get());
         session.stop();
-        assertEquals(0, dispatcher.opened.get());
+        assertEquals(0, log.opened.get());
     }
 
     @Test
     void shouldFailWithOneClearLineForWrongSettings() {
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             ConfiguredSession session = session("alpha", Map.of("port", "83o2", "identityPassword", "$[secret:fmc]"));
 
             assertEquals(State.FAILED, session.status().state());
             assertTrue(session.status().detail().contains("port: \"83o2\" is not a number; valid: 1 to 65535"));
             assertTrue(session.status().detail().contains("identityPassword: $[secret:fmc] was not resolved"));
             assertNull(session.endpoint());
-            assertEquals(1, log.text().lines().count(), log.text());
+            assertEquals(1, said.text().lines().count(), said.text());
             assertTrue(
-                    log.text().contains("Session alpha (org.estreamer.session-alpha.cfg) does not start: "),
-                    log.text());
+                    said.text().contains("Session alpha (org.estreamer.session-alpha.cfg) does not start: "),
+                    said.text());
             session.stop();
         }
-        assertEquals(0, dispatcher.opened.get());
+        assertEquals(0, log.opened.get());
     }
 
     @Test
     void shouldNotStartWithMisspeltSettings() {
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             ConfiguredSession session = session("alpha", Map.of("verifyHostname", "true"));
 
             assertEquals(State.FAILED, session.status().state());
-            assertEquals(1, log.text().lines().count(), log.text());
+            assertEquals(1, said.text().lines().count(), said.text());
             assertTrue(
-                    log.text().contains("verifyHostname: unknown setting; did you mean verifyHostName?"), log.text());
+                    said.text().contains("verifyHostname: unknown setting; did you mean verifyHostName?"), said.text());
             session.stop();
         }
     }
@@ -128,7 +130,7 @@ class ConfiguredSessionTest {
     @Test
     void shouldNotStartASecondSessionOfOneName() {
         ConfiguredSession first = session("alpha", Map.of());
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             ConfiguredSession second = session(
                     "alpha",
                     Map.of(
@@ -137,7 +139,7 @@ class ConfiguredSessionTest {
                             "felix.fileinstall.filename",
                             "file:/opt/etc/org.estreamer.session~alpha.cfg"));
             assertEquals(State.FAILED, second.status().state());
-            String line = log.lines("does not start").get(0);
+            String line = said.lines("does not start").get(0);
             assertTrue(line.contains("Session alpha (org.estreamer.session~alpha.cfg)"), line);
             assertTrue(line.contains("configured by org.estreamer.session-alpha.cfg"), line);
             second.stop();
@@ -153,21 +155,21 @@ class ConfiguredSessionTest {
     void shouldWarnOfTwoSessionsWithOneServer() {
         framework.put("estreamer.command", "check");
         ConfiguredSession first = session("alpha", Map.of());
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             session("beta", Map.of("host", "LOCALHOST")).stop();
             session("gamma", Map.of("port", "9")).stop();
 
             assertEquals(
                     1,
-                    log.lines("session alpha receives from LOCALHOST:8302 as well")
+                    said.lines("session alpha receives from LOCALHOST:8302 as well")
                             .size(),
-                    log.text());
-            assertFalse(log.text().contains("gamma"), log.text());
+                    said.text());
+            assertFalse(said.text().contains("gamma"), said.text());
         }
         first.stop();
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             session("alpha", Map.of()).stop();
-            assertEquals("", log.text());
+            assertEquals("", said.text());
         }
     }
 
@@ -186,7 +188,8 @@ class ConfiguredSessionTest {
                 context(),
                 new PlainTransport(),
                 ScriptedServer.CODEC,
-                dispatcher,
+                log,
+                metadata,
                 Settings.of(configuration),
                 configuration);
     }

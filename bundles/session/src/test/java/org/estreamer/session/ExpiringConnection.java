@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.estreamer.pipeline.Connection;
 
 /** A connection whose certificates expire. */
-final class ExpiringConnection extends ForwardingConnection {
+public final class ExpiringConnection extends ForwardingConnection {
     private final Function<Instant, List<String>> warnings;
 
     /**
@@ -15,7 +15,7 @@ final class ExpiringConnection extends ForwardingConnection {
      * @param made     does everything else
      * @param warnings what it warns of at a time
      */
-    ExpiringConnection(Connection made, Function<Instant, List<String>> warnings) {
+    public ExpiringConnection(Connection made, Function<Instant, List<String>> warnings) {
         super(made);
         this.warnings = warnings;
     }

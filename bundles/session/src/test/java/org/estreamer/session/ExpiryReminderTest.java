@@ -24,14 +24,14 @@ class ExpiryReminderTest extends SessionRig {
             client.send(bundle(1, record(4, 1)));
             client.untilGone();
         });
-        session = new ServerSession(Plans.to(server.port()), new Expiring(), ScriptedServer.CODEC, dispatcher);
-        try (CapturedLog log = new CapturedLog()) {
+        session = new ServerSession(Plans.to(server.port()), new Expiring(), ScriptedServer.CODEC, log, metadata);
+        try (CapturedLog said = new CapturedLog()) {
             session.start();
             Await.until(
                     "the status warns",
                     () -> session.status().detail().equals("CN=test server, WARNING: " + SOON)
                             && session.status().state() == State.STREAMING);
-            assertEquals(1, log.lines("Session alpha: " + SOON).size(), log.text());
+            assertEquals(1, said.lines("Session alpha: " + SOON).size(), said.text());
         }
     }
 

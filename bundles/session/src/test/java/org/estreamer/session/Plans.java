@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.plan.SessionPlan;
 
 /** Plans for sessions that are quick to give up and to come back. */
 final class Plans {

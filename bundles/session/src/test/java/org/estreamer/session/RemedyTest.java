@@ -18,6 +18,7 @@ import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.plan.SessionPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,7 +102,8 @@ class RemedyTest {
                 usual.reconnectMax(),
                 usual.maxMessageBytes(),
                 List.of());
-        session = new ServerSession(plan, new PickyTransport(), ScriptedServer.CODEC, new QueueDispatcher());
+        session = new ServerSession(
+                plan, new PickyTransport(), ScriptedServer.CODEC, new RiggedLog(), new KnownMetadata());
         session.start();
     }
 

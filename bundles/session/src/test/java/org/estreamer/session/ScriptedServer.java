@@ -18,8 +18,8 @@ import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 
 /** A server on loopback that plays one script for every connection, in order, and then the last one again. */
-final class ScriptedServer implements AutoCloseable {
-    static final MessageCodec CODEC = new LayoutCodec();
+public final class ScriptedServer implements AutoCloseable {
+    public static final MessageCodec CODEC = new LayoutCodec();
 
     /** What a server does on one connection; when it returns, the server closes it. */
     interface Script {
@@ -149,7 +149,7 @@ final class ScriptedServer implements AutoCloseable {
         return new Message.EventData(new RecordBatch("server", List.of(record)));
     }
 
-    static Record record(int type, long second) {
+    public static Record record(int type, long second) {
         byte[] payload = CODEC.encode(new RecordHeader(type, 0, second), Map.of());
         return CODEC.decode("server", payload);
     }

@@ -22,6 +22,7 @@ import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.Message;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.plan.SessionPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

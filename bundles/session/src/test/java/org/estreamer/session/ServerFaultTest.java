@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
@@ -41,12 +42,13 @@ class ServerFaultTest extends SessionRig {
                     client.untilGone();
                 });
 
-        try (CapturedLog log = new CapturedLog()) {
-            assertEquals(1, dispatcher.take().archiveTimestamp());
-            assertTrue(log.text().contains("the server sent error 19: No space left. Next attempt in"), log.text());
+        try (CapturedLog said = new CapturedLog()) {
+            assertEquals(1, log.take().archiveTimestamp());
+            assertTrue(said.text().contains("the server sent error 19: No space left. Next attempt in"), said.text());
         }
         assertEquals(2, session.status().connects());
-        assertEquals(dispatcher.opened.get(), dispatcher.closed.get() + 1);
+        assertEquals(1, log.opened.get());
+        assertEquals(0, log.closed.get());
     }
 
     @Test
@@ -86,15 +88,15 @@ class ServerFaultTest extends SessionRig {
     }
 
     @Test
-    void shouldTakeAFullBundleThoughTheServerCutsWhileAQueueIsFull() throws Exception {
-        dispatcher.gate = new CountDownLatch(1);
+    void shouldTakeAFullBundleThoughTheServerCutsWhileTheLogTakesNothing() throws Exception {
+        log.gate = new CountDownLatch(1);
         CountDownLatch cut = new CountDownLatch(1);
         start(
                 EXTENDED,
                 client -> {
                     client.accept();
                     client.send(bundle(1, record(4, 1)));
-                    awaitUnchecked(dispatcher.dispatching);
+                    awaitUnchecked(log.appending);
                     cut.countDown();
                 },
                 client -> {
@@ -104,7 +106,7 @@ class ServerFaultTest extends SessionRig {
                 });
         cut.await();
 
-        dispatcher.gate.countDown();
+        log.gate.countDown();
 
         assertEquals(List.of(1L, 2L), seconds(2));
     }
@@ -130,12 +132,12 @@ class ServerFaultTest extends SessionRig {
                     client.untilGone();
                 });
 
-        try (CapturedLog log = new CapturedLog()) {
-            assertEquals(9, dispatcher.take().archiveTimestamp());
+        try (CapturedLog said = new CapturedLog()) {
+            assertEquals(9, log.take().archiveTimestamp());
             assertEquals(
                     3,
-                    log.lines("nothing received for 0 s (readTimeoutSeconds)").size(),
-                    log.text());
+                    said.lines("nothing received for 0 s (readTimeoutSeconds)").size(),
+                    said.text());
         }
     }
 
@@ -176,9 +178,9 @@ class ServerFaultTest extends SessionRig {
                     client.untilGone();
                 });
 
-        try (CapturedLog log = new CapturedLog()) {
-            assertEquals(9, dispatcher.take().archiveTimestamp());
-            assertEquals(2, log.lines("CSCve44987").size(), log.text());
+        try (CapturedLog said = new CapturedLog()) {
+            assertEquals(9, log.take().archiveTimestamp());
+            assertEquals(2, said.lines("CSCve44987").size(), said.text());
         }
     }
 
@@ -197,14 +199,14 @@ class ServerFaultTest extends SessionRig {
                     client.untilGone();
                 });
 
-        try (CapturedLog log = new CapturedLog()) {
-            assertEquals(9, dispatcher.take().archiveTimestamp());
-            assertEquals(1, log.lines("claims 3221225472 bytes").size(), log.text());
+        try (CapturedLog said = new CapturedLog()) {
+            assertEquals(9, log.take().archiveTimestamp());
+            assertEquals(1, said.lines("claims 3221225472 bytes").size(), said.text());
         }
     }
 
     @Test
-    void shouldSkipUnknownMessagesAndSayEachTypeOnce() throws Exception {
+    void shouldKeepUnknownMessagesWithTheirBytesAndSayEachTypeOnce() throws Exception {
         start(EXTENDED, client -> {
             client.accept();
             for (int i = 0; i < 3; i++) {
@@ -213,15 +215,96 @@ class ServerFaultTest extends SessionRig {
             }
             client.send(new Message.EventStreamRequest(0, 0));
             client.send(bundle(1, record(4, 1)));
+            client.read(Message.Null.class); // the only one
             client.untilGone();
         });
 
-        try (CapturedLog log = new CapturedLog()) {
-            assertEquals(1, dispatcher.take().archiveTimestamp());
-            assertEquals(1, log.lines("unknown type 999").size(), log.text());
-            assertEquals(1, log.lines("unknown type 998").size(), log.text());
+        try (CapturedLog said = new CapturedLog()) {
+            for (int i = 0; i < 6; i++) {
+                Record record = log.take();
+                assertEquals(i % 2 == 0 ? 999 : 998, record.messageType());
+                assertEquals(i / 2, record.body().length);
+            }
+            assertEquals(1, log.take().archiveTimestamp());
+            assertEquals(1, said.lines("messages of type 999 are kept").size(), said.text());
+            assertEquals(1, said.lines("messages of type 998 are kept").size(), said.text());
         }
         assertEquals(1, session.status().connects());
+        assertEquals(6, session.status().unknown());
+        assertEquals(7, session.status().records());
+    }
+
+    @Test
+    void shouldConnectAnewWhereTheLogHasLostItsEnd() throws Exception {
+        log.appendFault = new IOException("record 7 is not on the disk");
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 9)));
+            client.untilGone();
+        });
+        Await.until(
+                "it says so",
+                () -> session.status()
+                        .detail()
+                        .startsWith("the log did not take what came: record 7 is not on the disk. Next attempt at"));
+        log.appendFault = null;
+
+        assertEquals(9, log.take().archiveTimestamp());
+        assertEquals(1, log.opened.get());
+        assertTrue(session.status().connects() > 1);
+    }
+
+    @Test
+    void shouldWaitForALogThatCannotBeOpened() throws Exception {
+        log.openFault = new IOException("data/log/alpha: permission denied; check its owner");
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 9)));
+            client.untilGone();
+        });
+        Await.until("it says so", () -> session.status().detail().startsWith("data/log/alpha: permission denied"));
+        assertEquals(0, session.status().connects());
+        log.openFault = null;
+
+        assertEquals(9, log.take().archiveTimestamp());
+    }
+
+    @Test
+    void shouldWaitForALogThatCannotBeRead() throws Exception {
+        log.beginFault = new IOException("data/log/alpha/0.log: damaged");
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 9)));
+            client.untilGone();
+        });
+        Await.until("it says so", () -> session.status().detail().contains("data/log/alpha/0.log: damaged"));
+        log.beginFault = null;
+
+        assertEquals(9, log.take().archiveTimestamp());
+        server.failures().clear(); // a client that leaves before it has asked
+    }
+
+    @Test
+    void shouldEndWhereAnotherSessionHasTakenTheLog() throws Exception {
+        CountDownLatch taken = new CountDownLatch(1);
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 1)));
+            client.read(Message.Null.class);
+            awaitUnchecked(taken);
+            client.send(bundle(2, record(4, 2)));
+            client.untilGone();
+        });
+        log.take();
+        log.memory.write("alpha");
+        taken.countDown();
+
+        try (CapturedLog said = new CapturedLog()) {
+            Await.until("it fails", () -> session.status().state() == State.FAILED);
+            assertTrue(session.status().detail().startsWith("another session of the same name has taken its log"));
+            Await.until("it has said so", () -> said.lines("has taken its log").size() == 1);
+        }
+        Await.until("it gives the log back", () -> log.closed.get() == 1);
     }
 
     @Test
@@ -239,24 +322,27 @@ class ServerFaultTest extends SessionRig {
 
     @Test
     void shouldNotRetryWhatCannotSucceed() {
-        session = new ServerSession(Plans.to(1), new FailingTransport(true), ScriptedServer.CODEC, dispatcher);
-        try (CapturedLog log = new CapturedLog()) {
+        session = new ServerSession(
+                Plans.to(1), new FailingTransport(true, new AtomicInteger()), ScriptedServer.CODEC, log, metadata);
+        try (CapturedLog said = new CapturedLog()) {
             session.start();
             Await.until("it fails", () -> session.status().state() == State.FAILED);
-            Await.until("it has said so", () -> log.text().contains("Not tried again"));
+            Await.until("it has said so", () -> said.text().contains("Not tried again"));
             assertEquals("the key is missing", session.status().detail());
-            assertFalse(log.text().contains("\tat "), log.text());
+            assertFalse(said.text().contains("\tat "), said.text());
         }
-        assertEquals(1, dispatcher.opened.get());
-        assertEquals(1, dispatcher.closed.get());
+        assertEquals(1, log.opened.get());
+        assertEquals(0, log.closed.get());
     }
 
     @Test
     void shouldRetryAServerThatIsDown() {
-        session = new ServerSession(Plans.to(1), new FailingTransport(false), ScriptedServer.CODEC, dispatcher);
+        AtomicInteger tried = new AtomicInteger();
+        session =
+                new ServerSession(Plans.to(1), new FailingTransport(false, tried), ScriptedServer.CODEC, log, metadata);
         session.start();
 
-        Await.until("it has tried three times", () -> dispatcher.opened.get() >= 3);
+        Await.until("it has tried three times", () -> tried.get() >= 3);
         assertEquals(0, session.status().connects());
     }
 
@@ -270,11 +356,11 @@ class ServerFaultTest extends SessionRig {
             client.untilGone();
         });
 
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             assertEquals(5, seconds(5).size());
-            assertEquals(1, log.lines("no layout for record type 9999").size(), log.text());
+            assertEquals(1, said.lines("no layout for record type 9999").size(), said.text());
             assertEquals(
-                    1, log.lines("broken record of type 4 (Priority Metadata)").size(), log.text());
+                    1, said.lines("broken record of type 4 (Priority Metadata)").size(), said.text());
         }
         SessionStatus status = session.status();
         assertEquals(2, status.unknown());
@@ -282,9 +368,10 @@ class ServerFaultTest extends SessionRig {
         assertEquals(55, status.archiveTimestamp());
     }
 
-    private record FailingTransport(boolean permanent) implements Transport {
+    private record FailingTransport(boolean permanent, AtomicInteger tried) implements Transport {
         @Override
         public Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure {
+            tried.incrementAndGet();
             throw new ConnectFailure(ConnectStep.IDENTITY, permanent, "the key is missing", null);
         }
 

@@ -5,11 +5,12 @@ import static org.estreamer.session.ScriptedServer.event;
 import static org.estreamer.session.ScriptedServer.offer;
 import static org.estreamer.session.ScriptedServer.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.estreamer.pipeline.LogRequest;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.SessionStatus.State;
@@ -80,7 +81,7 @@ class ServerSessionTest extends SessionRig {
             heard.add(client.untilGone());
         });
 
-        assertEquals(7, dispatcher.take().archiveTimestamp());
+        assertEquals(7, log.take().archiveTimestamp());
         assertEquals(new Message.Null(), heard());
         session.stop();
         assertEquals(new Message.Error(-1, "client is stopping"), heard());
@@ -102,8 +103,8 @@ class ServerSessionTest extends SessionRig {
     }
 
     @Test
-    void shouldAcknowledgeOnlyWhatIsInEveryQueue() throws Exception {
-        dispatcher.gate = new CountDownLatch(1);
+    void shouldAcknowledgeOnlyWhatIsInTheLog() throws Exception {
+        log.gate = new CountDownLatch(1);
         CountDownLatch sent = new CountDownLatch(1);
         start(EXTENDED, client -> {
             client.accept();
@@ -113,10 +114,10 @@ class ServerSessionTest extends SessionRig {
             client.untilGone();
         });
         sent.await();
-        dispatcher.dispatching.await();
+        log.appending.await();
         assertEquals(null, heard.poll(50, TimeUnit.MILLISECONDS));
 
-        dispatcher.gate.countDown();
+        log.gate.countDown();
 
         assertEquals(new Message.Null(), heard());
     }
@@ -137,8 +138,30 @@ class ServerSessionTest extends SessionRig {
     }
 
     @Test
-    void shouldResumeFromThePositionOfThePlugins() throws Exception {
-        dispatcher.position = OptionalLong.of(1234);
+    void shouldAcknowledgeWhatIsGatheredTogetherBeforeItWaits() throws Exception {
+        log.gathers = true;
+        byte[] three = concat(
+                ScriptedServer.CODEC.encode(bundle(1, record(4, 1))),
+                ScriptedServer.CODEC.encode(bundle(2, record(4, 2))),
+                ScriptedServer.CODEC.encode(bundle(3, record(4, 3))));
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(three);
+            for (int i = 0; i < 3; i++) {
+                heard.add(client.read(Message.Null.class));
+            }
+            client.untilGone();
+        });
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(new Message.Null(), heard());
+        }
+        assertEquals(List.of(1L, 2L, 3L), seconds(3));
+    }
+
+    @Test
+    void shouldAskFromWhereTheLogSays() throws Exception {
+        log.put("alpha", record(2, 1294));
         start(EXTENDED, client -> {
             heard.add(client.read());
             client.send(offer(6667));
@@ -151,85 +174,127 @@ class ServerSessionTest extends SessionRig {
     }
 
     @Test
-    void shouldStartAsConfiguredButResumeAfterACut() throws Exception {
+    void shouldSayWhyRecordsMayComeTwice() throws Exception {
+        log.told = "the release is another one than before: records may come twice";
+        try (CapturedLog said = new CapturedLog()) {
+            start(EXTENDED, client -> {
+                client.accept();
+                heard.add(new Message.Null());
+                client.untilGone();
+            });
+            heard();
+            assertEquals(
+                    1,
+                    said.lines("WARN org.estreamer.session.conversation.SessionLog - Session alpha: the release is")
+                            .size(),
+                    said.text());
+        }
+    }
+
+    @Test
+    void shouldStartAsConfiguredButGoOnFromTheLogAfterACut() throws Exception {
         EventRequest now = EventRequest.builder().start("now").build();
         start(
                 now,
                 client -> {
                     heard.add(client.accept());
-                    dispatcher.position = OptionalLong.of(5678);
+                    client.send(bundle(1, record(2, 5738)));
+                    client.read(Message.Null.class);
                 },
                 client -> {
                     heard.add(client.accept());
+                    client.send(bundle(1, record(2, 5738), record(2, 5739)));
                     client.untilGone();
                 });
 
         assertEquals(now.eventStreamRequest(), heard());
         assertEquals(now.startingAt(5678).eventStreamRequest(), heard());
+        assertEquals(List.of(5738L, 5739L), seconds(2));
+        assertEquals(EventRequest.NOW, log.requests.get(0).timestamp());
+        Await.until("the repetition is counted", () -> session.status().repeated() == 1);
     }
 
     @Test
-    void shouldConnectAnewAtOnceWhenAPluginNeedsOlderRecords() throws Exception {
-        start(EXTENDED, client -> {
+    void shouldTellTheLogWhatItAsksForAndOfWhom() throws Exception {
+        EventRequest connections =
+                EventRequest.builder().eventTypes("CONNECTION").start("1000").build();
+        start(connections, client -> {
             client.accept();
-            client.send(bundle(1, record(4, 1)));
-            client.read(Message.Null.class);
-            heard.add(client.untilGone());
-        });
-        dispatcher.take();
-
-        dispatcher.restart.run();
-
-        assertEquals(new Message.Error(-1, "client connects anew"), heard());
-        dispatcher.take();
-        assertEquals(2, session.status().connects());
-    }
-
-    @Test
-    void shouldIgnoreARestartOfAStreamThatIsOver() throws Exception {
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 1)));
+            heard.add(new Message.Null());
             client.untilGone();
         });
-        dispatcher.take();
-        Runnable old = dispatcher.restart;
-        old.run();
-        dispatcher.take();
+        heard();
 
-        old.run();
+        LogRequest request = log.requests.get(0);
+        assertTrue(request.content().startsWith("flags 0x48900061, event types 71/"), request.content());
+        assertEquals("", request.server());
+        assertEquals(1000, request.timestamp());
+    }
 
-        assertEquals(null, dispatcher.records.poll(50, TimeUnit.MILLISECONDS));
-        assertEquals(2, session.status().connects());
+    @Test
+    void shouldAskOnceMoreWhereTheServerHadOlderRecords() throws Exception {
+        log.put("alpha", record(2, 2060));
+        start(
+                EXTENDED,
+                client -> {
+                    heard.add(client.accept());
+                    client.send(bundle(1, record(2, 1500)));
+                    heard.add(client.untilGone());
+                },
+                client -> {
+                    heard.add(client.accept());
+                    client.send(bundle(1, record(2, 1400), record(2, 1500), record(2, 2060)));
+                    client.untilGone();
+                });
+
+        assertEquals(2000, ((Message.EventStreamRequest) heard()).timestamp());
+        assertEquals(new Message.Error(-1, "client connects anew"), heard());
+        assertEquals(1500, ((Message.EventStreamRequest) heard()).timestamp());
+        assertEquals(List.of(2060L, 1500L, 1400L), seconds(3));
+    }
+
+    @Test
+    void shouldAcknowledgeMetadataThatSayNothingNewAndLeaveThemOut() throws Exception {
+        metadata.digests.add(record(4, 1).digest());
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 1)));
+            heard.add(client.read());
+            client.send(bundle(2, record(4, 1), record(4, 2), record(4, 1)));
+            heard.add(client.read());
+            client.untilGone();
+        });
+
+        assertEquals(List.of(2L, 1L), seconds(2));
+        assertEquals(new Message.Null(), heard());
+        assertEquals(new Message.Null(), heard());
+        assertEquals(4, session.status().records());
     }
 
     @Test
     void shouldTryAgainWhereTheHeapWasUsedUp() throws Exception {
-        dispatcher.failure = new OutOfMemoryError("pretended");
+        log.appendFault = new OutOfMemoryError("pretended");
         start(EXTENDED, client -> {
             client.accept();
             client.send(bundle(1, record(4, 1)));
             client.untilGone();
         });
         Await.until("it notices", () -> session.status().detail().contains("the heap is used up"));
-        dispatcher.failure = null;
-        dispatcher.take();
+        log.appendFault = null;
+        log.take();
     }
 
     @Test
-    void shouldOutliveAMistakeOfADispatcher() throws Exception {
+    void shouldOutliveAMistakeOfTheLog() throws Exception {
+        log.appendFault = new IllegalStateException("pretended");
         start(EXTENDED, client -> {
             client.accept();
             client.send(bundle(1, record(4, 1)));
             client.untilGone();
         });
-        dispatcher.take();
-        dispatcher.gate = null; // makes dispatch throw
-
-        dispatcher.restart.run();
         Await.until("it notices", () -> session.status().detail().contains("unexpected failure"));
-        dispatcher.gate = new CountDownLatch(0);
+        log.appendFault = null;
 
-        dispatcher.take();
+        log.take();
     }
 }

@@ -22,7 +22,8 @@ abstract class SessionRig {
     static final EventRequest PLAIN =
             EventRequest.builder().flags("ids_1, metadata_v4, timestamp").build();
 
-    final QueueDispatcher dispatcher = new QueueDispatcher();
+    final RiggedLog log = new RiggedLog();
+    final KnownMetadata metadata = new KnownMetadata();
     final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
     ScriptedServer server;
     ServerSession session;
@@ -45,14 +46,18 @@ abstract class SessionRig {
     void start(EventRequest request, Duration readTimeout, ScriptedServer.Script... scripts) throws IOException {
         server = new ScriptedServer(scripts);
         session = new ServerSession(
-                Plans.to(server.port(), request, readTimeout), new PlainTransport(), ScriptedServer.CODEC, dispatcher);
+                Plans.to(server.port(), request, readTimeout),
+                new PlainTransport(),
+                ScriptedServer.CODEC,
+                log,
+                metadata);
         session.start();
     }
 
-    List<Long> seconds(int count) throws InterruptedException {
+    List<Long> seconds(int count) throws IOException, InterruptedException {
         List<Long> seconds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            seconds.add(dispatcher.take().archiveTimestamp());
+            seconds.add(log.take().archiveTimestamp());
         }
         return seconds;
     }

@@ -22,6 +22,7 @@ import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.request.EventRequest;
+import org.estreamer.session.plan.SessionPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 class SessionStopTest {
     private static final Duration A_FEW_SECONDS = Duration.ofSeconds(6);
 
-    private final QueueDispatcher dispatcher = new QueueDispatcher();
+    private final RiggedLog log = new RiggedLog();
+    private final KnownMetadata metadata = new KnownMetadata();
 
     @Test
     void shouldStopBeforeItStarted() {
@@ -40,8 +42,8 @@ class SessionStopTest {
     }
 
     @Test
-    void shouldStopWhileTheDispatcherWaitsForPlugins() {
-        dispatcher.openGate = new CountDownLatch(1);
+    void shouldStopWhileTheLogIsOpened() {
+        log.openGate = new CountDownLatch(1);
         ServerSession session = session(1, new PlainTransport());
         session.start();
         Await.until("it connects", () -> session.status().state() == State.CONNECTING);
@@ -54,7 +56,7 @@ class SessionStopTest {
     @Test
     void shouldStopWhileWaitingForTheNextAttempt() {
         ServerSession session =
-                new ServerSession(slow(Plans.to(1)), new PlainTransport(), ScriptedServer.CODEC, dispatcher);
+                new ServerSession(slow(Plans.to(1)), new PlainTransport(), ScriptedServer.CODEC, log, metadata);
         session.start();
         Await.until("it waits", () -> session.status().state() == State.WAITING);
 
@@ -64,8 +66,8 @@ class SessionStopTest {
     }
 
     @Test
-    void shouldStopWhileAPluginsQueueIsFull() throws Exception {
-        dispatcher.gate = new CountDownLatch(1);
+    void shouldStopWhileTheLogTakesNothing() throws Exception {
+        log.gate = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(client -> {
             client.accept();
             client.send(bundle(1, record(4, 1)));
@@ -73,12 +75,12 @@ class SessionStopTest {
         })) {
             ServerSession session = session(server.port(), new PlainTransport());
             session.start();
-            dispatcher.dispatching.await();
+            log.appending.await();
 
             stop(session);
 
             assertEquals(0, readers());
-            assertEquals(1, dispatcher.closed.get());
+            assertEquals(1, log.closed.get());
         }
     }
 
@@ -134,7 +136,7 @@ class SessionStopTest {
     }
 
     private ServerSession session(int port, PlainTransport transport) {
-        return new ServerSession(Plans.to(port), transport, ScriptedServer.CODEC, dispatcher);
+        return new ServerSession(Plans.to(port), transport, ScriptedServer.CODEC, log, metadata);
     }
 
     private static SessionPlan slow(SessionPlan plan) {

@@ -18,7 +18,9 @@ import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.session.plan.SessionPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,17 +50,17 @@ class StalledServerTest extends SessionRig {
                 },
                 GOOD);
         SessionPlan plan = Plans.to(server.port(), EXTENDED, Duration.ofSeconds(1));
-        session = new ServerSession(plan, new UnreadTransport(REQUEST_AND_CHOICE), ScriptedServer.CODEC, dispatcher);
+        session = new ServerSession(plan, new UnreadTransport(REQUEST_AND_CHOICE), ScriptedServer.CODEC, log, metadata);
         session.start();
 
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             awaitLastRecord();
-            assertEquals(1, log.lines("Next attempt in").size(), log.text());
+            assertEquals(1, said.lines("Next attempt in").size(), said.text());
             assertEquals(
                     1,
-                    log.lines("the server does not read: what was sent to it has waited for 1 s")
+                    said.lines("the server does not read: what was sent to it has waited for 1 s")
                             .size(),
-                    log.text());
+                    said.text());
         }
         assertEquals(2, session.status().connects());
     }
@@ -80,10 +82,10 @@ class StalledServerTest extends SessionRig {
                 },
                 GOOD);
 
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             awaitLastRecord();
             assertEquals(
-                    2, log.lines("the server drips: no message got complete").size(), log.text());
+                    2, said.lines("the server drips: no message got complete").size(), said.text());
         }
         assertEquals(3, session.status().connects());
     }
@@ -100,19 +102,48 @@ class StalledServerTest extends SessionRig {
                 },
                 GOOD);
         SessionPlan plan = Plans.trusting(trust, server.port());
-        session = new ServerSession(plan, new PlainTransport(), ScriptedServer.CODEC, dispatcher);
+        session = new ServerSession(plan, new PlainTransport(), ScriptedServer.CODEC, log, metadata);
         session.start();
         Await.until("the session streams", () -> session.status().state() == State.STREAMING);
 
-        try (CapturedLog log = new CapturedLog()) {
+        try (CapturedLog said = new CapturedLog()) {
             Files.writeString(trust, "the new CA, which has not issued this server's certificate");
             awaitLastRecord();
-            assertTrue(log.text().contains("identity or trust has changed"), log.text());
+            assertTrue(said.text().contains("identity or trust has changed"), said.text());
         }
     }
 
-    private void awaitLastRecord() throws InterruptedException {
-        while (dispatcher.take().archiveTimestamp() != LAST) {
+    @Test
+    void shouldNotBlameTheServerWhileTheLogTakesNothing() throws Exception {
+        log.gate = new CountDownLatch(1);
+        CountDownLatch longer = new CountDownLatch(20);
+        start(EXTENDED, Duration.ofMillis(80), client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 1)));
+            awaitUnchecked(log.appending);
+            while (longer.getCount() > 0) {
+                client.send(new Message.Null());
+                longer.countDown();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            client.read(Message.Null.class);
+            client.send(bundle(2, record(4, LAST)));
+            client.untilGone();
+        });
+        log.appending.await();
+        Await.until("it says so", () -> session.status().detail().equals("held back: the disk is full"));
+        assertEquals(State.STREAMING, session.status().state());
+        longer.await(); // five times the read timeout
+
+        log.gate.countDown();
+
+        awaitLastRecord();
+        assertEquals(1, session.status().connects());
+        assertEquals("CN=test server", session.status().detail());
+    }
+
+    private void awaitLastRecord() throws IOException, InterruptedException {
+        while (log.take().archiveTimestamp() != LAST) {
             assertTrue(session.status().connects() > 0);
         }
     }

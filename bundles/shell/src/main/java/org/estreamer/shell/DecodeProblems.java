@@ -41,11 +41,18 @@ final class DecodeProblems {
             say("the server reported error " + error.code() + ": " + error.text());
         } else if (message instanceof Message.HostData) {
             profiles++;
-        } else if (message instanceof Message.Unknown unknown && unknownMessages.add(unknown.type())) {
-            say("messages of type " + unknown.type() + " are not known and were left out");
+        } else if (message instanceof Message.Unknown unknown) {
+            unknownMessage(unknown.type());
         } else if (fromClient(message) && !clientSeen) {
             clientSeen = true;
             say("there are requests of a client in it: the server's side of a connection is what can be decoded");
+        }
+    }
+
+    /** Tells of a message of a type that is not known, on its own or in a bundle. */
+    void unknownMessage(int type) {
+        if (unknownMessages.add(type)) {
+            say("messages of type " + type + " are not known and were left out");
         }
     }
 

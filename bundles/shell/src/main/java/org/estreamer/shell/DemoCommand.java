@@ -39,6 +39,7 @@ final class DemoCommand {
                 next.up(),
                 going ? last.sessions() : next.sessions(),
                 going ? last.plugins() : next.plugins(),
+                next.logs(),
                 next.groups());
     }
 }

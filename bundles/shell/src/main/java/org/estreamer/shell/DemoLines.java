@@ -85,7 +85,8 @@ final class DemoLines implements DemoView {
         return plugin.name() + " " + Figures.count(plugin.delivered())
                 + (plugin.state() == PluginStatus.State.ACTIVE ? "" : " " + Overview.word(plugin.state()))
                 + (plugin.failed() == 0 ? "" : " failed " + Figures.count(plugin.failed()))
-                + (plugin.dropped() == 0 ? "" : " dropped " + Figures.count(plugin.dropped()));
+                + (plugin.behindSeconds() == 0 ? "" : " behind " + Overview.behind(plugin))
+                + (plugin.lost() == 0 ? "" : " lost " + Figures.count(plugin.lost()));
     }
 
     private void line(String text) {

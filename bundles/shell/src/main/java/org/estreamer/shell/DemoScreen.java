@@ -133,9 +133,9 @@ final class DemoScreen implements DemoView {
                 .left("state")
                 .right("records/s")
                 .right("delivered")
-                .right("queued")
+                .right("behind")
                 .right("failed")
-                .right("dropped")
+                .right("lost")
                 .left("");
         for (Rated<PluginStatus> rated : snapshot.plugins()) {
             PluginStatus plugin = rated.subject();
@@ -144,9 +144,9 @@ final class DemoScreen implements DemoView {
                     Overview.word(plugin.state()),
                     Figures.rate(rated.perSecond()),
                     Figures.count(plugin.delivered()),
-                    Figures.count(plugin.queued()),
+                    Overview.behind(plugin),
                     Figures.count(plugin.failed()),
-                    Figures.count(plugin.dropped()),
+                    Figures.count(plugin.lost()),
                     plugin.reason());
         }
         return lines(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.record.RecordGroup;
@@ -50,7 +51,7 @@ final class Gauges {
         lookedAt = time.nanos();
         before = current;
         current = new HashMap<>();
-        return new Snapshot(time.now(), time.since(start), sessions(), plugins(), groups());
+        return new Snapshot(time.now(), time.since(start), sessions(), plugins(), logs(), groups());
     }
 
     private List<Rated<SessionStatus>> sessions() {
@@ -62,6 +63,12 @@ final class Gauges {
     private List<Rated<PluginStatus>> plugins() {
         return services.plugins().stream()
                 .map(plugin -> rated(plugin, "plugin " + plugin.name() + ' ' + plugin.bundle(), plugin.delivered()))
+                .toList();
+    }
+
+    private List<Rated<LogStatus>> logs() {
+        return services.logs().stream()
+                .map(log -> rated(log, "log " + log.server(), log.next()))
                 .toList();
     }
 

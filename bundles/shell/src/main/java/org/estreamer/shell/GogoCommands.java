@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=status",
             "osgi.command.function=sessions",
             "osgi.command.function=plugins",
+            "osgi.command.function=log",
             "osgi.command.function=readmit",
             "osgi.command.function=decode",
             "osgi.command.function=check"
@@ -46,8 +47,8 @@ public final class GogoCommands {
         this.time = time;
     }
 
-    /** A short look at the process, the sessions and the plugins. */
-    @Descriptor("shows the process, the sessions and the plugins in short")
+    /** A short look at the process, the sessions, the plugins and the logs. */
+    @Descriptor("shows the process, the sessions, the plugins and the logs in short")
     public void status() throws InterruptedException {
         print(Overview.status(Gauges.look(services, time), process()));
     }
@@ -63,6 +64,17 @@ public final class GogoCommands {
     public void plugins() throws InterruptedException {
         print(Overview.plugins(Gauges.look(services, time)));
         print(Overview.files(services.troubledFiles()));
+    }
+
+    /** The logs, or what is to be done with one. */
+    @Descriptor("shows what has arrived and who has not finished it; checks a log, or lets go of what is kept for a"
+            + " plugin: [verify NAME | forget PLUGIN]")
+    public void log(String[] words) throws InterruptedException {
+        try {
+            new LogCommand(services, time, out()).run(List.of(words));
+        } catch (UsageFault e) {
+            usage(e, LogCommand.USAGE);
+        }
     }
 
     /** Lets a plugin back in. */
@@ -115,7 +127,7 @@ public final class GogoCommands {
     }
 
     private static void usage(UsageFault fault, String usage) {
-        out().println(fault.getMessage());
+        out().println(TextTable.harmless(fault.getMessage()));
         out().println(usage);
     }
 

@@ -1,5 +1,6 @@
 package org.estreamer.shell;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Overview {
                 .right("bytes")
                 .right("broken")
                 .right("unknown")
+                .right("repeated")
                 .right("connects")
                 .left("archive time")
                 .left("detail");
@@ -45,6 +47,7 @@ final class Overview {
                     Figures.bytes(session.bytes()),
                     Figures.count(session.faults()),
                     Figures.count(session.unknown()),
+                    Figures.count(session.repeated()),
                     Figures.count(session.connects()),
                     archiveTime(session),
                     session.detail());
@@ -66,9 +69,8 @@ final class Overview {
                 .left("state")
                 .right("delivered")
                 .right("failed")
-                .right("dropped")
-                .right("queued")
-                .right("skipped")
+                .right("behind")
+                .right("lost")
                 .left("delivery")
                 .left("note");
         for (Rated<PluginStatus> rated : snapshot.plugins()) {
@@ -82,9 +84,8 @@ final class Overview {
                     word(plugin.state()),
                     Figures.count(plugin.delivered()),
                     Figures.count(plugin.failed()),
-                    Figures.count(plugin.dropped()),
-                    Figures.count(plugin.queued()),
-                    Figures.count(plugin.skipped()),
+                    behind(plugin),
+                    Figures.count(plugin.lost()),
                     plugin.delivery(),
                     plugin.reason());
         }
@@ -138,7 +139,19 @@ final class Overview {
                         Figures.rate(plugin.perSecond()) + "/s",
                         words(word(plugin.subject().state()), losses(plugin.subject()))));
         lines.addAll(rows(plugins));
+        lines.add("");
+        lines.addAll(LogTables.status(snapshot.logs()));
         return lines;
+    }
+
+    /** How far a plugin is behind: records, and since when, where that is longer than a second. */
+    static String behind(PluginStatus plugin) {
+        return behind(plugin.behind(), plugin.behindSeconds());
+    }
+
+    private static String behind(long records, long seconds) {
+        return Figures.count(records)
+                + (seconds == 0 ? "" : " (" + Figures.duration(Duration.ofSeconds(seconds)) + ")");
     }
 
     /** A state as people write it. */
@@ -156,7 +169,7 @@ final class Overview {
         return Figures.count(all.size(), noun) + (all.isEmpty() ? "" : tally);
     }
 
-    private static List<String> rows(TextTable table) {
+    static List<String> rows(TextTable table) {
         List<String> lines = table.lines();
         return lines.subList(1, lines.size());
     }
@@ -173,8 +186,8 @@ final class Overview {
         if (plugin.failed() > 0) {
             losses.add(Figures.count(plugin.failed()) + " failed");
         }
-        if (plugin.dropped() > 0) {
-            losses.add(Figures.count(plugin.dropped()) + " dropped");
+        if (plugin.lost() > 0) {
+            losses.add(Figures.count(plugin.lost()) + " lost");
         }
         return String.join("; ", losses);
     }

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.estreamer.format.Format;
 import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginFolder;
@@ -37,6 +39,12 @@ public final class Services {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Dispatcher dispatcher;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile EventLog log;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -99,6 +107,16 @@ public final class Services {
     List<PluginStatus> plugins() {
         Dispatcher present = dispatcher;
         return present == null ? List.of() : present.plugins();
+    }
+
+    /** How the logs stand, by the names of their servers; none without a log. */
+    List<LogStatus> logs() {
+        EventLog present = log;
+        return present == null
+                ? List.of()
+                : present.status().stream()
+                        .sorted(Comparator.comparing(LogStatus::server))
+                        .toList();
     }
 
     /** The jars in the plugin folders that do not run, or not with their newest content. */

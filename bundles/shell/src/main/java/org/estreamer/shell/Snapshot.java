@@ -3,6 +3,7 @@ package org.estreamer.shell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.record.RecordGroup;
@@ -14,6 +15,7 @@ import org.estreamer.record.RecordGroup;
  * @param up       how long it has been watched
  * @param sessions the sessions by name, with their records
  * @param plugins  the plugins in the order they came, with the records they took
+ * @param logs     the logs by their server's name, with the number that the next record gets
  * @param groups   the records of each group; empty where nobody counts them
  */
 record Snapshot(
@@ -21,6 +23,7 @@ record Snapshot(
         Duration up,
         List<Rated<SessionStatus>> sessions,
         List<Rated<PluginStatus>> plugins,
+        List<Rated<LogStatus>> logs,
         List<Rated<RecordGroup>> groups) {
 
     /** The records that were counted by group. */

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Deactivate;
         service = {},
         immediate = true)
 public final class StopLimit {
-    /** Less than the ten seconds that whoever stops the process waits, more than plugins get for their queues. */
+    /** Less than the ten seconds that whoever stops the process waits, more than plugins get for what they have in hand. */
     private static final Duration LIMIT = Duration.ofSeconds(9);
 
     private final Time time;

@@ -83,8 +83,12 @@ final class StreamDecoder {
     private void print(RecordBatch batch) throws IOException {
         for (int at = 0; at < batch.size(); at++) {
             Record record = batch.get(at);
-            writer.write(record, out);
-            problems.record(record);
+            if (record.messageType() == Record.EVENT_DATA) {
+                writer.write(record, out);
+                problems.record(record);
+            } else {
+                problems.unknownMessage(record.messageType());
+            }
         }
     }
 }

@@ -148,6 +148,18 @@ class DecodeCommandTest {
     }
 
     @Test
+    void shouldLeaveOutMessagesOfUnknownTypesInsideABundle() throws Exception {
+        byte[] two =
+                ByteBuffer.allocate(8).putInt(PlainCodec.MESSAGE).putInt(62).array();
+
+        assertEquals(
+                ExitStatus.OK,
+                decode(join(PlainCodec.message(4002, two), PlainCodec.message(PlainCodec.MESSAGE, new byte[0]))));
+        assertEquals("record 62\n", console.out());
+        assertEquals("estreamer: messages of type 20000 are not known and were left out\n", console.err());
+    }
+
+    @Test
     void shouldNameAFileThatIsNotThere() throws Exception {
         String file = folder.resolve("nothing.bin").toString();
 

@@ -101,9 +101,9 @@ class DemoCommandTest {
                         "malware              0        0     metadata           0        0",
                         "correlation          0        0     unknown            0        0",
                         "",
-                        "plugin  state    records/s  delivered  queued  failed  dropped",
-                        "print   active       1,000      3,000      12       3        0",
-                        "broken  refused          0          0      12       3        0  no author",
+                        "plugin  state    records/s  delivered        behind  failed  lost",
+                        "print   active       1,000      3,000  12 (0:00:05)       3     0",
+                        "broken  refused          0          0  12 (0:00:05)       3     0  no author",
                         ""),
                 lastPage().subList(0, 16));
         assertTrue(lastPage().size() <= 24);
@@ -136,7 +136,7 @@ class DemoCommandTest {
         assertEquals(
                 "\033[?25h\033[?1049l"
                         + "total 3,000 records in 0:00:03 (intrusion 300, connection 2,700); plugins: print 3,000"
-                        + " failed 3, broken 0 refused failed 3\n"
+                        + " failed 3 behind 12 (0:00:05), broken 0 refused failed 3 behind 12 (0:00:05)\n"
                         + "output   " + folder.resolve("data") + "\n",
                 end);
     }
@@ -171,11 +171,13 @@ class DemoCommandTest {
                         "stop     Ctrl-C",
                         "2026-01-31T12:00:00Z  0 records  0/s  demo streaming  plugins: none yet",
                         "2026-01-31T12:00:02Z  2,000 records  1,000/s (intrusion 100, connection 900)  demo streaming"
-                                + "  plugins: print 2,000 failed 3, broken 0 refused failed 3",
+                                + "  plugins: print 2,000 failed 3 behind 12 (0:00:05),"
+                                + " broken 0 refused failed 3 behind 12 (0:00:05)",
                         "2026-01-31T12:00:04Z  4,000 records  1,000/s (intrusion 100, connection 900)  demo streaming"
-                                + "  plugins: print 4,000 failed 3, broken 0 refused failed 3",
+                                + "  plugins: print 4,000 failed 3 behind 12 (0:00:05),"
+                                + " broken 0 refused failed 3 behind 12 (0:00:05)",
                         "total 4,000 records in 0:00:04 (intrusion 400, connection 3,600); plugins: print 4,000"
-                                + " failed 3, broken 0 refused failed 3"),
+                                + " failed 3 behind 12 (0:00:05), broken 0 refused failed 3 behind 12 (0:00:05)"),
                 console.outLines());
     }
 

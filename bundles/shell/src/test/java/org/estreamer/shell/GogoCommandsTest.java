@@ -42,7 +42,7 @@ class GogoCommandsTest {
         GogoCommands commands = new GogoCommands(services, new OperatorFolders(folder, folder, folder), "1.2.3", time);
         threadIo.start();
         CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
-        for (String function : List.of("status", "sessions", "plugins", "readmit", "decode", "check")) {
+        for (String function : List.of("status", "sessions", "plugins", "log", "readmit", "decode", "check")) {
             processor.addCommand("estreamer", commands, function);
         }
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
@@ -69,11 +69,11 @@ class GogoCommandsTest {
         assertEquals(
                 List.of(
                         "name      version  author  description    bundle                    state    delivered  failed"
-                                + "  dropped  queued  skipped  delivery       note",
+                                + "        behind  lost  delivery       note",
                         "print     1.2.3    Ada     Does print     org.example.print [7]     active       1,234       3"
-                                + "        0      12        5  at least once",
+                                + "  12 (0:00:05)     0  at least once",
                         "nameless  1.2.3    Ada     Does nameless  org.example.nameless [7]  refused          0       3"
-                                + "        0      12        5  at least once  it has no author"),
+                                + "  12 (0:00:05)     0  at least once  it has no author"),
                 type("estreamer:plugins"));
     }
 
@@ -99,9 +99,9 @@ class GogoCommandsTest {
         assertEquals(
                 List.of(
                         "name  address          state      since                 records  records/s     bytes  broken"
-                                + "  unknown  connects  archive time          detail",
+                                + "  unknown  repeated  connects  archive time          detail",
                         "hq    hq.example:8302  streaming  2026-01-31T11:59:00Z    2,000          0  200.0 kB       1"
-                                + "        2         3  2023-11-14T22:13:20Z  FMC 7.2"),
+                                + "        2         7         3  2023-11-14T22:13:20Z  FMC 7.2"),
                 type("estreamer:sessions"));
     }
 
@@ -120,6 +120,15 @@ class GogoCommandsTest {
                 .plugin("print", PluginStatus.State.ACTIVE, "", 1)
                 .plugin("file", PluginStatus.State.STUCK, "in write for 30 s", 20);
 
+        ScriptedLog log = new ScriptedLog();
+        services.log = log.log("lab", 0, "", "").log(
+                "hq",
+                100,
+                "full",
+                "80 % is needed",
+                ScriptedLog.here("print", 99, 1),
+                ScriptedLog.gone("file", 40, 60));
+
         List<String> lines = type("estreamer:status");
 
         assertTrue(
@@ -132,8 +141,25 @@ class GogoCommandsTest {
                         "",
                         "2 plugins: 1 active, 1 stuck",
                         "  print    1 record  0/s  active: 3 failed",
-                        "  file   20 records  0/s  stuck: in write for 30 s; 3 failed"),
+                        "  file   20 records  0/s  stuck: in write for 30 s; 3 failed",
+                        "",
+                        "2 logs",
+                        "  hq   40.0 kB of 8.6 GB  0/s  held back: full; 80 % is needed; file, which is not here, is behind by 60"
+                                + " records, 0:01:30",
+                        "  lab      0 B of 8.6 GB  0/s"),
                 lines.subList(1, lines.size()));
+    }
+
+    @Test
+    void shouldLookAtTheLogs() throws Exception {
+        services.log = new ScriptedLog().log("hq", 100, "", "");
+        type("estreamer:log");
+
+        List<String> lines = type("estreamer:log forget");
+
+        assertTrue(lines.get(0).startsWith("log  oldest  arrived"), lines.get(0));
+        assertEquals(
+                List.of("forget takes the name of one plugin: none", LogCommand.USAGE), lines.subList(2, lines.size()));
     }
 
     @Test

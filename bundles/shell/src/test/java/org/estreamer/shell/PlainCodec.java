@@ -27,6 +27,8 @@ import org.estreamer.record.RecordGroup;
 final class PlainCodec implements MessageCodec {
     static final int BROKEN = 8000;
     static final int UNKNOWN = 9000;
+    /** From here on a number is the type of a message that is not known. */
+    static final int MESSAGE = 20_000;
     /** Prints the record's type. */
     static final Format FORMAT = () -> (record, out) -> {
         byte[] line = ("record " + record.type() + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -60,6 +62,9 @@ final class PlainCodec implements MessageCodec {
                 PlainCodec.class.getClassLoader(),
                 new Class<?>[] {Record.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
+                    case "messageType" -> type >= MESSAGE ? type : Record.EVENT_DATA;
+                    case "messageLength" -> 0;
+                    case "message" -> new byte[0];
                     case "type" -> type;
                     case "group" -> type >= UNKNOWN ? RecordGroup.UNKNOWN : group;
                     case "blockType" -> -1;
@@ -96,6 +101,11 @@ final class PlainCodec implements MessageCodec {
             }
 
             @Override
+            public boolean ready() throws IOException {
+                return in.available() > 0;
+            }
+
+            @Override
             public long position() {
                 return position;
             }
@@ -129,6 +139,11 @@ final class PlainCodec implements MessageCodec {
 
     @Override
     public Record decode(String server, byte[] payload) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RecordBatch records(String server, byte[] bytes, int offset, int length) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.RecordStream;
 
 /** A dispatcher that has the plugins it is told to have. */
 final class ScriptedDispatcher implements Dispatcher {
@@ -31,11 +30,6 @@ final class ScriptedDispatcher implements Dispatcher {
 
     void clear() {
         plugins.clear();
-    }
-
-    @Override
-    public RecordStream open(String server, Runnable restart) {
-        throw new UnsupportedOperationException("nothing is dispatched here");
     }
 
     @Override

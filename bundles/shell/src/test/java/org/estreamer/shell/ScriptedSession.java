@@ -42,6 +42,7 @@ final class ScriptedSession implements Session {
                 records * 100,
                 1,
                 2,
+                7,
                 connects,
                 records == 0 ? 0 : 1_700_000_000);
         return this;

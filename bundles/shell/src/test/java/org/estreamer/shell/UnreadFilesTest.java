@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class UnreadFilesTest {
     private static final Set<String> READERS = Set.of(
-            "org.estreamer.session", "org.estreamer.plugin.file", "com.example.plugin", "org.estreamer.deployer");
+            "org.estreamer.session",
+            "org.estreamer.plugin.file",
+            "com.example.plugin",
+            "org.estreamer.deployer",
+            "org.estreamer.log");
 
     @Test
     void shouldSuggestTheNearestPid() {
@@ -38,6 +42,7 @@ class UnreadFilesTest {
                         Map.of(
                                 "org.estreamer.plugin.file-all.cfg", "org.estreamer.plugin.file",
                                 "org.estreamer.deployer.cfg", "org.estreamer.deployer",
+                                "org.estreamer.log.cfg", "org.estreamer.log",
                                 "com.example.other.cfg", "com.example.other"),
                         READERS));
     }

@@ -68,7 +68,7 @@ final class Cursor {
 
     private String placeInAnotherLog(LogPosition position) {
         number = log.oldest();
-        if (position.second() == 0) {
+        if (position.second() == 0 && position.number() == 0) {
             return ""; // it had finished nothing
         }
         since = Math.max(1, position.second() - StreamTime.HOUR);

@@ -1,0 +1,36 @@
+package org.estreamer.dispatcher.delivery;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Sees how long one call into a plugin takes, without a clock in the path of the records. For one thread. */
+final class StuckWatch {
+    private static final int FRAMES = 6;
+
+    private long beat = -1;
+    private long since;
+
+    /**
+     * Looks at a plugin.
+     *
+     * @param beatNow the plugin's beat
+     * @param now     the time in nanoseconds
+     * @return nanoseconds for which one call has been under way at least; 0 if none is
+     */
+    long callTime(long beatNow, long now) {
+        boolean calling = (beatNow & 1) == 1;
+        if (beatNow != beat) {
+            beat = beatNow;
+            since = now;
+        }
+        return calling ? now - since : 0;
+    }
+
+    /** Where a thread is, as text. */
+    static String whereabouts(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .limit(FRAMES)
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
+                .collect(Collectors.joining(" < "));
+    }
+}

@@ -1,0 +1,79 @@
+package org.estreamer.dispatcher.plugin;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.HashSet;
+import java.util.Set;
+import org.estreamer.pipeline.EventLog;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives every plugin a place in the log from the moment its configuration appears, whether it starts or not: what arrives
+ * must not go because an operator misspelt a name, or a destination was not there yet.
+ */
+public final class ConfiguredPlaces implements ConfigurationListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPlaces.class);
+    private static final String PREFIX = "org.estreamer.plugin.";
+
+    private final ConfigurationAdmin admin;
+    private final EventLog log;
+    private final Set<String> served = new HashSet<>();
+
+    /**
+     * Makes one.
+     *
+     * @param admin knows the configurations
+     * @param log   where the places are
+     */
+    public ConfiguredPlaces(ConfigurationAdmin admin, EventLog log) {
+        this.admin = admin;
+        this.log = log;
+    }
+
+    /** Looks at the configurations that are there. */
+    public void list() {
+        keep("(service.pid=" + PREFIX + "*)");
+    }
+
+    /** A plugin of that name is here, or was: its place does not go with its configuration. */
+    synchronized void served(String plugin) {
+        served.add(plugin);
+    }
+
+    @Override
+    public synchronized void configurationEvent(ConfigurationEvent event) {
+        String pid = event.getPid();
+        if (!pid.startsWith(PREFIX)) {
+            return;
+        }
+        if (event.getType() == ConfigurationEvent.CM_UPDATED) {
+            keep("(service.pid=" + pid + ")");
+        } else if (event.getType() == ConfigurationEvent.CM_DELETED) {
+            String name = PluginIdentity.nameOf(pid);
+            if (!served.contains(name) && log.forget(name)) {
+                LOG.info("Plugin {} has never been here and is not configured any more: nothing is kept for it", name);
+            }
+        }
+    }
+
+    private void keep(String filter) {
+        try {
+            Configuration[] found = admin.listConfigurations(filter);
+            for (Configuration configuration : found == null ? new Configuration[0] : found) {
+                Dictionary<String, Object> properties = configuration.getProperties();
+                Object start = properties == null ? null : properties.get(PluginContract.START);
+                log.keep(PluginIdentity.nameOf(configuration.getPid()), PluginContract.startOrDefault(start));
+            }
+        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
+            LOG.error(
+                    "Cannot read the plugins' configurations, so one that does not start has no place: {}",
+                    e.toString());
+        }
+    }
+}

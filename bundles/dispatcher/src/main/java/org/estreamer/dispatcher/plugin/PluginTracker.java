@@ -1,0 +1,64 @@
+package org.estreamer.dispatcher.plugin;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.estreamer.plugin.Plugin;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the {@link Plugin} services of the framework into the roster, refused ones included. */
+public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginTracker.class);
+
+    private final PluginRoster roster;
+
+    /** Tracks the plugins of a framework, once it is opened. */
+    public PluginTracker(BundleContext context, PluginRoster roster) {
+        super(context, Plugin.class, null);
+        this.roster = roster;
+    }
+
+    @Override
+    public Plugin addingService(ServiceReference<Plugin> reference) {
+        Bundle bundle = reference.getBundle();
+        Plugin plugin = super.addingService(reference);
+        if (plugin != null && bundle != null) {
+            Map<String, Object> properties = properties(bundle, reference);
+            ConfiguredPlugin.warnings(bundle, properties, context::getProperty).forEach(LOG::warn);
+            roster.add(reference, plugin, identity(bundle, properties), properties);
+        }
+        return plugin;
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<Plugin> reference, Plugin plugin) {
+        Bundle bundle = reference.getBundle();
+        if (bundle != null) {
+            Map<String, Object> properties = properties(bundle, reference);
+            roster.change(reference, identity(bundle, properties), properties);
+        }
+    }
+
+    @Override
+    public void removedService(ServiceReference<Plugin> reference, Plugin plugin) {
+        roster.remove(reference);
+        super.removedService(reference, plugin);
+    }
+
+    private static PluginIdentity identity(Bundle bundle, Map<String, Object> properties) {
+        return PluginIdentity.of(properties, bundle.getSymbolicName(), bundle.getBundleId());
+    }
+
+    private static Map<String, Object> properties(Bundle bundle, ServiceReference<Plugin> reference) {
+        Map<String, Object> properties = new HashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            properties.put(key, reference.getProperty(key));
+        }
+        properties.put(ConfiguredPlugin.PROBLEMS, ConfiguredPlugin.problems(bundle, properties));
+        return properties;
+    }
+}

@@ -1,0 +1,24 @@
+package org.estreamer.metadata;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread does. */
+final class Await {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Await() {}
+
+    static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                fail("waited in vain until " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.estreamer.session.conversation;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
+import org.estreamer.record.RecordGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what a session receives and speaks up about what it cannot read. One thread counts, any may look: plain writes
+ * that become visible soon are enough, and cost the reader nothing.
+ */
+public final class RecordCensus {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordCensus.class);
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final String session;
+    private final AtomicLong records = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
+    private final AtomicLong repeated = new AtomicLong();
+    private final AtomicLong connects = new AtomicLong();
+    private final AtomicLong newest = new AtomicLong();
+    private final BitSet unknownRecordTypes = new BitSet();
+    private final BitSet unknownMessageTypes = new BitSet();
+    private long faultsTold;
+    private long lastFaultLine;
+
+    public RecordCensus(String session) {
+        this.session = session;
+    }
+
+    public void connected() {
+        add(connects, 1);
+    }
+
+    void received(long count) {
+        add(bytes, count);
+    }
+
+    void count(RecordBatch batch) {
+        add(records, batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            Record record = batch.get(i);
+            if (!record.known()) {
+                unknown(record);
+            }
+            if (record.fault() != null) {
+                broken(record); // and its timestamp may be any number
+            } else if (record.archiveTimestamp() > newest.getPlain()) {
+                newest.lazySet(record.archiveTimestamp());
+            }
+        }
+    }
+
+    /** Takes note of how many records were left out so far. */
+    void repeated(long count) {
+        repeated.lazySet(count);
+    }
+
+    private void unknown(Record record) {
+        add(unknown, 1);
+        boolean isEvent = record.messageType() == Record.EVENT_DATA;
+        BitSet told = isEvent ? unknownRecordTypes : unknownMessageTypes;
+        int type = isEvent ? record.type() : record.messageType();
+        if (!told.get(type)) {
+            told.set(type);
+            tellUnknown(record, isEvent);
+        }
+    }
+
+    private void tellUnknown(Record record, boolean isEvent) {
+        if (!isEvent) {
+            LOG.warn(
+                    "Session {}: messages of type {} are kept as they are, as their content is not known here; plugins get"
+                            + " their bytes. The first has {}",
+                    session,
+                    record.messageType(),
+                    record.messageLength());
+        } else if (record.group() == RecordGroup.UNKNOWN) {
+            LOG.warn("Session {}: no layout for record type {}; plugins get its bytes", session, record.type());
+        } else {
+            LOG.warn(
+                    "Session {}: no layout for block type {} in record type {} ({}); plugins get its bytes",
+                    session,
+                    record.blockType(),
+                    record.type(),
+                    record.name());
+        }
+    }
+
+    private void broken(Record record) {
+        add(faults, 1);
+        long now = System.nanoTime();
+        if (faultsTold > 0 && now - lastFaultLine < QUIET_NANOS) {
+            return;
+        }
+        lastFaultLine = now;
+        LOG.warn(
+                "Session {}: broken record of type {} ({}), {} bytes: {}; plugins get its bytes. {} broken since the last"
+                        + " such line",
+                session,
+                record.type(),
+                record.name(),
+                record.messageLength(),
+                record.fault(),
+                faults.getPlain() - faultsTold);
+        faultsTold = faults.getPlain();
+    }
+
+    public long records() {
+        return records.get();
+    }
+
+    public long bytes() {
+        return bytes.get();
+    }
+
+    public long faults() {
+        return faults.get();
+    }
+
+    public long unknown() {
+        return unknown.get();
+    }
+
+    public long repeated() {
+        return repeated.get();
+    }
+
+    public long connects() {
+        return connects.get();
+    }
+
+    /** The newest archival second seen; 0 for none. */
+    public long newest() {
+        return newest.get();
+    }
+
+    private static void add(AtomicLong counter, long count) {
+        counter.lazySet(counter.getPlain() + count);
+    }
+}

@@ -1,0 +1,39 @@
+package org.estreamer.session.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.estreamer.pipeline.ConnectProgress;
+import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.session.CapturedLog;
+import org.junit.jupiter.api.Test;
+
+class ConnectWatchTest {
+    private static final String OPEN_KEY = "client.p12, " + ConnectProgress.WARNING + "every user may read the key";
+
+    private final ConnectWatch watch = new ConnectWatch("fmc");
+
+    @Test
+    void shouldLogAWarningOnceForAsLongAsItHolds() {
+        try (CapturedLog log = new CapturedLog()) {
+            watch.succeeded(ConnectStep.IDENTITY, OPEN_KEY);
+            watch.succeeded(ConnectStep.IDENTITY, OPEN_KEY);
+            assertEquals(1, log.lines("Session fmc: identity: " + OPEN_KEY).size(), log.text());
+            assertTrue(log.text().contains("WARN"), log.text());
+
+            watch.succeeded(ConnectStep.IDENTITY, "client.p12");
+            watch.succeeded(ConnectStep.IDENTITY, OPEN_KEY);
+            assertEquals(2, log.lines(OPEN_KEY).size(), log.text());
+        }
+    }
+
+    @Test
+    void shouldKeepQuietAboutWhatIsInOrder() {
+        try (CapturedLog log = new CapturedLog()) {
+            watch.succeeded(ConnectStep.IDENTITY, "client.p12");
+            watch.succeeded(ConnectStep.TLS, "TLSv1.3, CN=fmc");
+            assertEquals("", log.text());
+        }
+        assertEquals("TLSv1.3, CN=fmc", watch.server());
+    }
+}
