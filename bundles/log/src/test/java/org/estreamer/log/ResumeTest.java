@@ -56,15 +56,23 @@ class ResumeTest {
         KILL
     }
 
+    /** A connection: how much is stored when it begins and when it ends, and after how many events it is cut. */
+    private record Connection(int begin, int end, int cut) {
+        Connection(int begin, int end) {
+            this(begin, end, WHOLE);
+        }
+    }
+
     /**
      * A case.
      *
-     * @param second  the archival second of each event
-     * @param each    how many events there are in a second
-     * @param between how it goes: stored when it begins, stored when it ends, cut after so many
-     * @param retain  how many bytes of the log stay; 0 for all
+     * @param second      the archival second of each event
+     * @param each        how many events there are in a second
+     * @param connections how it goes
+     * @param retain      how many bytes of the log stay; 0 for all
      */
-    private record Script(String name, int count, LongUnaryOperator second, int each, int[][] connections, int retain) {
+    private record Script(
+            String name, int count, LongUnaryOperator second, int each, List<Connection> connections, int retain) {
         @Override
         public String toString() {
             return name;
@@ -90,14 +98,20 @@ class ResumeTest {
                     all,
                     second,
                     100,
-                    new int[][] {{100, 2_000 + many, WHOLE}, {3_000 + many, 4_000 + many, WHOLE}, {all, all, WHOLE}},
+                    List.of(
+                            new Connection(100, 2_000 + many),
+                            new Connection(3_000 + many, 4_000 + many),
+                            new Connection(all, all)),
                     0));
             scripts.add(new Script(
                     name + ", not away",
                     all,
                     second,
                     100,
-                    new int[][] {{100, 2_000 + many, WHOLE}, {2_000 + many, 4_000 + many, WHOLE}, {all, all, WHOLE}},
+                    List.of(
+                            new Connection(100, 2_000 + many),
+                            new Connection(2_000 + many, 4_000 + many),
+                            new Connection(all, all)),
                     0));
         }
         for (int back : new int[] {30, 3_000, 7_200}) {
@@ -107,11 +121,15 @@ class ResumeTest {
                         6_000,
                         i -> i < 3_000 ? BASE + i / 10 : BASE + 300 - back + (i - 3_000) / 10,
                         10,
-                        new int[][] {{100, 3_000 + n, WHOLE}, {4_000, 5_000, WHOLE}, {6_000, 6_000, WHOLE}},
+                        List.of(
+                                new Connection(100, 3_000 + n),
+                                new Connection(4_000, 5_000),
+                                new Connection(6_000, 6_000)),
                         0));
             }
         }
-        int[][] three = {{0, 4_000, WHOLE}, {6_000, 8_000, WHOLE}, {12_000, 12_000, WHOLE}};
+        List<Connection> three =
+                List.of(new Connection(0, 4_000), new Connection(6_000, 8_000), new Connection(12_000, 12_000));
         scripts.add(new Script("jitter 5 s", 12_000, i -> BASE + i / 100 - new Random(i).nextInt(6), 100, three, 0));
         scripts.add(new Script(
                 "two sources 90 s apart", 12_000, i -> BASE + i / 100 - (i % 2 == 1 ? 90 : 0), 100, three, 0));
@@ -120,35 +138,35 @@ class ResumeTest {
                 12_000,
                 i -> BASE + i / 100 - (i / 20 % 2 == 1 ? 90 : 0),
                 100,
-                new int[][] {{0, 4_010, WHOLE}, {6_000, 8_000, WHOLE}, {12_000, 12_000, WHOLE}},
+                List.of(new Connection(0, 4_010), new Connection(6_000, 8_000), new Connection(12_000, 12_000)),
                 0));
         scripts.add(new Script(
                 "source by source",
                 8_000,
                 i -> BASE + i / 20,
                 20,
-                new int[][] {{0, 2_000, WHOLE}, {6_000, 6_000, 2_100}, {8_000, 8_000, WHOLE}},
+                List.of(new Connection(0, 2_000), new Connection(6_000, 6_000, 2_100), new Connection(8_000, 8_000)),
                 0));
         scripts.add(new Script(
                 "one record two hours early, its segment gone",
                 60_000,
                 i -> i == 58_500 ? BASE - 4_000 : BASE + i / 10,
                 10,
-                new int[][] {{0, 59_000, WHOLE}, {59_200, 59_500, WHOLE}, {60_000, 60_000, WHOLE}},
+                List.of(new Connection(0, 59_000), new Connection(59_200, 59_500), new Connection(60_000, 60_000)),
                 160_000));
         scripts.add(new Script(
                 "one record a year ahead, its segment gone",
                 20_000,
                 i -> i == 3_000 ? BASE + 86_400 * 365 : BASE + i / 10,
                 10,
-                new int[][] {{0, 5_000, WHOLE}, {6_000, 10_000, WHOLE}, {15_000, 20_000, WHOLE}},
+                List.of(new Connection(0, 5_000), new Connection(6_000, 10_000), new Connection(15_000, 20_000)),
                 160_000));
         scripts.add(new Script(
                 "a quiet day, only the newest segment left",
                 20_000,
                 i -> BASE + i / 10 + (i < 15_000 ? 0 : 86_400),
                 10,
-                new int[][] {{0, 15_000, WHOLE}, {15_000, 15_010, WHOLE}, {20_000, 20_000, WHOLE}},
+                List.of(new Connection(0, 15_000), new Connection(15_000, 15_010), new Connection(20_000, 20_000)),
                 1));
         return scripts.stream()
                 .flatMap(script -> Stream.of(Between.values()).map(between -> Arguments.of(script, between)));
@@ -167,10 +185,10 @@ class ResumeTest {
             server.store(Events.event(script.second.applyAsLong(i), i));
         }
         LogWriter writer = open();
-        for (int i = 0; i < script.connections.length; i++) {
-            int[] connection = script.connections[i];
+        for (int i = 0; i < script.connections.size(); i++) {
+            Connection connection = script.connections.get(i);
             server.order = script.name.startsWith("source") && i == 1 ? ResumeTest::bySource : list -> list;
-            server.connect(writer, connection[0], connection[1], connection[2]);
+            server.connect(writer, connection.begin, connection.end, connection.cut);
             readAll();
             writer = between(between, i + 1, writer);
         }
