@@ -129,27 +129,28 @@ class SegmentFuzzTest {
 
     /** The same with the checksums that a segment of these lengths has. */
     private static byte[] mended(byte[] content) {
-        ByteBuffer bytes = ByteBuffer.wrap(content.clone());
-        if (bytes.capacity() < HEADER) {
+        if (content.length < HEADER) {
             return content;
         }
+        byte[] mended = content.clone();
+        ByteBuffer bytes = ByteBuffer.wrap(mended);
         bytes.put(0, new byte[] {'E', 'S', 'L', 1});
-        int at = Math.min(Math.max(HEADER, bytes.getInt(4) & 0xFFFF), bytes.capacity());
-        bytes.putInt(4, at).putInt(8, checksum(bytes, HEADER, at));
-        while (at + BATCH_HEADER <= bytes.capacity()) {
+        int at = Math.min(Math.max(HEADER, bytes.getInt(4) & 0xFFFF), mended.length);
+        bytes.putInt(4, at).putInt(8, checksum(mended, HEADER, at));
+        while (at + BATCH_HEADER <= mended.length) {
             int end = at + BATCH_HEADER;
-            int next = Math.min(end + (bytes.getInt(at + 8) & 0xFFFF), bytes.capacity());
+            int next = Math.min(end + (bytes.getInt(at + 8) & 0xFFFF), mended.length);
             bytes.put(at, new byte[] {'E', 'S', 'B', 1});
-            bytes.putInt(at + 8, next - end).putInt(at + 12, checksum(bytes, end, next));
-            bytes.putInt(at + 4, checksum(bytes, at + 8, end));
+            bytes.putInt(at + 8, next - end).putInt(at + 12, checksum(mended, end, next));
+            bytes.putInt(at + 4, checksum(mended, at + 8, end));
             at = next;
         }
-        return bytes.array();
+        return mended;
     }
 
-    private static int checksum(ByteBuffer bytes, int from, int to) {
+    private static int checksum(byte[] bytes, int from, int to) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), from, to - from);
+        crc.update(bytes, from, to - from);
         return (int) crc.getValue();
     }
 
