@@ -1,11 +1,15 @@
 package org.estreamer.log;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.EventLogContract;
+import org.estreamer.pipeline.LogWriter;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmentedContractTest extends EventLogContract {
@@ -32,5 +36,20 @@ class SegmentedContractTest extends EventLogContract {
     @Override
     protected Record event(long second, long number) {
         return Events.event(second, number);
+    }
+
+    @Test
+    void shouldAskOnceMoreUntilAConnectionHasComeToWhereTheLogEnded() throws Exception {
+        LogWriter writer = writer();
+        LogRig.put(writer, Events.batch(100_000, 0, 100));
+        long asked = writer.begin(REQUEST).timestamp();
+        LogRig.put(writer, Events.batch(asked - 100, 777, 778));
+        assertTrue(writer.askAgain());
+        long again = writer.begin(REQUEST).timestamp();
+        assertTrue(again < asked - 100);
+        LogRig.put(writer, Events.batch(asked - 200, 778, 779));
+        assertTrue(writer.begin(REQUEST).timestamp() <= asked - 100, "it was cut before");
+        LogRig.put(writer, Events.batch(100_001, 779, 900));
+        assertTrue(writer.begin(REQUEST).timestamp() > again, "it was not");
     }
 }

@@ -47,6 +47,10 @@ final class SessionWriter implements LogWriter {
     private boolean again;
 
     private boolean toldAgain;
+    /** The record that this connection was made for, until the server has come to where the log ended; 0 for none. */
+    private long unfinished;
+
+    private long caughtUpAt;
 
     SessionWriter(ServerLog log) {
         this.log = log;
@@ -101,8 +105,12 @@ final class SessionWriter implements LogWriter {
 
     private ResumePoint nextPoint(StreamTime time) {
         goesOn = true;
+        // one that was cut before it had caught up is made again
+        early = early == 0 ? unfinished : early;
         again = early > 0;
         asked = again ? time.resumeFor(early, asked) : time.resume();
+        unfinished = early;
+        caughtUpAt = time.watermark();
         early = 0;
         toldAgain = false;
         return new ResumePoint(asked, "");
@@ -176,13 +184,15 @@ final class SessionWriter implements LogWriter {
     }
 
     private void noteEarly(RecordBatch fresh) {
-        if (!goesOn || again) {
+        if (!goesOn || (again && unfinished == 0)) {
             return;
         }
         for (int i = 0; i < fresh.size(); i++) {
             Record record = fresh.get(i);
             long second = record.archiveTimestamp();
-            if (second < asked && StreamTime.counts(record) && (early == 0 || second < early)) {
+            if (again && second >= caughtUpAt && StreamTime.counts(record)) {
+                unfinished = 0;
+            } else if (!again && second < asked && StreamTime.counts(record) && (early == 0 || second < early)) {
                 early = second;
             }
         }
