@@ -25,12 +25,16 @@ final class InnerMessages {
 
     private static final int NO_MESSAGE = 0xFFFF;
 
+    /** Of an event with its header: a list for as many records as that makes need not grow. */
+    private static final int USUAL_LENGTH = 300;
+
     private final Layouts layouts;
     private final String server;
     private final String problem;
-    private final List<Record> records = new ArrayList<>();
+    private final List<Record> records;
 
-    private InnerMessages(Layouts layouts, String server, String problem) {
+    private InnerMessages(Layouts layouts, String server, int length, String problem) {
+        this.records = new ArrayList<>(2 + length / USUAL_LENGTH);
         this.layouts = layouts;
         this.server = server;
         this.problem = problem == null ? "no message in the bundle" : problem;
@@ -38,7 +42,7 @@ final class InnerMessages {
 
     /** Makes a record of each message between two positions. */
     static RecordBatch read(Layouts layouts, String server, byte[] bytes, int start, int end) {
-        return new InnerMessages(layouts, server, null).read(bytes, start, end);
+        return new InnerMessages(layouts, server, end - start, null).read(bytes, start, end);
     }
 
     private RecordBatch read(byte[] bytes, int start, int end) {
@@ -67,7 +71,7 @@ final class InnerMessages {
             }
             at = next;
         }
-        InnerMessages again = new InnerMessages(layouts, server, problem);
+        InnerMessages again = new InnerMessages(layouts, server, mended.position(), problem);
         for (int at = 0; at < mended.position(); ) {
             at = again.add(mended.array(), at);
         }

@@ -257,9 +257,10 @@ class ResumeTest {
 
     @Test
     void shouldTellOfAPositionOfAnEarlierVersionAndGoOnBySecond() throws Exception {
-        disk.write(List.of(), Map.of(Rig.SERVER, version1(101)));
+        disk.write(List.of(), Map.of(Rig.SERVER, version1(10_101)));
         try (Rig rig = new Rig(log)) {
-            rig.send(FakeRecord.event(100, 1), FakeRecord.event(101, 2), FakeRecord.event(102, 3));
+            rig.send(FakeRecord.event(100, 1));
+            rig.send(FakeRecord.event(10_101, 2), FakeRecord.event(10_102, 3));
             CollectingPlugin plugin = add(rig, true);
             plugin.awaitTaken(2);
             assertEquals(List.of(2L, 3L), plugin.numbers());
@@ -276,7 +277,7 @@ class ResumeTest {
         try (Rig rig = new Rig(log)) {
             rig.send(FakeRecord.event(100, 1));
             CollectingPlugin plugin = add(rig, true);
-            Await.until("told", () -> rig.status("plugin").reason().contains("beyond the end"));
+            Await.until("told", () -> rig.status("plugin").reason().contains("behind the end"));
             rig.send(FakeRecord.event(100, 2));
             plugin.awaitTaken(1);
             assertEquals(List.of(2L), plugin.numbers());

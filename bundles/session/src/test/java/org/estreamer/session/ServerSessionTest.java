@@ -249,7 +249,7 @@ class ServerSessionTest extends SessionRig {
 
         assertEquals(2000, ((Message.EventStreamRequest) heard()).timestamp());
         assertEquals(new Message.Error(-1, "client connects anew"), heard());
-        assertEquals(1500, ((Message.EventStreamRequest) heard()).timestamp());
+        assertEquals(1500 - 60, ((Message.EventStreamRequest) heard()).timestamp());
         assertEquals(List.of(2060L, 1500L, 1400L), seconds(3));
     }
 

@@ -123,6 +123,13 @@ final class TlsConnection implements Connection {
             this.in = in;
         }
 
+        /** What is decrypted, else what is here to be decrypted: either way more is about to come. */
+        @Override
+        public int available() throws IOException {
+            int decrypted = in.available();
+            return decrypted > 0 ? decrypted : raw.getInputStream().available();
+        }
+
         @Override
         public int read() throws IOException {
             byte[] one = new byte[1];
@@ -146,11 +153,6 @@ final class TlsConnection implements Connection {
                 throw explained(null);
             }
             return count;
-        }
-
-        @Override
-        public int available() throws IOException {
-            return in.available();
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -102,6 +103,23 @@ class ConnectionTest {
                         to(running.port()).readTimeout(Duration.ofMillis(300)).build())) {
             assertThrows(SocketTimeoutException.class, () -> connection.input().read());
             connection.output().write(7);
+            assertEquals(7, connection.input().read());
+        }
+    }
+
+    @Test
+    void shouldTellThatBytesHaveArrivedBeforeTheyAreDecrypted() throws IOException {
+        try (TestServer running = serve(null, ca, TestServer::echo);
+                Connection connection = connect(to(running.port()).build())) {
+            connection.output().write(6);
+            assertEquals(6, connection.input().read());
+            assertEquals(0, connection.input().available());
+            connection.output().write(7);
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                while (connection.input().available() == 0) {
+                    Thread.onSpinWait();
+                }
+            });
             assertEquals(7, connection.input().read());
         }
     }

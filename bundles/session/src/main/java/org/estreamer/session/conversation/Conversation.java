@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
+    /** As long as more is here already, nobody waits for an acknowledgement, and a few can go in one piece. */
+    private static final int MOST_UNACKNOWLEDGED = 4;
+
     private final SessionPlan plan;
     private final MessageCodec codec;
     private final ServerLink link;
@@ -147,7 +150,9 @@ public final class Conversation {
         streams();
         append(records);
         unacknowledged++;
-        acknowledge();
+        if (unacknowledged >= MOST_UNACKNOWLEDGED) {
+            acknowledge();
+        }
     }
 
     /** What is no event is a record all the same, with its bytes. Servers expect no acknowledgement of it. */
