@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FailedDiskTest {
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path other;
 
     private final ShakyDisk disk = new ShakyDisk();
     private LogRig rig;
@@ -120,8 +122,7 @@ class FailedDiskTest {
         writer.begin(LogRig.REQUEST);
         LogRig.put(writer, Events.batch(5_000, 200, 210));
         placed("sync").durable(Events.SERVER, 20).get(20, TimeUnit.SECONDS);
-        try (Logs again =
-                rig.killed(Files.createDirectories(folder.resolve("../copy"))).open()) {
+        try (Logs again = rig.killed(other).open()) {
             assertEquals(
                     List.of(0L, 9L, 200L, 209L),
                     LogRig.numbers(LogRig.batches(again)).stream()

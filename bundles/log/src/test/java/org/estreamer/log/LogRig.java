@@ -26,7 +26,7 @@ final class LogRig {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final long MEGABYTE = 1 << 20;
 
-    final Path folder;
+    Path folder;
     Disk disk = Disk.REAL;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     long nanos;
@@ -66,21 +66,16 @@ final class LogRig {
         }
     }
 
-    /** What a process that is killed now leaves behind, in another folder. */
+    /** Goes on in another folder with what a process that is killed now leaves behind. */
     LogRig killed(Path copy) throws IOException {
+        Files.createDirectories(copy);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 Files.copy(file, copy.resolve(folder.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        LogRig rig = new LogRig(copy);
-        rig.now = now;
-        rig.nanos = nanos;
-        rig.segmentBytes = segmentBytes;
-        rig.retainBytes = retainBytes;
-        rig.maxBytes = maxBytes;
-        rig.memoryBytes = memoryBytes;
-        return rig;
+        folder = copy;
+        return this;
     }
 
     static LogWriter writer(Logs logs) throws IOException {

@@ -164,6 +164,10 @@ public final class PluginWorker {
             return;
         }
         long now = context.nanoTime().getAsLong();
+        Pull reading = pull;
+        if (reading != null) {
+            reading.look(now);
+        }
         Duration callTime = Duration.ofNanos(watch.callTime(call.beat(), now));
         if (callTime.compareTo(context.settings().quarantine()) >= 0) {
             giveUp(callTime);

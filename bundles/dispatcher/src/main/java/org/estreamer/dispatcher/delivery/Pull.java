@@ -42,7 +42,10 @@ final class Pull implements AutoCloseable {
     private volatile long busySince;
     private volatile String failure = "";
     private long failuresInARow;
-    private long keptAt;
+    private volatile long keptAt;
+    /** Whether it is time to keep the position: the path of the records has no clock. */
+    private volatile boolean keepDue;
+
     private boolean kept;
     private boolean keepingFailed;
     private boolean amongMetadata;
@@ -84,6 +87,13 @@ final class Pull implements AutoCloseable {
         return kept;
     }
 
+    /** Looks whether it is time to keep the position. From any thread. */
+    void look(long now) {
+        if (now - keptAt >= context.settings().position().toNanos()) {
+            keepDue = true;
+        }
+    }
+
     /** Ends a wait for records. From any thread. */
     void wakeup() {
         reader.wakeup();
@@ -120,6 +130,7 @@ final class Pull implements AutoCloseable {
         while (true) {
             requireWanted();
             newLogs.place();
+            look(now());
             keepIfDue();
             LogBatch batch = poll(busy ? Duration.ZERO : context.settings().position());
             if (batch != null) {
@@ -232,6 +243,7 @@ final class Pull implements AutoCloseable {
     /** Waiting is not being slow, and a plugin that waits for its destination cannot keep its position there. */
     private void betweenOffers() throws StopException, InterruptedException {
         busySince = now();
+        look(busySince);
         if (!call.durable()) {
             keepIfDue();
         }
@@ -252,7 +264,7 @@ final class Pull implements AutoCloseable {
     }
 
     private void keepIfDue() throws StopException, InterruptedException {
-        if (now() - keptAt >= context.settings().position().toNanos()) {
+        if (keepDue) {
             keep();
         }
     }
@@ -260,6 +272,7 @@ final class Pull implements AutoCloseable {
     /** Keeps the position, or says why not; it is tried again when it is due next. */
     private Result keep() throws StopException, InterruptedException {
         keptAt = now();
+        keepDue = false;
         if (amongMetadata || !positions.pending()) {
             return Result.DELIVERED;
         }

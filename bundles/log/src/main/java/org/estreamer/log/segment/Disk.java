@@ -34,6 +34,11 @@ public interface Disk {
         file.getFD().sync();
     }
 
+    /** How many bytes the disk has that a folder is on. */
+    default long size(Path folder) throws IOException {
+        return Files.getFileStore(folder).getTotalSpace();
+    }
+
     /** How many bytes this user may still write to the disk that a folder is on. */
     default long usable(Path folder) throws IOException {
         return Files.getFileStore(folder).getUsableSpace();

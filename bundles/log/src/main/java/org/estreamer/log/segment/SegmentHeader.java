@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StreamCorruptedException;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -99,6 +101,8 @@ public record SegmentHeader(
                     in.readLong(),
                     in.readLong(),
                     SegmentState.read(in));
+        } catch (EOFException | UTFDataFormatException e) {
+            throw (StreamCorruptedException) new StreamCorruptedException("its header is damaged").initCause(e);
         }
     }
 

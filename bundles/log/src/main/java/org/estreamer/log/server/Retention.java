@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int GONE = 1_000;
+    /** Of a disk that is small for the reserve, only a tenth stays free. */
+    private static final int SHARE_OF_SMALL_DISK = 10;
+
     private static final long USABLE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long TELL_NANOS = Duration.ofMinutes(10).toNanos();
 
@@ -45,6 +48,7 @@ final class Retention {
     private final Deque<Segment> gone = new ArrayDeque<>();
 
     private long usable = Long.MAX_VALUE;
+    private long reserve;
     private long usableAt;
     private long endAtLook;
     private long unreadToldAt;
@@ -86,17 +90,19 @@ final class Retention {
         if (now - usableAt >= USABLE_NANOS) {
             usableAt = now;
             try {
-                usable = around.disk().usable(segments.newest().path.getParent());
+                Path folder = segments.newest().path.getParent();
+                usable = around.disk().usable(folder);
+                reserve = Math.min(around.limits().reserveBytes(), around.disk().size(folder) / SHARE_OF_SMALL_DISK);
             } catch (IOException e) {
                 usable = Long.MAX_VALUE; // a disk that does not tell is full when it takes nothing
             }
         }
-        return usable - more < around.limits().reserveBytes();
+        return usable - more < reserve;
     }
 
     private String diskShort() {
         return "its disk has only " + megabytes(usable) + " MB left, and reserveMegabytes ("
-                + megabytes(around.limits().reserveBytes()) + ") stay free: make room on the disk of "
+                + megabytes(reserve) + ") stay free: make room on the disk of "
                 + segments.newest().path.getParent();
     }
 
