@@ -50,7 +50,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Reserve (megabytes)",
-            description = "How much of the disk the logs leave free, 0 to 1048576; of a small disk no more than a tenth")
+            description =
+                    "How much of the disk the logs leave free, 0 to 1048576; of a small disk no more than a tenth")
     int reserveMegabytes() default 1_024;
 
     @AttributeDefinition(

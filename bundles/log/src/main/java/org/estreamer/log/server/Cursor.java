@@ -16,13 +16,18 @@ final class Cursor {
     private final ServerLog log;
     private final ColdReader disk;
     private int generation;
-    private long number;
+    private volatile long number;
     private long since;
     private LogGap missed;
 
     Cursor(ServerLog log) {
         this.log = log;
         this.disk = new ColdReader(log);
+    }
+
+    /** The number that it needs next. From any thread. */
+    long number() {
+        return number;
     }
 
     ServerLog log() {
@@ -86,7 +91,7 @@ final class Cursor {
             return null;
         }
         passRetired();
-        LogBatch batch = since == 0 ? log.inMemory(number) : null;
+        LogBatch batch = since == 0 ? log.recent().at(number) : null;
         if (batch == null) {
             batch = disk.read(number, since);
             number = batch == null ? disk.passedOver() : number;
@@ -129,6 +134,7 @@ final class Cursor {
     }
 
     void close() {
+        log.recent().leave(this);
         disk.close();
     }
 }

@@ -79,6 +79,7 @@ public final class PluginReader implements LogReader {
         }
         Cursor cursor = new Cursor(log);
         Placement placement = cursor.place(position.orElse(kept.position()), kept);
+        log.recent().follow(cursor);
         if (position.isPresent()) {
             places.move(plugin, server, new Place(cursor.position(position.get().second()), true, cursor.since()));
         }

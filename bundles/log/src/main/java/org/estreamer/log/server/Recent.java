@@ -1,23 +1,34 @@
 package org.estreamer.log.server;
 
-import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.estreamer.pipeline.LogBatch;
 
 /**
- * The newest batches of all logs, in memory, for readers that keep up: all of them get the same records. The batch that came
- * first of all logs goes first. Safe for any number of threads.
+ * The newest batches of all logs, in memory, for readers that keep up: all of them get the same records. A batch that those have
+ * passed goes at once, so that it is still young for the garbage collector; where one of them lags, batches stay up to the bound
+ * of all logs together, and then the one that came first goes. Safe for any number of threads.
+ *
+ * <pre>
+ *   behind, from the disk      | batch | batch | batch | newest |
+ *        ^ reader                         ^ reader         ^ reader
+ *                              | passed:  | needed         |
+ * </pre>
  */
 public final class Recent {
+    /** So much of each log stays though nobody needs it, for a reader that is about to catch up. */
+    private static final long LINGERING_BYTES = 1 << 20;
+
     /** What a record takes beside its bytes. */
     private static final int RECORD_BYTES = 72;
 
     private static final int BATCH_BYTES = 200;
 
     private final long most;
-    private final Queue<Kept> order = new ArrayDeque<>();
+    private final Map<LogBatch, Kept> order = new LinkedHashMap<>();
     private long bytes;
 
     private record Kept(OfLog log, LogBatch batch, long bytes) {}
@@ -25,6 +36,8 @@ public final class Recent {
     /** Those of one log. */
     final class OfLog {
         private final ConcurrentSkipListMap<Long, LogBatch> batches = new ConcurrentSkipListMap<>();
+        private final List<Cursor> readers = new CopyOnWriteArrayList<>();
+        private long bytesHere;
 
         void add(LogBatch batch) {
             Recent.this.add(this, batch);
@@ -40,7 +53,26 @@ public final class Recent {
 
         /** Forgets what has a number or a later one. */
         void cut(long number) {
-            batches.tailMap(number).clear();
+            Recent.this.cut(this, number);
+        }
+
+        /** A reader has come. */
+        void follow(Cursor reader) {
+            readers.add(reader);
+        }
+
+        void leave(Cursor reader) {
+            readers.remove(reader);
+        }
+
+        private boolean isNeeded(LogBatch batch) {
+            for (Cursor reader : readers) {
+                long number = reader.number();
+                if (number >= batch.first() && number < batch.next()) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -57,13 +89,28 @@ public final class Recent {
         long taken = BATCH_BYTES
                 + batch.records().bytes().length
                 + (long) RECORD_BYTES * batch.records().size();
-        order.add(new Kept(log, batch, taken));
+        order.put(batch, new Kept(log, batch, taken));
         log.batches.put(batch.first(), batch);
+        log.bytesHere += taken;
         bytes += taken;
-        while (bytes > most && order.size() > 1) {
-            Kept oldest = order.remove();
-            oldest.log.batches.remove(oldest.batch.first(), oldest.batch);
-            bytes -= oldest.bytes;
+        LogBatch oldest = log.batches.firstEntry().getValue();
+        while (oldest != batch && log.bytesHere > LINGERING_BYTES && !log.isNeeded(oldest)) {
+            remove(order.get(oldest));
+            oldest = log.batches.firstEntry().getValue();
         }
+        while (bytes > most && order.size() > 1) {
+            remove(order.values().iterator().next());
+        }
+    }
+
+    private synchronized void cut(OfLog log, long number) {
+        List.copyOf(log.batches.tailMap(number).values()).forEach(batch -> remove(order.get(batch)));
+    }
+
+    private void remove(Kept kept) {
+        order.remove(kept.batch);
+        kept.log.batches.remove(kept.batch.first());
+        kept.log.bytesHere -= kept.bytes;
+        bytes -= kept.bytes;
     }
 }

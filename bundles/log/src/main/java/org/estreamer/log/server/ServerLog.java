@@ -425,9 +425,9 @@ public final class ServerLog implements PlacedLog, Closeable {
         }
     }
 
-    /** The batch that a number is in, where it is in memory; null where it is not. */
-    LogBatch inMemory(long number) {
-        return recent.at(number);
+    /** What is in memory of it. */
+    Recent.OfLog recent() {
+        return recent;
     }
 
     @Override
