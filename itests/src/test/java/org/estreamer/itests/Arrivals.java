@@ -48,9 +48,8 @@ final class Arrivals {
             return Map.of(0L, "no events at all");
         }
         for (long second = seconds.firstKey(); second < end; second++) {
-            long[] digests = seconds.containsKey(second)
-                    ? seconds.get(second).build().toArray()
-                    : new long[0];
+            long[] digests =
+                    seconds.containsKey(second) ? seconds.get(second).build().toArray() : new long[0];
             long different = LongStream.of(digests).distinct().count();
             if (different != perSecond || (once && digests.length != perSecond)) {
                 wrong.put(second, digests.length + " events, " + different + " different ones");

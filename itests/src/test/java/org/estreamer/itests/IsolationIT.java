@@ -75,7 +75,8 @@ class IsolationIT {
                     assertEquals(Map.of(), probe.arrivals().wrong(RATE, end, true), probe.plugin());
                 }
                 assertEquals(Map.of(), gone.arrivals().wrong(RATE, end, false), gone.plugin());
-                assertEquals(Map.of(), events.arrivals().wrong(RATE / EVENTS_FOR_ONE_MALWARE, end, true), "in the file");
+                assertEquals(
+                        Map.of(), events.arrivals().wrong(RATE / EVENTS_FOR_ONE_MALWARE, end, true), "in the file");
             }
         }
     }

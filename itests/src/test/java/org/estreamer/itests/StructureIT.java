@@ -18,8 +18,9 @@ class StructureIT {
     private static final Pattern DELIVERING = Pattern.compile("org\\.estreamer\\.(plugin|dispatcher|format)\\..*"
             + "|org\\.estreamer\\.pipeline\\.(Dispatcher|PluginStatus|PluginFile|PluginFolder|LogReader|LogBatch|LogGap"
             + "|Placement|RewoundException)");
-    private static final Pattern RECEIVING = Pattern.compile("org\\.estreamer\\.(session|transport|codec|request)\\..*"
-            + "|org\\.estreamer\\.pipeline\\.(LogWriter|LogRequest|ResumePoint|FencedException|Transport|SessionStatus)");
+    private static final Pattern RECEIVING = Pattern.compile(
+            "org\\.estreamer\\.(session|transport|codec|request)\\..*"
+                    + "|org\\.estreamer\\.pipeline\\.(LogWriter|LogRequest|ResumePoint|FencedException|Transport|SessionStatus)");
 
     @ParameterizedTest
     @ValueSource(strings = {"session", "transport", "codec", "request"})

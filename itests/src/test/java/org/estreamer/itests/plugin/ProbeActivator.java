@@ -20,7 +20,8 @@ public final class ProbeActivator implements BundleActivator {
         String bundle = context.getBundle().getSymbolicName();
         String name = bundle.substring(bundle.lastIndexOf('.') + 1);
         plugin = new ProbePlugin(Path.of(context.getProperty("estreamer.tally")), name);
-        boolean mayLose = List.of(System.getProperty("estreamer.probe.mayLose", "").split(","))
+        boolean mayLose = List.of(
+                        System.getProperty("estreamer.probe.mayLose", "").split(","))
                 .contains(name);
         registration = context.registerService(
                 Plugin.class,
