@@ -56,6 +56,20 @@ final class EventFile {
         return seconds;
     }
 
+    /** Each event by itself, for who wants to know whether one is there twice. */
+    Arrivals arrivals() throws IOException {
+        Arrivals arrivals = new Arrivals();
+        try (Stream<String> lines = Files.lines(path)) {
+            lines.forEach(line -> {
+                Matcher event = EVENT.matcher(line);
+                if (event.find()) {
+                    arrivals.add(Long.parseLong(event.group(1)), hash(line));
+                }
+            });
+        }
+        return arrivals;
+    }
+
     /** The newest second among the last events; 0 if there are none. */
     long lastSecond() throws IOException {
         if (!Files.exists(path)) {

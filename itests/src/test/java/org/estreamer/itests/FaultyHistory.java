@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -98,12 +99,12 @@ final class FaultyHistory {
         keepAlive(client);
     }
 
-    /** Does the same, with a pause after every bundle. */
-    void serveSlowly(Client client, Duration pause) throws IOException {
+    /** Does the same, with a pause after every bundle, which may change. */
+    void serveSlowly(Client client, Supplier<Duration> pause) throws IOException {
         for (byte[] bundle : bundles(client.accept())) {
             client.send(bundle);
             client.awaitAcknowledgement();
-            LockSupport.parkNanos(pause.toNanos());
+            LockSupport.parkNanos(pause.get().toNanos());
         }
         keepAlive(client);
     }

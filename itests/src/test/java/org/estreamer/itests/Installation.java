@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,8 +64,22 @@ public final class Installation {
 
     /** Drops one of the project's plugins into the folder. */
     public Installation drop(String symbolicName) throws IOException {
-        Files.copy(Distribution.bundle(symbolicName), plugins.resolve(symbolicName + ".jar"));
+        Files.copy(Distribution.bundle(symbolicName), jar(symbolicName));
         return this;
+    }
+
+    /** Takes a plugin's jar out of the folder, which a later {@link #bringBack} puts into it again. */
+    void takeAway(String symbolicName) throws IOException {
+        Files.move(jar(symbolicName), tally.resolve(jar(symbolicName).getFileName()));
+    }
+
+    /** Puts a jar back as an operator does: at once. */
+    void bringBack(String symbolicName) throws IOException {
+        Files.move(tally.resolve(jar(symbolicName).getFileName()), jar(symbolicName), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path jar(String symbolicName) {
+        return plugins.resolve(symbolicName + ".jar");
     }
 
     /** Adds options for the processes that start from now on. */

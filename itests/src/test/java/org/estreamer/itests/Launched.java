@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A process started through the launcher, with what it has printed so far. */
 public final class Launched implements AutoCloseable {
+    /** Keeps what is typed open. */
+    static final String CONSOLE = "--console";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
@@ -50,7 +53,7 @@ public final class Launched implements AutoCloseable {
             builder.redirectInput(input.toFile());
         }
         Process process = builder.start();
-        if (input == null) {
+        if (input == null && !List.of(arguments).contains(CONSOLE)) {
             process.getOutputStream().close();
         }
         return new Launched(process);
@@ -74,6 +77,12 @@ public final class Launched implements AutoCloseable {
             }
             return hasLine(pattern);
         });
+    }
+
+    /** Types a line into its console. */
+    void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     boolean hasLine(String pattern) {

@@ -23,9 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SystemFaultIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration PACE = Duration.ofMillis(10);
+    private static final int EVENTS = 5_000;
+    private static final String SOME_ON_DISK = "segmentMegabytes=1\nmaxMegabytes=32\nreserveMegabytes=0";
 
-    private final FaultyHistory history = new FaultyHistory(1, 1_000);
+    private final FaultyHistory history = new FaultyHistory(1, EVENTS);
 
     @TempDir
     private Path home;
@@ -34,18 +35,22 @@ class SystemFaultIT {
     private ScriptedManagementCenter server;
     private Path file;
 
+    /** Events come for as long as there is a fault, whoever takes them or not; then the rest at once. */
+    private volatile Duration pace = Duration.ofMillis(50);
+
     @BeforeEach
     void prepare() throws Exception {
         installation = new Installation(home)
                 .drop("org.estreamer.plugin.file")
-                .configure("plugin.file-all", "path=events.jsonl");
+                .configure("plugin.file-all", "path=events.jsonl")
+                .configure("log", SOME_ON_DISK);
         PluginJar.drop(installation.plugins(), "tally.jar", "1.0.0");
         file = installation.data().resolve("events.jsonl");
         TestAuthority authority = new TestAuthority("system-tests");
         server = new ScriptedManagementCenter(
                 authority.self().certificate(),
                 authority.issue("fmc"),
-                List.of(client -> history.serveSlowly(client, PACE)));
+                List.of(client -> history.serveSlowly(client, () -> pace)));
         installation.configure(
                 "session-hq", new ClientSettings(authority, home).lines(server.port(), "readTimeoutSeconds=60"));
     }
@@ -82,19 +87,9 @@ class SystemFaultIT {
 
     @Test
     void shouldGoOnAfterTheDataFolderWasFullAndForReadingOnly() throws Exception {
-        assumeTrue(runs("unshare", "-rm", "true"), "no mount namespace can be made here");
-        Path data = Files.createDirectories(installation.data());
-        installation.through(
-                "unshare",
-                "-rm",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o mode=700,size=64m data " + data + " && exec \"$@\"",
-                "sh");
-        try (Launched run = installation.launch("run")) {
-            Path inside = Path.of("/proc", Long.toString(run.process().pid()), "root")
-                    .resolve(Path.of("/").relativize(file));
-            file = inside;
+        Path data = installation.data();
+        try (Launched run = launchWithSmallDiskAt(data)) {
+            file = inside(run, file);
             awaitEvents(run);
             // what is open stays open; whatever is opened from now on is for reading only
             inside(run, "mount", "--bind", data.toString(), data.toString());
@@ -107,9 +102,43 @@ class SystemFaultIT {
                     LIMIT,
                     () -> history.numbers(file).size() > more);
 
-            Path filler = inside.resolveSibling("filler");
-            assertFalse(runs("dd", "if=/dev/zero", "of=" + filler, "bs=64k"), "the disk takes more than it can");
+            Path filler = fill(file.resolveSibling("filler"));
             run.awaitLine("WARN.*file~all.*No space left");
+            Files.delete(filler);
+            assertAllEvents(run);
+        }
+    }
+
+    @Test
+    void shouldHoldTheServerBackWhileTheDiskUnderTheLogIsFull() throws Exception {
+        Path log = installation.data().resolve("log");
+        try (Launched run = launchWithSmallDiskAt(log)) {
+            awaitEvents(run);
+            Path filler = fill(inside(run, log.resolve("filler")));
+            run.awaitLine("WARN.*The log of server hq holds the server back, and loses nothing: .*No space left");
+            long counted = history.numbers(file).size();
+            assertTrue(counted < EVENTS, "it was to be held back");
+            Files.delete(filler);
+            run.awaitLine("INFO.*The log of server hq takes records again");
+            assertAllEvents(run);
+        }
+    }
+
+    @Test
+    void shouldReceiveOnForOthersWhileTheDiskUnderAnOutputIsFull() throws Exception {
+        Path output = installation.data().resolve("output");
+        installation.configure("plugin.file-all", "path=output/events.jsonl");
+        try (Launched run = launchWithSmallDiskAt(output)) {
+            file = inside(run, output.resolve("events.jsonl"));
+            awaitEvents(run);
+            Path filler = fill(file.resolveSibling("filler"));
+            run.awaitLine("WARN.*file~all.*No space left");
+            long counted = installation.count("1.0.0");
+            Await.until(
+                    "the other plugin gets more in\n" + run.everything(),
+                    LIMIT,
+                    () -> installation.count("1.0.0") > counted + 50);
+            assertFalse(run.hasLine("holds the server back"), run::everything);
             Files.delete(filler);
             assertAllEvents(run);
         }
@@ -133,6 +162,7 @@ class SystemFaultIT {
     }
 
     private void assertAllEvents(Launched run) throws Exception {
+        pace = Duration.ZERO;
         Await.until("all events in\n" + run.everything(), LIMIT, () -> history.isIn(file));
         assertEquals(history.all(), history.numbers(file), run::everything);
         assertTrue(run.everything().lines().count() < 60, run::everything);
@@ -142,6 +172,25 @@ class SystemFaultIT {
 
     private static void limit(Launched run, String option) throws Exception {
         assertTrue(runs("prlimit", "--pid", Long.toString(run.process().pid()), option), option);
+    }
+
+    /** Starts it where a folder is a disk of its own. */
+    private Launched launchWithSmallDiskAt(Path folder) throws Exception {
+        assumeTrue(runs("unshare", "-rm", "true"), "no mount namespace can be made here");
+        Files.createDirectories(folder);
+        String mount = "mount -t tmpfs -o mode=700,size=64m small " + folder + " && exec \"$@\"";
+        return installation.through("unshare", "-rm", "sh", "-c", mount, "sh").launch("run");
+    }
+
+    /** Where a file is that the process sees. */
+    private static Path inside(Launched run, Path file) {
+        return Path.of("/proc", Long.toString(run.process().pid()), "root")
+                .resolve(Path.of("/").relativize(file));
+    }
+
+    private static Path fill(Path filler) throws InterruptedException {
+        assertFalse(runs("dd", "if=/dev/zero", "of=" + filler, "bs=64k"), "the disk takes more than it can");
+        return filler;
     }
 
     /** Runs a command where the process has its mounts. */

@@ -4,7 +4,7 @@
  * <pre>
  *   log --LogFollower--&gt; ServerMetadata (one a server) --&gt; isKnown(), current()
  *                          MetadataTable, by MetadataKeys
- *                              |  every 30 s, after the log is durable
+ *                              |  every 5 s, after the log is durable
  *                              v
  *                          MetadataFile: NAME.metadata, NAME.position
  * </pre>

@@ -10,7 +10,7 @@ import org.estreamer.pipeline.SessionStatus;
  * server. Once a server has been met, the program goes on whatever happens.
  */
 final class Supervision {
-    /** How long a configuration may take to become a session. */
+    /** For how long no further configuration may become a session: on a busy machine many of them take their time. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** How long to wait for a first session where operators configure them. */
@@ -22,6 +22,8 @@ final class Supervision {
     private final Duration settle;
     private final Consumer<String> operator;
     private final long start;
+    private long changedAt;
+    private List<String> awaited = List.of();
     private boolean met;
     private boolean emptyTold;
     private List<String> missingTold = List.of();
@@ -40,6 +42,7 @@ final class Supervision {
         this.settle = settle;
         this.operator = operator;
         this.start = time.nanos();
+        this.changedAt = start;
     }
 
     /** Looks once, says what an operator should know, and returns whether all is lost. */
@@ -54,7 +57,11 @@ final class Supervision {
             tellEmpty();
             return false;
         }
-        boolean late = olderThan(PATIENCE);
+        if (!missing.equals(awaited)) {
+            awaited = missing;
+            changedAt = time.nanos();
+        }
+        boolean late = time.since(changedAt).compareTo(PATIENCE) >= 0;
         if (late && !missing.isEmpty() && !missing.equals(missingTold)) {
             missing.forEach(name -> say("session " + name + " has not started: " + configured.reason(name)));
             missingTold = missing;
@@ -69,14 +76,10 @@ final class Supervision {
     }
 
     private void tellEmpty() {
-        if (!emptyTold && olderThan(settle)) {
+        if (!emptyTold && time.since(start).compareTo(settle) >= 0) {
             emptyTold = true;
             say(configured.advice());
         }
-    }
-
-    private boolean olderThan(Duration age) {
-        return time.since(start).compareTo(age) >= 0;
     }
 
     private void say(String what) {

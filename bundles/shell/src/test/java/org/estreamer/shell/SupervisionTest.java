@@ -88,6 +88,19 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldBePatientWhileOneSessionAfterTheOtherComes() throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            String name = "hq" + number;
+            file("org.estreamer.session-" + name + ".cfg");
+            State state = number == 3 ? State.CONNECTING : State.FAILED;
+            time.at(Duration.ofSeconds(8L * number), () -> session(name).is(state, "", 0, 0));
+        }
+
+        assertGoesOnForAMinute();
+        assertEquals(List.of(), told);
+    }
+
+    @Test
     void shouldWaitForTheSessionThatASimulatorMakes() throws Exception {
         Files.writeString(etc.resolve("org.estreamer.simulator-sim.cfg"), "port = 0\n session: sim\n");
         session("branch").is(State.FAILED, "unknown flag idz", 0, 0);

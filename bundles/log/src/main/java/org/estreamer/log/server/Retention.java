@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -112,8 +113,9 @@ final class Retention {
         List<Need> needs = around.places().needs(log);
         List<Need> holders =
                 needs.stream().filter(need -> need.number() < oldest.next).toList();
+        // a plugin is what an operator can do something about; metadata are let go of within seconds
         Optional<Need> blocking =
-                holders.stream().filter(need -> !need.mayLose()).findFirst();
+                holders.stream().filter(need -> !need.mayLose()).min(Comparator.comparing(need -> !need.isPlugin()));
         boolean unread = needs.stream().noneMatch(Need::isPlugin);
         if (segments.all().size() == 1 || unread || blocking.isPresent()) {
             String why = isTooLarge(bytes)
@@ -128,9 +130,11 @@ final class Retention {
     }
 
     private static String blocking(Optional<Need> need) {
-        return need.map(holder -> "; plugin " + holder.plugin()
-                        + " has not finished the oldest records: see why in the list of plugins, or let go of them with"
-                        + " estreamer:log forget " + holder.plugin())
+        return need.map(holder -> holder.isPlugin()
+                        ? "; plugin " + holder.plugin()
+                                + " has not finished the oldest records: see why in the list of plugins, or let go of"
+                                + " them with estreamer:log forget " + holder.plugin()
+                        : "; the metadata of the oldest records are about to be kept")
                 .orElse("");
     }
 
