@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +38,16 @@ public final class Launched implements AutoCloseable {
     /** Starts the launcher through another command, which must become the launcher's process. */
     static Launched start(List<String> through, Map<String, String> environment, Path input, String... arguments)
             throws IOException {
+        Launched launched = typing(through, environment, input, arguments);
+        if (input == null) {
+            launched.process.getOutputStream().close();
+        }
+        return launched;
+    }
+
+    /** The same, but without input from a file there is somebody who may type. */
+    static Launched typing(List<String> through, Map<String, String> environment, Path input, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(through);
         // a build that runs in the background hands on that Ctrl-C is ignored
         command.addAll(List.of(
@@ -49,11 +60,14 @@ public final class Launched implements AutoCloseable {
         if (input != null) {
             builder.redirectInput(input.toFile());
         }
-        Process process = builder.start();
-        if (input == null) {
-            process.getOutputStream().close();
-        }
-        return new Launched(process);
+        return new Launched(builder.start());
+    }
+
+    /** Types a line. */
+    void type(String line) throws IOException {
+        OutputStream keys = process.getOutputStream();
+        keys.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        keys.flush();
     }
 
     /** Runs a command to its end and returns its exit status. */
