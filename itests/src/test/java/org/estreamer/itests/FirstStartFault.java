@@ -12,38 +12,28 @@ enum FirstStartFault {
     /** Nobody has put one into the folder yet. */
     NO_PLUGIN("Records of server fmc arrive, but no plugin reads them", "no plugin reads it") {
         @Override
-        void mend(Installation installation) throws IOException {
-            installation.drop("org.estreamer.plugin.file").configure("plugin.file-all", PATH);
+        Mending bring(Installation installation) {
+            return () -> installation.drop("org.estreamer.plugin.file").configure("plugin.file-all", PATH);
         }
     },
     /** The name of its configuration is misspelt. */
     MISSPELT("Records of server fmc arrive, but no plugin reads them", "no plugin reads it") {
         @Override
-        void bring(Installation installation) throws IOException {
+        Mending bring(Installation installation) throws IOException {
             installation.drop("org.estreamer.plugin.file").configure("plugin.fiel-all", PATH);
-        }
-
-        @Override
-        void mend(Installation installation) throws IOException {
-            Files.move(
+            return () -> Files.move(
                     installation.etc().resolve("org.estreamer.plugin.fiel-all.cfg"),
                     installation.etc().resolve("org.estreamer.plugin.file-all.cfg"));
         }
     },
     /** Another process has its database. */
     LOCKED_DATABASE("jdbc~all.*(locked|in use)", "jdbc~all +0 records") {
-        private Connection other;
-
         @Override
-        void bring(Installation installation) throws IOException, SQLException {
+        Mending bring(Installation installation) throws IOException, SQLException {
             Path folder = Files.createDirectories(installation.data().resolve("jdbc"));
-            other = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("events"));
+            Connection other = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("events"));
             installation.drop("org.estreamer.plugin.jdbc").configure("plugin.jdbc-all");
-        }
-
-        @Override
-        void mend(Installation installation) throws SQLException {
-            other.close();
+            return other::close;
         }
 
         @Override
@@ -54,17 +44,18 @@ enum FirstStartFault {
     /** Where its folder ought to be is a file. */
     NO_FOLDER("file~all.*FileAlreadyExistsException.*/out", "file~all +0 records") {
         @Override
-        void bring(Installation installation) throws IOException {
-            Files.createDirectories(installation.data());
-            Files.writeString(installation.data().resolve("out"), "in the way");
+        Mending bring(Installation installation) throws IOException {
+            Path file = Files.createDirectories(installation.data()).resolve("out");
+            Files.writeString(file, "in the way");
             installation.drop("org.estreamer.plugin.file").configure("plugin.file-all", PATH);
-        }
-
-        @Override
-        void mend(Installation installation) throws IOException {
-            Files.delete(installation.data().resolve("out"));
+            return () -> Files.delete(file);
         }
     };
+
+    /** What ends it. */
+    interface Mending {
+        void mend() throws IOException, SQLException;
+    }
 
     static final String FILE = "out/events.jsonl";
     private static final String PATH = "path=" + FILE;
@@ -87,13 +78,8 @@ enum FirstStartFault {
         return status;
     }
 
-    /** Brings it about before the first start. */
-    void bring(Installation installation) throws IOException, SQLException {
-        // nothing is there
-    }
-
-    /** Ends it. */
-    abstract void mend(Installation installation) throws IOException, SQLException;
+    /** Brings it about before the first start, and returns what ends it. */
+    abstract Mending bring(Installation installation) throws IOException, SQLException;
 
     /** Whether records go into a database in the end, and not into a file. */
     boolean isRows() {

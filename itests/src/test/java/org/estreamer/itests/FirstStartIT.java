@@ -29,11 +29,11 @@ class FirstStartIT {
         Installation installation = new Installation(home);
         try (ScriptedManagementCenter server = new ScriptedManagementCenter(
                 authority.self().certificate(), authority.issue("fmc"), List.of(history::serve))) {
-            fault.bring(installation);
+            FirstStartFault.Mending mending = fault.bring(installation);
             installation.configure("session-fmc", new ClientSettings(authority, home).lines(server.port()));
             startInVain(installation, fault);
             startInVain(installation, fault);
-            fault.mend(installation);
+            mending.mend();
             assertAllOnce(installation, history, fault);
         }
     }
