@@ -16,12 +16,20 @@ public final class Await {
 
     /** Looks again and again until the condition holds, and fails after the limit. */
     public static void until(String what, Duration limit, Condition condition) throws Exception {
+        if (!whether(limit, condition)) {
+            throw new AssertionError("after " + limit.toSeconds() + " s still not so: " + what);
+        }
+    }
+
+    /** Looks again and again until the condition holds, and tells whether it did within the limit. */
+    static boolean whether(Duration limit, Condition condition) throws Exception {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("after " + limit.toSeconds() + " s still not so: " + what);
+                return false;
             }
             LockSupport.parkNanos(STEP);
         }
+        return true;
     }
 }

@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,18 +26,16 @@ class CrashIT {
     @Test
     void shouldNeitherLoseNorDoubleEventsAcrossKillsAndCuts() throws Exception {
         long seed = Long.getLong("estreamer.seed", System.nanoTime());
-        Random random = new Random(seed);
         Installation reference = installation("reference");
         Installation victim = installation("victim");
         try (SimulatedServer server =
                         SimulatedServer.start(reference, "session=reference", "rate=" + RATE, "historySeconds=30");
                 CuttingRelay relay = new CuttingRelay(server.port())) {
             victim.configure("session-victim", server.sessionSettings(relay.port()));
+            Disturbance disturbance = new Disturbance(relay, new Random(seed));
             for (int crash = 0; crash < CRASHES; crash++) {
                 try (Launched run = victim.launch("run")) {
-                    disturb(run, relay, crash, random);
-                    run.process().destroyForcibly();
-                    run.process().waitFor();
+                    disturbance.kill(run);
                 }
             }
             catchUp(victim, events(reference).lastSecond());
@@ -72,24 +68,6 @@ class CrashIT {
 
     private static EventFile events(Installation installation) {
         return new EventFile(installation.data().resolve("events.jsonl"));
-    }
-
-    /** Up to the moment of the kill: while events flow, repeated ones and new ones, after cuts, or while it starts. */
-    private static void disturb(Launched run, CuttingRelay relay, int crash, Random random) throws Exception {
-        if (crash % 3 == 0) {
-            pass(random.nextInt(3_000));
-            return;
-        }
-        run.awaitLine("Session victim: streaming");
-        for (int cuts = crash % 3 == 1 ? random.nextInt(4) : 0; cuts > 0; cuts--) {
-            pass(random.nextInt(1_500));
-            relay.cut();
-        }
-        pass(random.nextInt(1_500));
-    }
-
-    private static void pass(int millis) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     /** Lets the victim run in peace, until its file and its database have all that came before. */

@@ -70,6 +70,36 @@ final class EventFile {
         return arrivals;
     }
 
+    /**
+     * One event.
+     *
+     * @param second the archival second
+     * @param hash   of all that is written of it
+     */
+    record Event(long second, long hash) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            int order = Long.compare(second, other.second);
+            return order == 0 ? Long.compare(hash, other.hash) : order;
+        }
+    }
+
+    /** All events. */
+    Counts<Event> events() throws IOException {
+        Counts<Event> events = Counts.none();
+        if (Files.exists(path)) {
+            try (Stream<String> lines = Files.lines(path)) {
+                lines.forEach(line -> {
+                    Matcher event = EVENT.matcher(line);
+                    if (event.find()) {
+                        events.add(new Event(Long.parseLong(event.group(1)), hash(line)));
+                    }
+                });
+            }
+        }
+        return events;
+    }
+
     /** The newest second among the last events; 0 if there are none. */
     long lastSecond() throws IOException {
         if (!Files.exists(path)) {

@@ -96,15 +96,20 @@ public final class Installation {
 
     /** Starts a command of the distribution on these folders. */
     public Launched launch(String... arguments) throws IOException {
-        return Launched.start(
-                through,
-                Map.of(
-                        "ESTREAMER_ETC", etc.toString(),
-                        "ESTREAMER_DATA", data.toString(),
-                        "ESTREAMER_PLUGINS", plugins.toString(),
-                        "JAVA_OPTS", javaOptions),
-                null,
-                arguments);
+        return Launched.start(through, environment(), null, arguments);
+    }
+
+    /** Starts it with a shell on its input. */
+    Launched launchWithConsole() throws IOException {
+        return launch("run", Launched.CONSOLE);
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "ESTREAMER_ETC", etc.toString(),
+                "ESTREAMER_DATA", data.toString(),
+                "ESTREAMER_PLUGINS", plugins.toString(),
+                "JAVA_OPTS", javaOptions);
     }
 
     /** Stops a process as a service manager does, and holds it to the time it has for that. */
