@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A log of a few megabytes and a plugin that is far behind: the log holds the server back and nothing is lost, unless the
  * plugin says that it rather loses records, or is away for long; what it loses is counted and told.
  */
+@SuppressWarnings("try") // a server is there, and asked for nothing
 class FullLogIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Pattern TOLD_BY_LOG = Pattern.compile(

@@ -67,7 +67,7 @@ class LogFaultIT {
         if (pause.isZero()) {
             stored.serve(other);
         } else {
-            stored.serveSlowly(other, pause);
+            stored.serveSlowly(other, () -> pause);
         }
     }
 
