@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @SuppressWarnings("try") // a server is there, and asked for nothing
 class FullLogIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern TOLD_BY_LOG = Pattern.compile(
             "loses (\\d+) records of server hq that arrived from \\d{4}-\\S+Z to \\d{4}-\\S+Z: it is (\\w+)");
     private static final Pattern TOLD_AT_RETURN = Pattern.compile(

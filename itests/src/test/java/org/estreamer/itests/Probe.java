@@ -12,7 +12,7 @@ import org.estreamer.itests.plugin.ProbePlugin;
 
 /** A plugin in another process that a test can make hang, wait, be slow or go, and what it got. */
 final class Probe {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int ENTRY = 2 * Long.BYTES;
 
     private final Installation installation;
