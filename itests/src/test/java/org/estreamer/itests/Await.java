@@ -2,6 +2,7 @@ package org.estreamer.itests;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Waits for something to become true, and says what did not. */
 public final class Await {
@@ -16,8 +17,13 @@ public final class Await {
 
     /** Looks again and again until the condition holds, and fails after the limit. */
     public static void until(String what, Duration limit, Condition condition) throws Exception {
+        until(() -> what, limit, condition);
+    }
+
+    /** The same, where what is said depends on how things are in the end. */
+    public static void until(Supplier<String> what, Duration limit, Condition condition) throws Exception {
         if (!whether(limit, condition)) {
-            throw new AssertionError("after " + limit.toSeconds() + " s still not so: " + what);
+            throw new AssertionError("after " + limit.toSeconds() + " s still not so: " + what.get());
         }
     }
 

@@ -61,7 +61,7 @@ class FullLogIT {
             run.awaitLine("The log of server hq takes records again");
 
             late.waits();
-            Await.until("it holds the server back again\n" + run.everything(), LIMIT, () -> heldBack(run) > 1);
+            Await.until(() -> "it holds the server back again\n" + run.everything(), LIMIT, () -> heldBack(run) > 1);
             run.type("estreamer:log");
             run.awaitLine("hq .*held back: it has reached maxMegabytes");
             run.type("estreamer:log forget " + late.plugin());
@@ -108,7 +108,7 @@ class FullLogIT {
             goesOn.happens();
             run.awaitLine("WARN .*Plugin " + late.plugin() + " .*" + TOLD_AT_RETURN.pattern());
             Await.until(
-                    "what the late one has and what it lost is all\n" + run.everything(),
+                    () -> "what the late one has and what it lost is all\n" + run.everything(),
                     LIMIT,
                     () -> late.count() + lost(TOLD_AT_RETURN, run) == steady.count());
             run.type("estreamer:log");

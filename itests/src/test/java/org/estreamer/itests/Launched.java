@@ -71,7 +71,7 @@ public final class Launched implements AutoCloseable {
 
     /** Waits until a line with the pattern was printed. */
     public void awaitLine(String pattern) throws Exception {
-        Await.until("a line like " + pattern + " in:\n" + everything(), LIMIT, () -> {
+        Await.until(() -> "a line like " + pattern + " in:\n" + everything(), LIMIT, () -> {
             if (!process.isAlive() && !outputReader.isAlive() && !errorReader.isAlive() && !hasLine(pattern)) {
                 throw new AssertionError("ended without a line like " + pattern + ":\n" + everything());
             }

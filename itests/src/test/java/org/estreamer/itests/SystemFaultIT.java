@@ -98,7 +98,7 @@ class SystemFaultIT {
             inside(run, "umount", data.toString());
             long more = history.numbers(file).size() + 50L;
             Await.until(
-                    "more events in\n" + run.everything(),
+                    () -> "more events in\n" + run.everything(),
                     LIMIT,
                     () -> history.numbers(file).size() > more);
 
@@ -135,7 +135,7 @@ class SystemFaultIT {
             run.awaitLine("WARN.*file~all.*No space left");
             long counted = installation.count("1.0.0");
             Await.until(
-                    "the other plugin gets more in\n" + run.everything(),
+                    () -> "the other plugin gets more in\n" + run.everything(),
                     LIMIT,
                     () -> installation.count("1.0.0") > counted + 50);
             assertFalse(run.hasLine("holds the server back"), run::everything);
@@ -156,14 +156,14 @@ class SystemFaultIT {
 
     private void awaitEvents(Launched run) throws Exception {
         Await.until(
-                "the first events in\n" + run.everything(),
+                () -> "the first events in\n" + run.everything(),
                 LIMIT,
                 () -> history.numbers(file).size() > 50);
     }
 
     private void assertAllEvents(Launched run) throws Exception {
         pace = Duration.ZERO;
-        Await.until("all events in\n" + run.everything(), LIMIT, () -> history.isIn(file));
+        Await.until(() -> "all events in\n" + run.everything(), LIMIT, () -> history.isIn(file));
         assertEquals(history.all(), history.numbers(file), run::everything);
         assertTrue(run.everything().lines().count() < 60, run::everything);
         assertFalse(run.hasLine("^\\s+at [a-z]+\\."), run::everything);
