@@ -70,7 +70,10 @@ public final class ConfiguredPlaces implements ConfigurationListener {
                 Object start = properties == null ? null : properties.get(PluginContract.START);
                 log.keep(PluginIdentity.nameOf(configuration.getPid()), PluginContract.startOrDefault(start));
             }
-        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
+            // it is being replaced, as at every start: then the dispatcher begins anew, and so do we
+            LOG.debug("Configuration Admin has gone", e);
+        } catch (IOException | InvalidSyntaxException e) {
             LOG.error(
                     "Cannot read the plugins' configurations, so one that does not start has no place: {}",
                     e.toString());
