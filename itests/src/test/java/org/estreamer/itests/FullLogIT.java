@@ -112,7 +112,7 @@ class FullLogIT {
                     LIMIT,
                     () -> late.count() + lost(TOLD_AT_RETURN, run) == steady.count());
             run.type("estreamer:log");
-            run.awaitLine("hq +" + late.plugin() + " +here +0 .*"
+            run.awaitLine("hq +" + late.plugin() + " +here .* "
                     + String.format(Locale.ROOT, "%,d", lost(TOLD_AT_RETURN, run)));
             Installation.stopInTime(run);
 
