@@ -27,7 +27,7 @@ class FullLogIT {
     private static final Pattern TOLD_AT_RETURN = Pattern.compile(
             "has lost (\\d+) records, the last of them of server hq, which arrived from \\d{4}-\\S+Z to \\d{4}-\\S+Z");
     private static final int RATE = 3_000;
-    private static final int SECONDS = 40;
+    private static final int SECONDS = 15;
     private static final String FILE_PLUGIN = "org.estreamer.plugin.file";
 
     @TempDir
@@ -41,7 +41,7 @@ class FullLogIT {
     @BeforeEach
     void prepare() throws Exception {
         client = new Installation(home.resolve("client"))
-                .configure("log", "segmentMegabytes=1", "maxMegabytes=4", "retainMegabytes=1", "awayMinutes=1")
+                .configure("log", "segmentMegabytes=1", "maxMegabytes=8", "retainMegabytes=1", "awayMinutes=1")
                 .drop(FILE_PLUGIN)
                 .configure("plugin.file-all", "path=events.jsonl");
         steady = Probe.drop(client, "steady");
@@ -113,10 +113,12 @@ class FullLogIT {
                     () -> late.count() + lost(TOLD_AT_RETURN, run) == steady.count());
             run.type("estreamer:log");
             run.awaitLine("hq +" + late.plugin() + " +here .* "
-                    + String.format(Locale.ROOT, "%,d", lost(TOLD_AT_RETURN, run)));
+                    + String.format(Locale.ROOT, "%,d", lost(TOLD_BY_LOG, run)));
             Installation.stopInTime(run);
 
-            assertEquals(lost(TOLD_BY_LOG, run), lost(TOLD_AT_RETURN, run), run::everything);
+            // the log counts from the position that was kept, which may be a second's records behind what it has
+            long uncertain = lost(TOLD_BY_LOG, run) - lost(TOLD_AT_RETURN, run);
+            assertTrue(uncertain >= 0 && uncertain < 2 * RATE, run::everything);
             assertTrue(run.hasLine("loses .* that arrived from .* it is " + why), run::everything);
             assertEquals(RATE * SECONDS, events.arrivals().size(), "in the file");
             assertEquals(Map.of(), events.arrivals().wrong(RATE, events.lastSecond() + 1, true), "in the file");
