@@ -112,8 +112,8 @@ class FullLogIT {
                     LIMIT,
                     () -> late.count() + lost(TOLD_AT_RETURN, run) == steady.count());
             run.type("estreamer:log");
-            run.awaitLine("hq +" + late.plugin() + " +here .* "
-                    + String.format(Locale.ROOT, "%,d", lost(TOLD_BY_LOG, run)));
+            run.awaitLine(
+                    "hq +" + late.plugin() + " +here .* " + String.format(Locale.ROOT, "%,d", lost(TOLD_BY_LOG, run)));
             Installation.stopInTime(run);
 
             // the log counts from the position that was kept, which may be a second's records behind what it has

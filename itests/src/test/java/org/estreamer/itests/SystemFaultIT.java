@@ -115,7 +115,8 @@ class SystemFaultIT {
         try (Launched run = launchWithSmallDiskAt(log)) {
             awaitEvents(run);
             Path filler = fill(inside(run, log.resolve("filler")));
-            run.awaitLine("WARN.*The log of server hq holds the server back, and loses nothing: .*(only 0 MB left|No space left)");
+            run.awaitLine(
+                    "WARN.*The log of server hq holds the server back, and loses nothing: .*(only 0 MB left|No space left)");
             long counted = history.numbers(file).size();
             assertTrue(counted < EVENTS, "it was to be held back");
             Files.delete(filler);
