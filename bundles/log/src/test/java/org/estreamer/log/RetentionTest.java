@@ -186,7 +186,7 @@ class RetentionTest {
         assertTrue(status().warning().contains("no plugin"));
         logs.keep("new", LogStart.DEFAULT);
         rig.nanos += rig.away.toNanos();
-        assertHeldBack(filling, "plugin .metadata");
+        assertHeldBack(filling, "metadata of the oldest records");
         long seen = 0;
         while (seen < 1_000) {
             LogBatch batch = metadata.poll(LogRig.limit());

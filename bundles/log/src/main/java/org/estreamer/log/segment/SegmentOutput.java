@@ -18,6 +18,8 @@ public final class SegmentOutput implements Closeable {
     private long size;
     /** Whether the file may be at another place than its good end, or part of a batch stand behind that. */
     private boolean torn = true;
+    /** Whether its folder may not know it yet. */
+    private volatile boolean fresh;
 
     private SegmentOutput(Path path, Disk disk, RandomAccessFile file, long size) {
         this.path = path;
@@ -27,7 +29,8 @@ public final class SegmentOutput implements Closeable {
     }
 
     /**
-     * Begins a segment, in the place of one of that name if there is one.
+     * Begins a segment, in the place of one of that name if there is one. The disk has it after {@link #force}, and not before:
+     * the session does not wait for a disk that has much to write.
      *
      * @throws IOException if the disk does not take its header; all is as before then
      */
@@ -37,11 +40,11 @@ public final class SegmentOutput implements Closeable {
         Files.deleteIfExists(begun);
         try (RandomAccessFile file = disk.open(begun)) {
             disk.write(file, bytes, 0, bytes.length);
-            disk.force(file);
         }
         Files.move(begun, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        OwnerFiles.syncFolder(path.getParent());
-        return goOn(path, disk, bytes.length);
+        SegmentOutput output = goOn(path, disk, bytes.length);
+        output.fresh = true;
+        return output;
     }
 
     /** Goes on in a segment, behind its last good batch; what stands there is cut off. */
@@ -84,6 +87,10 @@ public final class SegmentOutput implements Closeable {
     /** Waits until the disk has what was appended so far. */
     public void force() throws IOException {
         disk.force(file);
+        if (fresh) {
+            OwnerFiles.syncFolder(path.getParent());
+            fresh = false;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.estreamer.log.place.Place;
 import org.estreamer.log.place.Places;
@@ -19,6 +20,9 @@ import org.estreamer.pipeline.Placement;
 
 /** Reads all logs for one plugin, in turn. */
 public final class PluginReader implements LogReader {
+    /** A writer in the middle of much may owe the news of its last batch. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final String plugin;
     private final Supplier<Collection<ServerLog>> logs;
     private final Places places;
@@ -104,7 +108,7 @@ public final class PluginReader implements LogReader {
                 woken = false;
                 return null;
             }
-            news.await(seen, left);
+            news.await(seen, Math.min(left, LONGEST_WAIT_NANOS));
         }
     }
 

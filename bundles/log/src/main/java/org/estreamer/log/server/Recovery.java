@@ -108,7 +108,19 @@ final class Recovery {
             segments.add(new Segment(file, header, in.length()));
             cut = false;
         } catch (StreamCorruptedException e) {
-            setAside(file, e);
+            if (isBlank(file)) {
+                Files.delete(file); // begun right before a power cut: nothing of it was durable
+                cut = true;
+            } else {
+                setAside(file, e);
+            }
+        }
+    }
+
+    /** Whether nothing of a file has reached the disk but its name, and perhaps its length. */
+    private static boolean isBlank(Path file) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            return in.length() < Long.BYTES || in.readLong() == 0;
         }
     }
 

@@ -153,23 +153,47 @@ final class Retention {
     }
 
     private void remove(Segment oldest) throws IOException {
+        prepare(oldest, oldestThatMatters());
+        retire(oldest);
+    }
+
+    /**
+     * Keeps what has to outlive a segment. Takes its time, and needs no lock.
+     *
+     * @param from records from before this second are not repeated any more
+     */
+    void prepare(Segment oldest, long from) throws IOException {
         try {
-            long from = oldestThatMatters();
             if (from > 0 && oldest.newestSecond >= from) {
                 keepDigests(oldest, from);
             }
             // no place may be older than what is left when the process is killed right after
             around.places().save();
+        } catch (IOException e) {
+            throw cannotRemove(oldest, e);
+        }
+    }
+
+    /** Removes a segment that was prepared for it, unless it has gone meanwhile. */
+    void retire(Segment oldest) throws IOException {
+        if (segments.oldest() != oldest) {
+            return;
+        }
+        try {
             segments.removeOldest();
             log.segmentsChanged();
         } catch (IOException e) {
-            throw new DiskException("cannot remove " + oldest.path + ": " + e.getMessage(), e);
+            throw cannotRemove(oldest, e);
         }
         usableAt -= USABLE_NANOS;
         gone.add(oldest);
         if (gone.size() > GONE) {
             gone.remove();
         }
+    }
+
+    private static DiskException cannotRemove(Segment oldest, IOException why) {
+        return new DiskException("cannot remove " + oldest.path + ": " + why.getMessage(), why);
     }
 
     /** A segment that somebody has deleted, or that cannot be read, must not stay in the way of the others. */
@@ -187,16 +211,19 @@ final class Retention {
     }
 
     /** What the server may repeat at the most is not older; 0 where it has no time. */
-    private long oldestThatMatters() throws IOException {
+    long oldestThatMatters() throws IOException {
         return log.locked((held, time) -> time.watermark() == 0 ? 0 : Math.max(1, time.resume() - StreamTime.HOUR));
     }
 
-    /** Lets go of what everybody has finished. */
-    void look() throws IOException {
-        while (segments.all().size() > 1 && isFinished(segments.oldest()) && isDue(segments.oldest())) {
-            remove(segments.oldest());
-        }
-        forgetDigests();
+    /** The oldest segment, if everybody has finished it and it is due to go; else null. */
+    Segment due() {
+        Segment oldest = segments.oldest();
+        boolean goes = segments.all().size() > 1 && isFinished(oldest) && isDue(oldest);
+        return goes ? oldest : null;
+    }
+
+    /** Tells what an operator should look at. */
+    void tell() {
         List<Need> needs = around.places().needs(log);
         tellUnread(needs);
         tellShare(needs);
@@ -215,16 +242,20 @@ final class Retention {
                 || isDiskShort(0);
     }
 
-    private void forgetDigests() throws IOException {
-        long from = oldestThatMatters();
-        try (Stream<Path> files = Files.list(segments.newest().path.getParent())) {
+    /**
+     * Deletes the digests of records that are not repeated any more. Needs no lock.
+     *
+     * @param from the oldest second that matters
+     */
+    static void forgetDigests(Path folder, long from) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(DigestFile::isOne).toList()) {
-                forgetDigests(file, from);
+                forgetIfOld(file, from);
             }
         }
     }
 
-    private static void forgetDigests(Path file, long from) throws IOException {
+    private static void forgetIfOld(Path file, long from) throws IOException {
         try {
             if (new DigestFile(file).newest() < from) {
                 Files.deleteIfExists(file);

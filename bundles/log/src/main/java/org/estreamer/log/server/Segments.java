@@ -72,6 +72,11 @@ final class Segments implements Closeable {
                 segments.stream().mapToLong(segment -> segment.bytes).sum() - newest().bytes;
     }
 
+    /** Where they lie. */
+    Path folder() {
+        return folder;
+    }
+
     long id() {
         return newest().header.log();
     }

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class ServerLog implements PlacedLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
     private static final long LOOK_AGAIN_MILLIS = 1000;
+    private static final long NEWS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long DIGESTS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     final Surroundings around;
     private final String server;
@@ -62,6 +64,11 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     private volatile int epoch;
     private volatile String heldBack = "";
+    private long digestsLookedAt;
+    /** Waking somebody costs as much as writing some records. Both belong to the writer. */
+    private long newsAt;
+
+    private boolean owesNews;
     /** Why the end has to go back and has not yet; null if it need not. */
     private IOException lost;
 
@@ -254,7 +261,20 @@ public final class ServerLog implements PlacedLog, Closeable {
         time.arrived(batch.records());
         recent.add(batch);
         end = batch.next();
-        around.news().give();
+        long now = around.nanoTime().getAsLong();
+        owesNews = now - newsAt < NEWS_NANOS;
+        if (!owesNews) {
+            newsAt = now;
+            around.news().give();
+        }
+    }
+
+    /** Tells readers what they have not been told: while much comes, that is done once a millisecond, and when no more comes. */
+    void tellReaders() {
+        if (owesNews) {
+            owesNews = false;
+            around.news().give();
+        }
     }
 
     private void heldBack(String why) {
@@ -450,19 +470,38 @@ public final class ServerLog implements PlacedLog, Closeable {
         }
     }
 
-    /** Lets go of what nobody needs. For the upkeep's thread. */
+    /** Lets go of what nobody needs. For the upkeep's thread; what takes time it does while others go on. */
     public void upkeep() {
-        lock.lock();
         try {
-            if (lost != null) {
-                tryToGoBack();
+            Segment due = locked((held, now) -> goBackAndLook());
+            while (due != null) {
+                Segment oldest = due;
+                retention.prepare(oldest, retention.oldestThatMatters());
+                due = locked((held, now) -> {
+                    retention.retire(oldest);
+                    return retention.due();
+                });
             }
-            retention.look();
-            room.signalAll();
+            forgetDigestsIfDue();
         } catch (IOException e) {
             LOG.warn("The log of server {} cannot let go of old records: {}", server, e.getMessage());
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    private Segment goBackAndLook() {
+        if (lost != null) {
+            tryToGoBack();
+        }
+        retention.tell();
+        room.signalAll();
+        return retention.due();
+    }
+
+    private void forgetDigestsIfDue() throws IOException {
+        long now = around.nanoTime().getAsLong();
+        if (now - digestsLookedAt >= DIGESTS_NANOS) {
+            digestsLookedAt = now;
+            Retention.forgetDigests(segments.folder(), retention.oldestThatMatters());
         }
     }
 

@@ -142,12 +142,17 @@ final class SessionWriter implements LogWriter {
                 || (!gathered.isEmpty()
                         && log.around.nanoTime().getAsLong() - gatheringSince >= LONGEST_GATHERING_NANOS);
         if (due) {
-            flush();
+            writeGathered();
         }
     }
 
     @Override
     public void flush() throws IOException, InterruptedException {
+        writeGathered();
+        log.tellReaders();
+    }
+
+    private void writeGathered() throws IOException, InterruptedException {
         if (gathered.isEmpty()) {
             return;
         }
@@ -238,6 +243,7 @@ final class SessionWriter implements LogWriter {
     public void close() {
         forgetGathered();
         endRepetition();
+        log.tellReaders();
         log.release(this);
     }
 }
