@@ -114,15 +114,20 @@ final class Retention {
         List<Need> holders =
                 needs.stream().filter(need -> need.number() < oldest.next).toList();
         // a plugin is what an operator can do something about; metadata are let go of within seconds
-        Optional<Need> blocking =
-                holders.stream().filter(need -> !need.mayLose()).min(Comparator.comparing(need -> !need.isPlugin()));
+        Optional<Need> blocking = holders.stream()
+                .filter(need -> !need.mayLose())
+                .min(Comparator.comparing((Need need) -> !need.isPlugin()).thenComparing(Need::number));
         boolean unread = needs.stream().noneMatch(Need::isPlugin);
         if (segments.all().size() == 1 || unread || blocking.isPresent()) {
             String why = isTooLarge(bytes)
                     ? "it has reached maxMegabytes ("
                             + megabytes(around.limits().maxBytes()) + " in org.estreamer.log.cfg)"
                     : diskShort();
-            return why + (unread ? "; no plugin is there to read it: deploy or configure one" : blocking(blocking));
+            if (unread) {
+                return why + "; no plugin is there to read it: deploy or configure one";
+            }
+            // the newest segment never goes, whoever needs it
+            return segments.all().size() == 1 ? why : why + blocking(blocking);
         }
         holders.forEach(holder -> tellLoss(holder, oldest));
         remove(oldest);

@@ -4,10 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -50,20 +48,18 @@ public final class ServerLog implements PlacedLog, Closeable {
     private final Segments segments;
     private final long id;
     private final Retention retention;
-    /** Who waits for which number to be durable. */
-    private final TreeMap<Long, CompletableFuture<Void>> waiting = new TreeMap<>();
+    private final HeldBack heldBack;
+    private final DurableMark durable;
     /** To which numbers the end has gone back since this process began. */
     private final List<Long> cuts = new CopyOnWriteArrayList<>();
 
     private SessionWriter writer;
     private StreamTime time;
     private volatile long end;
-    private volatile long durable;
     /** Both of {@link #segments}, for who must not wait for the lock: the places are asked for while it is held. */
     private volatile long oldest;
 
     private volatile int epoch;
-    private volatile String heldBack = "";
     private long digestsLookedAt;
     /** Waking somebody costs as much as writing some records. Both belong to the writer. */
     private long newsAt;
@@ -81,7 +77,8 @@ public final class ServerLog implements PlacedLog, Closeable {
         this.retention = new Retention(this, segments, around);
         this.time = segments.streamTime();
         this.end = segments.end();
-        this.durable = end;
+        this.durable = new DurableMark(end);
+        this.heldBack = new HeldBack(server);
         segmentsChanged();
     }
 
@@ -140,7 +137,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** Why it takes nothing at the moment; empty if it does. */
     String heldBack() {
-        return heldBack;
+        return heldBack.why();
     }
 
     /** Takes it for writing; whoever had it before is fenced. */
@@ -163,7 +160,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         try {
             if (writer == leaving) {
                 writer = null;
-                heldBack("");
+                heldBack.over();
             }
         } finally {
             lock.unlock();
@@ -225,12 +222,12 @@ public final class ServerLog implements PlacedLog, Closeable {
         try {
             String obstacle = obstacle(who, as, records);
             while (!obstacle.isEmpty()) {
-                heldBack(obstacle);
+                heldBack.by(obstacle);
                 // also looks again at a disk that was full, and at who has come or gone
                 room.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
                 obstacle = obstacle(who, as, records);
             }
-            heldBack("");
+            heldBack.over();
         } finally {
             lock.unlock();
         }
@@ -249,7 +246,7 @@ public final class ServerLog implements PlacedLog, Closeable {
             }
             String full = retention.makeRoom(records.length());
             if (full.isEmpty()) {
-                publish(segments.append(records, durable, time));
+                publish(segments.append(records, durable.number(), time));
             }
             return full;
         } catch (DiskException e) {
@@ -277,19 +274,9 @@ public final class ServerLog implements PlacedLog, Closeable {
         }
     }
 
-    private void heldBack(String why) {
-        boolean was = !heldBack.isEmpty();
-        heldBack = why;
-        if (was && why.isEmpty()) {
-            LOG.info("The log of server {} takes records again", server);
-        } else if (!was && !why.isEmpty()) {
-            LOG.warn("The log of server {} holds the server back, and loses nothing: {}", server, why);
-        }
-    }
-
     /** Somebody has finished something, or has gone: what waits for room looks again. */
     void placesChanged() {
-        if (!heldBack.isEmpty()) {
+        if (heldBack.is()) {
             lock.lock();
             try {
                 room.signalAll();
@@ -311,10 +298,7 @@ public final class ServerLog implements PlacedLog, Closeable {
                 return CompletableFuture.failedFuture(
                         new IOException("record " + (number - 1) + " of server " + server + " is not in the log"));
             }
-            if (number <= durable) {
-                return CompletableFuture.completedFuture(null);
-            }
-            return waiting.computeIfAbsent(number, none -> new CompletableFuture<>());
+            return durable.reaches(number);
         } finally {
             lock.unlock();
         }
@@ -327,7 +311,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         int as;
         lock.lock();
         try {
-            if (durable >= end || lost != null) {
+            if (durable.number() >= end || lost != null) {
                 return;
             }
             files = segments.unforced();
@@ -351,15 +335,12 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     private void forced(List<SegmentOutput> files, long to, int as) {
-        List<CompletableFuture<Void>> done = new ArrayList<>();
+        List<CompletableFuture<Void>> done = List.of();
         lock.lock();
         try {
             if (as == cuts.size()) {
                 close(segments.forced(files));
-                durable = Math.max(durable, to);
-                while (!waiting.isEmpty() && waiting.firstKey() <= durable) {
-                    done.add(waiting.pollFirstEntry().getValue());
-                }
+                done = durable.moveTo(to);
             }
         } finally {
             lock.unlock();
@@ -383,36 +364,30 @@ public final class ServerLog implements PlacedLog, Closeable {
         lock.lock();
         try {
             lost = why;
-            durable = Math.max(durable, oldest); // what was lost for lack of room was not durable either
-            cuts.add(durable);
-            end = durable;
-            recent.cut(durable);
-            vain = takeWaiting();
+            vain = durable.giveUp();
+            durable.moveTo(oldest); // what was lost for lack of room was not durable either
+            end = durable.number();
+            cuts.add(end);
+            recent.cut(end);
             tryToGoBack();
             room.signalAll();
         } finally {
             lock.unlock();
         }
-        vain.forEach(future -> future.completeExceptionally(why));
+        DurableMark.fail(vain, why);
         around.news().give();
-    }
-
-    private List<CompletableFuture<Void>> takeWaiting() {
-        List<CompletableFuture<Void>> taken = new ArrayList<>(waiting.values());
-        waiting.clear();
-        return taken;
     }
 
     private void tryToGoBack() {
         try {
             goBack();
         } catch (IOException e) {
-            heldBack("the disk takes nothing: " + e.getMessage() + ". It is tried again every second");
+            heldBack.by("the disk takes nothing: " + e.getMessage() + ". It is tried again every second");
         }
     }
 
     private void goBack() throws IOException {
-        segments.cut(durable);
+        segments.cut(durable.number());
         time = segments.streamTime();
         segments.beginEpoch(epoch + 1, time);
         segmentsChanged();
@@ -519,7 +494,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     public LogStatus status() {
         lock.lock();
         try {
-            return retention.status(time.watermark(), heldBack);
+            return retention.status(time.watermark(), heldBack.why());
         } finally {
             lock.unlock();
         }
@@ -542,7 +517,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         try {
             writer = null;
             room.signalAll();
-            vain = takeWaiting();
+            vain = durable.giveUp();
             segments.close();
         } finally {
             lock.unlock();
