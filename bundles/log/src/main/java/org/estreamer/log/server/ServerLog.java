@@ -38,7 +38,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
     private static final long LOOK_AGAIN_MILLIS = 1000;
     private static final long NEWS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long DIGESTS_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long DIGEST_SECONDS = 60;
 
     final Surroundings around;
     private final String server;
@@ -60,7 +60,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     private volatile long oldest;
 
     private volatile int epoch;
-    private long digestsLookedAt;
+    private long digestsKeptFrom;
     /** Waking somebody costs as much as writing some records. Both belong to the writer. */
     private long newsAt;
 
@@ -472,11 +472,12 @@ public final class ServerLog implements PlacedLog, Closeable {
         return retention.due();
     }
 
+    /** Only a minute of the server's time makes a difference. */
     private void forgetDigestsIfDue() throws IOException {
-        long now = around.nanoTime().getAsLong();
-        if (now - digestsLookedAt >= DIGESTS_NANOS) {
-            digestsLookedAt = now;
-            Retention.forgetDigests(segments.folder(), retention.oldestThatMatters());
+        long from = retention.oldestThatMatters();
+        if (from - digestsKeptFrom >= DIGEST_SECONDS) {
+            digestsKeptFrom = from;
+            Retention.forgetDigests(segments.folder(), from);
         }
     }
 
