@@ -7,6 +7,27 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.command.ExitStatus;
+import org.estreamer.shell.command.Options;
+import org.estreamer.shell.command.Streams;
+import org.estreamer.shell.command.Time;
+import org.estreamer.shell.command.UsageFault;
+import org.estreamer.shell.configured.ConfiguredSessions;
+import org.estreamer.shell.decode.DecodeCommand;
+import org.estreamer.shell.demo.DemoCommand;
+import org.estreamer.shell.demo.DemoLines;
+import org.estreamer.shell.demo.DemoPlaces;
+import org.estreamer.shell.demo.DemoScreen;
+import org.estreamer.shell.demo.DemoView;
+import org.estreamer.shell.demo.Terminal;
+import org.estreamer.shell.live.Gauges;
+import org.estreamer.shell.live.OperatorFolders;
+import org.estreamer.shell.live.RecordCounts;
+import org.estreamer.shell.live.Services;
+import org.estreamer.shell.run.RunCommand;
+import org.estreamer.shell.run.Supervision;
+import org.estreamer.shell.text.TextTable;
 
 /** What the launcher was asked to do, as framework properties tell it. */
 final class CommandLine {

@@ -6,6 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.command.Time;
+import org.estreamer.shell.command.UsageFault;
+import org.estreamer.shell.configured.ConfiguredSessions;
+import org.estreamer.shell.decode.DecodeCommand;
+import org.estreamer.shell.live.Gauges;
+import org.estreamer.shell.live.LogCommand;
+import org.estreamer.shell.live.OperatorFolders;
+import org.estreamer.shell.live.Overview;
+import org.estreamer.shell.live.Services;
+import org.estreamer.shell.text.Figures;
+import org.estreamer.shell.text.TextTable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,7 +92,7 @@ public final class GogoCommands {
     /** Lets a plugin back in. */
     @Descriptor("gives records again to a plugin that was quarantined: NAME")
     public void readmit(@Descriptor("the plugin's name in the list of plugins") String plugin) {
-        Dispatcher dispatcher = services.dispatcher;
+        Dispatcher dispatcher = services.dispatcher();
         boolean back = dispatcher != null && dispatcher.readmit(plugin);
         String name = TextTable.harmless(plugin);
         out().println(

@@ -1,6 +1,11 @@
 package org.estreamer.shell;
 
 import java.util.function.IntConsumer;
+import org.estreamer.shell.command.ExitStatus;
+import org.estreamer.shell.command.Streams;
+import org.estreamer.shell.command.Time;
+import org.estreamer.shell.demo.SummaryPlugin;
+import org.estreamer.shell.live.Services;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -17,6 +17,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.format.Format;
+import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.command.Console;
+import org.estreamer.shell.command.ExitStatus;
+import org.estreamer.shell.command.PassingTime;
+import org.estreamer.shell.command.Time;
+import org.estreamer.shell.decode.DecodeCommand;
+import org.estreamer.shell.decode.PlainCodec;
+import org.estreamer.shell.live.RecordCounts;
+import org.estreamer.shell.live.ScriptedSession;
+import org.estreamer.shell.live.Services;
+import org.estreamer.shell.live.ServicesRig;
+import org.estreamer.shell.run.RunCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +64,7 @@ class CommandLineTest {
 
     @Test
     void shouldTakeTheWordsFromNumberedProperties() throws Exception {
-        services.codec = new PlainCodec();
+        ServicesRig.codec(services, new PlainCodec());
         services.addFormat(PlainCodec.FORMAT, Map.of(Format.NAME, "json"));
 
         assertEquals(ExitStatus.OK, run("decode", "--format", "json", "-"));

@@ -18,6 +18,17 @@ import org.estreamer.format.Format;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.command.PassingTime;
+import org.estreamer.shell.decode.DecodeCommand;
+import org.estreamer.shell.decode.PlainCodec;
+import org.estreamer.shell.live.LogCommand;
+import org.estreamer.shell.live.OperatorFolders;
+import org.estreamer.shell.live.ScriptedDispatcher;
+import org.estreamer.shell.live.ScriptedLog;
+import org.estreamer.shell.live.ScriptedSession;
+import org.estreamer.shell.live.Services;
+import org.estreamer.shell.live.ServicesRig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +48,7 @@ class GogoCommandsTest {
 
     @BeforeEach
     void openAShell() {
-        services.dispatcher = dispatcher;
+        ServicesRig.dispatcher(services, dispatcher);
         PassingTime time = new PassingTime();
         GogoCommands commands = new GogoCommands(services, new OperatorFolders(folder, folder, folder), "1.2.3", time);
         threadIo.start();
@@ -79,9 +90,12 @@ class GogoCommandsTest {
 
     @Test
     void shouldListTheJarsThatDoNotRunBelowThePlugins() throws Exception {
-        services.folder = () -> List.of(
-                new PluginFile("/plugins/a.jar", "org.example.a", "1.0.0", PluginFile.State.RUNNING, ""),
-                new PluginFile("/plugins/b.jar", "org.example.a", "1.0.0", PluginFile.State.REFUSED, "a.jar has it"));
+        ServicesRig.folder(
+                services,
+                () -> List.of(
+                        new PluginFile("/plugins/a.jar", "org.example.a", "1.0.0", PluginFile.State.RUNNING, ""),
+                        new PluginFile(
+                                "/plugins/b.jar", "org.example.a", "1.0.0", PluginFile.State.REFUSED, "a.jar has it")));
 
         assertEquals(
                 List.of(
@@ -107,7 +121,7 @@ class GogoCommandsTest {
 
     @Test
     void shouldSayThatThereIsNothing() throws Exception {
-        services.dispatcher = null;
+        ServicesRig.dispatcher(services, null);
         type("estreamer:sessions");
 
         assertEquals(List.of("no sessions", "no plugins"), type("estreamer:plugins"));
@@ -121,13 +135,15 @@ class GogoCommandsTest {
                 .plugin("file", PluginStatus.State.STUCK, "in write for 30 s", 20);
 
         ScriptedLog log = new ScriptedLog();
-        services.log = log.log("lab", 0, "", "").log(
-                "hq",
-                100,
-                "full",
-                "80 % is needed",
-                ScriptedLog.here("print", 99, 1),
-                ScriptedLog.gone("file", 40, 60));
+        ServicesRig.log(
+                services,
+                log.log("lab", 0, "", "").log(
+                        "hq",
+                        100,
+                        "full",
+                        "80 % is needed",
+                        ScriptedLog.here("print", 99, 1),
+                        ScriptedLog.gone("file", 40, 60)));
 
         List<String> lines = type("estreamer:status");
 
@@ -152,7 +168,7 @@ class GogoCommandsTest {
 
     @Test
     void shouldLookAtTheLogs() throws Exception {
-        services.log = new ScriptedLog().log("hq", 100, "", "");
+        ServicesRig.log(services, new ScriptedLog().log("hq", 100, "", ""));
         type("estreamer:log");
 
         List<String> lines = type("estreamer:log forget");
@@ -175,7 +191,7 @@ class GogoCommandsTest {
 
     @Test
     void shouldDecodeAFile() throws Exception {
-        services.codec = new PlainCodec();
+        ServicesRig.codec(services, new PlainCodec());
         services.addFormat(PlainCodec.FORMAT, Map.of(Format.NAME, "json"));
         Path file = Files.write(folder.resolve("stream.bin"), PlainCodec.records(71, 72));
 

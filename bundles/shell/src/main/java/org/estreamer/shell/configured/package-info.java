@@ -1,0 +1,9 @@
+/**
+ * What an operator has configured, and what has become of it.
+ *
+ * <pre>
+ *   files in etc/, Configuration Admin --&gt; ConfiguredSessions: which sessions are to be expected, and why one is missing
+ *                                     \--&gt; UnreadFiles: which files nobody reads
+ * </pre>
+ */
+package org.estreamer.shell.configured;

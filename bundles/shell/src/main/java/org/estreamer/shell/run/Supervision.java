@@ -1,0 +1,92 @@
+package org.estreamer.shell.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.shell.command.Time;
+import org.estreamer.shell.configured.ConfiguredSessions;
+import org.estreamer.shell.live.Services;
+import org.estreamer.shell.text.TextTable;
+
+/**
+ * Notices at start that nothing can come of it: every configured session has given up before any of them has met its
+ * server. Once a server has been met, the program goes on whatever happens.
+ */
+public final class Supervision {
+    /** For how long no further configuration may become a session: on a busy machine many of them take their time. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long to wait for a first session where operators configure them. */
+    public static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private final Services services;
+    private final ConfiguredSessions configured;
+    private final Time time;
+    private final Duration settle;
+    private final Consumer<String> operator;
+    private final long start;
+    private long changedAt;
+    private List<String> awaited = List.of();
+    private boolean met;
+    private boolean emptyTold;
+    private List<String> missingTold = List.of();
+
+    /**
+     * Makes the supervision.
+     *
+     * @param settle   how long to wait before it is worth a line that there is no session
+     * @param operator told, in a line each, what an operator should know
+     */
+    public Supervision(
+            Services services, ConfiguredSessions configured, Time time, Duration settle, Consumer<String> operator) {
+        this.services = services;
+        this.configured = configured;
+        this.time = time;
+        this.settle = settle;
+        this.operator = operator;
+        this.start = time.nanos();
+        this.changedAt = start;
+    }
+
+    /** Looks once, says what an operator should know, and returns whether all is lost. */
+    public boolean lost() {
+        if (met) {
+            return false;
+        }
+        List<SessionStatus> sessions = services.sessionStatuses();
+        met = sessions.stream().anyMatch(session -> session.connects() > 0);
+        List<String> missing = configured.missing();
+        if (sessions.isEmpty() && missing.isEmpty()) {
+            tellEmpty();
+            return false;
+        }
+        if (!missing.equals(awaited)) {
+            awaited = missing;
+            changedAt = time.nanos();
+        }
+        boolean late = time.since(changedAt).compareTo(PATIENCE) >= 0;
+        if (late && !missing.isEmpty() && !missing.equals(missingTold)) {
+            missing.forEach(name -> say("session " + name + " has not started: " + configured.reason(name)));
+            missingTold = missing;
+        }
+        boolean complete = missing.isEmpty() || late;
+        boolean failed = sessions.stream().allMatch(session -> session.state() == SessionStatus.State.FAILED);
+        if (complete && failed) {
+            sessions.forEach(session -> say("session " + session.name() + " has failed: " + session.detail()));
+            say("no session is left to run");
+        }
+        return complete && failed;
+    }
+
+    private void tellEmpty() {
+        if (!emptyTold && time.since(start).compareTo(settle) >= 0) {
+            emptyTold = true;
+            say(configured.advice());
+        }
+    }
+
+    private void say(String what) {
+        operator.accept("estreamer: " + TextTable.harmless(what));
+    }
+}

@@ -1,0 +1,89 @@
+package org.estreamer.shell.live;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.LogReader;
+import org.estreamer.pipeline.LogStart;
+import org.estreamer.pipeline.LogStatus;
+import org.estreamer.pipeline.LogWriter;
+
+/** Logs that stand as they are told to. */
+public final class ScriptedLog implements EventLog {
+    private static final Instant ARRIVAL = Instant.parse("2026-01-31T10:00:00Z");
+
+    final List<String> forgotten = new ArrayList<>();
+    final Map<String, LogCheck> checks = new HashMap<>();
+    private final List<LogStatus> logs = new ArrayList<>();
+    private String fault = "";
+
+    public ScriptedLog log(String server, long next, String heldBack, String warning, LogStatus.Reader... readers) {
+        logs.removeIf(log -> log.server().equals(server));
+        logs.add(new LogStatus(
+                server,
+                0,
+                next,
+                next == 0 ? null : ARRIVAL,
+                next == 0 ? null : ARRIVAL.plusSeconds(3600),
+                next * 400,
+                8L << 30,
+                next == 0 ? 0 : 1_700_000_000,
+                heldBack,
+                warning,
+                List.of(readers)));
+        return this;
+    }
+
+    public static LogStatus.Reader here(String plugin, long number, long records) {
+        return new LogStatus.Reader(plugin, true, number, records, records * 400, 0, 0);
+    }
+
+    public static LogStatus.Reader gone(String plugin, long number, long records) {
+        return new LogStatus.Reader(plugin, false, number, records, records * 400, 90, 11);
+    }
+
+    public void breaks(String what) {
+        fault = what;
+    }
+
+    @Override
+    public List<LogStatus> status() {
+        return List.copyOf(logs);
+    }
+
+    @Override
+    public boolean forget(String plugin) {
+        return logs.stream()
+                        .flatMap(log -> log.readers().stream())
+                        .anyMatch(reader -> reader.plugin().equals(plugin) && !reader.here())
+                && forgotten.add(plugin);
+    }
+
+    @Override
+    public LogCheck verify(String server) throws IOException {
+        if (!fault.isEmpty()) {
+            throw new IOException(fault);
+        }
+        return checks.get(server);
+    }
+
+    @Override
+    public LogWriter write(String server) {
+        throw new UnsupportedOperationException("nothing is received here");
+    }
+
+    @Override
+    public void keep(String plugin, LogStart start) {
+        throw new UnsupportedOperationException("nothing is delivered here");
+    }
+
+    @Override
+    public LogReader read(String plugin, boolean mayLose) {
+        throw new UnsupportedOperationException("nothing is delivered here");
+    }
+}
