@@ -1,2 +1,10 @@
-/** How plugin jars come and go: the folder watcher finds them, the gate judges them, the deployer runs them. */
+/**
+ * How plugin jars come and go. The activator puts three rooms together, whose arrows run one way:
+ *
+ * <pre>
+ *   FileInstall --&gt; folders (what lies in plugins/) --&gt; gate (is it let in?)
+ *                      |                              ^
+ *                      +--&gt; running (bring it to life) +
+ * </pre>
+ */
 package org.estreamer.deployer;

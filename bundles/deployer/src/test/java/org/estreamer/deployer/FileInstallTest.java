@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import org.estreamer.deployer.gate.DeployerSettings;
 import org.estreamer.deployer.probe.RegisteringActivator;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginFile.State;

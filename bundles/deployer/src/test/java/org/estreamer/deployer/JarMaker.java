@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Makes jars as plugin authors do, and as they should not. */
-final class JarMaker {
+public final class JarMaker {
     private final Manifest manifest = new Manifest();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
@@ -24,11 +24,11 @@ final class JarMaker {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
-    static JarMaker plain() {
+    public static JarMaker plain() {
         return new JarMaker();
     }
 
-    static JarMaker bundle(String symbolicName, String version) {
+    public static JarMaker bundle(String symbolicName, String version) {
         return new JarMaker()
                 .header("Bundle-ManifestVersion", "2")
                 .header("Bundle-SymbolicName", symbolicName)
@@ -37,12 +37,12 @@ final class JarMaker {
                 .entry("about.txt", symbolicName + " " + version);
     }
 
-    JarMaker header(String name, String value) {
+    public JarMaker header(String name, String value) {
         manifest.getMainAttributes().putValue(name, value);
         return this;
     }
 
-    JarMaker activator(Class<?> type) {
+    public JarMaker activator(Class<?> type) {
         String path = type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getClassLoader().getResourceAsStream(path)) {
             entries.put(path, in.readAllBytes());
@@ -52,12 +52,12 @@ final class JarMaker {
         return header("Bundle-Activator", type.getName());
     }
 
-    JarMaker entry(String name, String text) {
+    public JarMaker entry(String name, String text) {
         entries.put(name, text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -72,11 +72,11 @@ final class JarMaker {
     }
 
     /** Puts the jar there in one step, as a careful operator does. */
-    Path at(Path file) {
+    public Path at(Path file) {
         return move(bytes(), file);
     }
 
-    static Path move(byte[] bytes, Path file) {
+    public static Path move(byte[] bytes, Path file) {
         try {
             Path fresh = Files.createTempFile("plugin", ".part");
             Files.write(fresh, bytes);

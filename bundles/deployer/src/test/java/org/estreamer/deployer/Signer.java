@@ -34,8 +34,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Somebody who signs jars, with a certificate made for the test. */
-final class Signer {
-    static final String PASSWORD = "changed-it";
+public final class Signer {
+    public static final String PASSWORD = "changed-it";
 
     private static final Duration YEAR = Duration.ofDays(365);
 
@@ -48,39 +48,39 @@ final class Signer {
     }
 
     /** A self-signed one, as keytool makes it. */
-    static Signer create(String name) {
+    public static Signer create(String name) {
         return create(name, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null, null, false);
     }
 
-    static Signer expired(String name) {
+    public static Signer expired(String name) {
         return create(name, Instant.now().minus(YEAR), Instant.now().minusSeconds(60), null, null, false);
     }
 
-    static Signer notYetValid(String name) {
+    public static Signer notYetValid(String name) {
         return create(name, Instant.now().plus(YEAR), Instant.now().plus(YEAR.multipliedBy(2)), null, null, false);
     }
 
-    static Signer authority(String name) {
+    public static Signer authority(String name) {
         return create(name, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null, null, true);
     }
 
-    static Signer expiredAuthority(String name) {
+    public static Signer expiredAuthority(String name) {
         return create(name, Instant.now().minus(YEAR), Instant.now().minusSeconds(60), null, null, true);
     }
 
-    Signer issue(String name) {
+    public Signer issue(String name) {
         return issue(name, KeyPurposeId.id_kp_codeSigning);
     }
 
-    Signer issue(String name, KeyPurposeId usage) {
+    public Signer issue(String name, KeyPurposeId usage) {
         return create(name, Instant.now().minus(YEAR), Instant.now().plus(YEAR), this, usage, false);
     }
 
-    Signer issueExpired(String name) {
+    public Signer issueExpired(String name) {
         return create(name, Instant.now().minus(YEAR), Instant.now().minusSeconds(60), this, null, false);
     }
 
-    Signer issueAuthority(String name) {
+    public Signer issueAuthority(String name) {
         return create(name, Instant.now().minus(YEAR), Instant.now().plus(YEAR), this, null, true);
     }
 
@@ -121,12 +121,12 @@ final class Signer {
         }
     }
 
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return chain.get(0);
     }
 
     /** Signs a jar, on top of the signatures it has. */
-    byte[] sign(byte[] jar) throws Exception {
+    public byte[] sign(byte[] jar) throws Exception {
         Path file = Files.createTempFile("unsigned", ".jar");
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
@@ -142,7 +142,7 @@ final class Signer {
         return signed.toByteArray();
     }
 
-    Path keyStore(Path file) throws Exception {
+    public Path keyStore(Path file) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("trusted", certificate());
@@ -152,7 +152,7 @@ final class Signer {
         return file;
     }
 
-    Path pem(Path file) throws Exception {
+    public Path pem(Path file) throws Exception {
         String body = Base64.getMimeEncoder().encodeToString(certificate().getEncoded());
         return Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
     }

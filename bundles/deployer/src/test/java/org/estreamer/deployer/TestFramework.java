@@ -31,8 +31,8 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** A Felix framework, alone or with the real FileInstall and the deployer as it is built. */
-final class TestFramework implements AutoCloseable {
-    final AtomicInteger registrations = new AtomicInteger();
+public final class TestFramework implements AutoCloseable {
+    public final AtomicInteger registrations = new AtomicInteger();
     private final Framework framework;
 
     private TestFramework(Map<String, String> properties) throws BundleException, InvalidSyntaxException {
@@ -51,14 +51,14 @@ final class TestFramework implements AutoCloseable {
     }
 
     /** A framework with nothing in it. */
-    static TestFramework bare(Path home) throws Exception {
+    public static TestFramework bare(Path home) throws Exception {
         TestFramework bare = new TestFramework(properties(home));
         bare.framework.start();
         return bare;
     }
 
     /** A framework that is not started yet and holds what its cache holds. */
-    static TestFramework cached(Path home, Map<String, String> properties) throws Exception {
+    public static TestFramework cached(Path home, Map<String, String> properties) throws Exception {
         Map<String, String> all = properties(home);
         all.put("estreamer.plugins", home.resolve("plugins").toString());
         all.put("felix.fileinstall.dir", home.resolve("plugins") + "," + home.resolve("deploy"));
@@ -81,12 +81,12 @@ final class TestFramework implements AutoCloseable {
         return properties;
     }
 
-    TestFramework withFileInstall() throws BundleException {
+    public TestFramework withFileInstall() throws BundleException {
         install(ArtifactInstaller.class);
         return this;
     }
 
-    TestFramework withConfigurationAdmin() throws BundleException {
+    public TestFramework withConfigurationAdmin() throws BundleException {
         install(PersistenceManager.class);
         return this;
     }
@@ -102,45 +102,45 @@ final class TestFramework implements AutoCloseable {
     }
 
     /** The deployer's bundle, from the classes and the manifest the build has made. */
-    TestFramework withDeployer() throws BundleException {
+    public TestFramework withDeployer() throws BundleException {
         Bundle bundle = context().installBundle("deployer", new ByteArrayInputStream(DeployerJar.bytes()));
         bundle.start();
         return this;
     }
 
-    TestFramework start() throws BundleException {
+    public TestFramework start() throws BundleException {
         framework.start();
         return this;
     }
 
-    BundleContext context() {
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
-    Bundle bundle(String symbolicName) {
+    public Bundle bundle(String symbolicName) {
         return Arrays.stream(context().getBundles())
                 .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
                 .findFirst()
                 .orElse(null);
     }
 
-    boolean isActive(String symbolicName, String version) {
+    public boolean isActive(String symbolicName, String version) {
         Bundle bundle = bundle(symbolicName);
         return bundle != null
                 && bundle.getState() == Bundle.ACTIVE
                 && bundle.getVersion().toString().equals(version);
     }
 
-    void awaitActive(String symbolicName, String version) {
+    public void awaitActive(String symbolicName, String version) {
         Eventually.that(() -> isActive(symbolicName, version), this::describe);
     }
 
-    void awaitGone(String symbolicName) {
+    public void awaitGone(String symbolicName) {
         Eventually.that(() -> bundle(symbolicName) == null, this::describe);
     }
 
     /** What the deployer says of a file. */
-    PluginFile file(Path path) {
+    public PluginFile file(Path path) {
         ServiceReference<PluginFolder> reference = context().getServiceReference(PluginFolder.class);
         if (reference == null) {
             return null;
@@ -151,7 +151,7 @@ final class TestFramework implements AutoCloseable {
                 .orElse(null);
     }
 
-    void awaitState(Path path, PluginFile.State state) {
+    public void awaitState(Path path, PluginFile.State state) {
         Eventually.that(
                 () -> {
                     PluginFile file = file(path);
@@ -170,12 +170,12 @@ final class TestFramework implements AutoCloseable {
                 .toList();
     }
 
-    WeakReference<ClassLoader> loader(String symbolicName) {
+    public WeakReference<ClassLoader> loader(String symbolicName) {
         return new WeakReference<>(
                 bundle(symbolicName).adapt(BundleWiring.class).getClassLoader());
     }
 
-    static void awaitCollected(WeakReference<ClassLoader> loader) {
+    public static void awaitCollected(WeakReference<ClassLoader> loader) {
         Eventually.that(
                 () -> {
                     System.gc();
@@ -197,7 +197,7 @@ final class TestFramework implements AutoCloseable {
         }
     }
 
-    static void delete(Path file) {
+    public static void delete(Path file) {
         try {
             Files.delete(file);
         } catch (IOException e) {

@@ -1,0 +1,263 @@
+package org.estreamer.deployer.folders;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.estreamer.deployer.gate.DeployerSettings;
+import org.estreamer.deployer.gate.JarGate;
+import org.estreamer.deployer.gate.KeyStoreMark;
+import org.estreamer.deployer.gate.PluginIdentity;
+import org.estreamer.deployer.gate.PrivateCopy;
+import org.estreamer.deployer.gate.RefusedException;
+import org.estreamer.deployer.running.PluginBundles;
+import org.estreamer.deployer.running.PluginEntry;
+import org.estreamer.deployer.running.PluginEntry.Stamp;
+import org.estreamer.deployer.running.PluginEntry.Verdict;
+import org.estreamer.deployer.running.PluginRunner;
+import org.estreamer.pipeline.PluginFile;
+import org.estreamer.pipeline.PluginFile.State;
+import org.estreamer.pipeline.PluginFolder;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of each jar in the plugin folders. The folders are the truth: whatever happened before, looking
+ * at a file again brings the framework in line with it, and doing so twice changes nothing.
+ */
+public final class PluginDeployer implements PluginFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginDeployer.class);
+
+    private final PluginFolders folders;
+    private final PluginBundles bundles;
+    private final PluginRunner runner;
+    private final Path incoming;
+    private final Map<File, PluginEntry> entries = new ConcurrentSkipListMap<>();
+    private DeployerSettings settings;
+
+    /** The key store at the last look. */
+    private String keyStore;
+
+    /**
+     * A deployer.
+     *
+     * @param incoming the folder for private copies
+     */
+    public PluginDeployer(
+            PluginFolders folders,
+            PluginBundles bundles,
+            PluginRunner runner,
+            Path incoming,
+            DeployerSettings settings) {
+        this.folders = folders;
+        this.bundles = bundles;
+        this.runner = runner;
+        this.incoming = incoming;
+        this.settings = settings;
+        this.keyStore = KeyStoreMark.of(settings);
+    }
+
+    /** Looks at the files of the bundles a former run has left, before any of them is started. */
+    public synchronized void reconcile() {
+        for (Bundle bundle : bundles.all()) {
+            if (PluginFolders.isPluginLocation(bundle.getLocation())) {
+                File file = PluginFolders.file(bundle.getLocation());
+                if (folders.holdJar(file)) {
+                    examine(file);
+                } else {
+                    remove(file);
+                }
+            }
+        }
+    }
+
+    /** Judges everything anew by other settings. */
+    public synchronized void reconsider(DeployerSettings changed) {
+        settings = changed;
+        String trusted = KeyStoreMark.of(settings);
+        for (PluginEntry entry : entries.values()) {
+            entry.appeal(trusted);
+            examine(entry.file);
+        }
+    }
+
+    /** Looks at a file that is new, has changed, or may have. */
+    public synchronized void examine(File named) {
+        File file = PluginFolders.canonical(named);
+        if (!file.isFile()) {
+            remove(file);
+            return;
+        }
+        PluginEntry entry = entries.computeIfAbsent(file, PluginDeployer::entry);
+        if (entry.busy != null) {
+            entry.again = true;
+            return;
+        }
+        String trusted = KeyStoreMark.of(settings);
+        if (!trusted.equals(entry.judgedBy)) {
+            entry.appeal(trusted);
+        }
+        entry.examined = Stamp.of(file);
+        entry.retry = false;
+        try (PrivateCopy jar = PrivateCopy.of(file, incoming, settings.maxJarBytes())) {
+            if (!isSettled(entry, jar.digest())) {
+                judge(entry, jar);
+            }
+        } catch (RefusedException e) {
+            refuse(entry, State.REFUSED, null, e.getMessage());
+        } catch (IOException e) {
+            entry.retry = true;
+            entry.postpone();
+            refuse(entry, State.WAITING, null, "it cannot be read (" + e + "); it is tried again");
+        }
+    }
+
+    private boolean isSettled(PluginEntry entry, String digest) {
+        return digest.equals(entry.judged)
+                && (entry.verdict().state() == State.REFUSED
+                        || bundles.at(entry.location).isPresent());
+    }
+
+    private void judge(PluginEntry entry, PrivateCopy jar) throws IOException {
+        entry.wants = "";
+        PluginIdentity identity = null;
+        try {
+            identity = new JarGate(settings).admit(jar.path());
+            checkUnique(entry, identity);
+            runner.place(entry, identity, jar);
+            readmit();
+        } catch (RefusedException e) {
+            entry.judged = jar.digest();
+            refuse(entry, State.REFUSED, identity, e.getMessage());
+        }
+    }
+
+    /** Two versions side by side would get, and write, every record twice. */
+    private void checkUnique(PluginEntry entry, PluginIdentity identity) throws RefusedException {
+        Optional<Bundle> holder = bundles.holder(identity.symbolicName(), entry.location);
+        if (holder.isPresent()) {
+            entry.wants = identity.symbolicName();
+            Bundle bundle = holder.get();
+            String location = bundle.getLocation();
+            throw new RefusedException(String.format(
+                    "%s %s is already there as bundle %d, from %s. %s",
+                    bundle.getSymbolicName(),
+                    bundle.getVersion(),
+                    bundle.getBundleId(),
+                    PluginFolders.isPluginLocation(location) ? PluginFolders.file(location) : location,
+                    PluginFolders.isPluginLocation(location)
+                            ? "To replace it, remove that file or overwrite it with this one"
+                            : "It is not a plugin of this folder: remove this file"));
+        }
+    }
+
+    /** What was let in before goes on; what only a former run has let in does not. */
+    private void refuse(PluginEntry entry, State state, PluginIdentity identity, String reason) {
+        if (!entry.vouched) {
+            runner.remove(entry);
+        }
+        Optional<Bundle> running = bundles.at(entry.location);
+        if (entry.conclude(running.isPresent() ? State.RUNNING : state, identity, reason)) {
+            LOG.warn(
+                    "Plugin file {} is not taken in{}: {}",
+                    entry.file,
+                    running.map(bundle -> ", " + bundle.getVersion() + " keeps running")
+                            .orElse(""),
+                    reason);
+        }
+        readmit();
+    }
+
+    /** A file is gone: so is its bundle, and one that wanted its name may come in. */
+    public synchronized void remove(File named) {
+        File file = PluginFolders.canonical(named);
+        PluginEntry entry = entries.remove(file);
+        runner.remove(entry == null ? entry(file) : entry);
+        readmit();
+    }
+
+    private static PluginEntry entry(File file) {
+        return new PluginEntry(file, PluginFolders.location(file));
+    }
+
+    private void readmit() {
+        for (PluginEntry entry : entries.values()) {
+            if (!entry.wants.isEmpty()
+                    && bundles.holder(entry.wants, entry.location).isEmpty()) {
+                entry.wants = "";
+                entry.judged = null;
+                examine(entry.file);
+            }
+        }
+    }
+
+    /**
+     * Takes up what could not be done at once, and what the folder watcher has missed: it forgets a file whose bundle
+     * was uninstalled by somebody else, or that changed while this bundle was stopped. What another key store would judge
+     * otherwise is judged anew.
+     *
+     * @param changed whether bundles have come or gone, so that it is worth trying again before the time
+     */
+    public synchronized void lookAgain(boolean changed) {
+        String trusted = KeyStoreMark.of(settings);
+        // one that is being written must not throw out what runs
+        boolean stillTrusted = trusted.equals(keyStore);
+        keyStore = trusted;
+        for (PluginEntry entry : entries.values()) {
+            Stamp stamp = Stamp.of(entry.file);
+            boolean still = stamp.equals(entry.seen);
+            entry.seen = stamp;
+            if (entry.busy != null) {
+                settle(entry);
+            } else if (stillTrusted && !trusted.equals(entry.judgedBy)) {
+                LOG.info("The key store is not as it was: plugin file {} is judged anew", entry.file);
+                examine(entry.file);
+            } else if ((still && !stamp.equals(entry.examined)) || (entry.retry && entry.isDue())) {
+                examine(entry.file);
+            } else if (changed || entry.isDue()) {
+                bundles.at(entry.location).ifPresent(bundle -> runner.retryStart(entry, bundle));
+            }
+        }
+        readmit();
+    }
+
+    private void settle(PluginEntry entry) {
+        if (entry.busy.isDone()) {
+            if (entry.again) {
+                entry.again = false;
+                entry.busy = null;
+                entry.judged = null;
+                examine(entry.file);
+            } else {
+                runner.settle(entry);
+            }
+        }
+    }
+
+    @Override
+    public List<PluginFile> files() {
+        return entries.values().stream().map(this::describe).toList();
+    }
+
+    private PluginFile describe(PluginEntry entry) {
+        Verdict verdict = entry.verdict();
+        Optional<Bundle> bundle = bundles.at(entry.location);
+        State state = verdict.state();
+        String reason = verdict.reason();
+        if (state == State.RUNNING && !bundle.map(PluginBundles::isRunning).orElse(false)) {
+            state = State.WAITING;
+            reason = reason.isEmpty()
+                    ? "the bundle is " + bundle.map(PluginBundles::stateOf).orElse("uninstalled by hand")
+                    : reason;
+        }
+        PluginIdentity identity = verdict.identity();
+        String name = bundle.map(Bundle::getSymbolicName).orElse(identity == null ? "" : identity.symbolicName());
+        String version = bundle.map(b -> b.getVersion().toString())
+                .orElse(identity == null ? "" : identity.version().toString());
+        return new PluginFile(entry.file.getPath(), name, version, state, reason);
+    }
+}

@@ -1,0 +1,93 @@
+package org.estreamer.deployer.gate;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ManagedService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lays the configuration under the framework properties: none can open a gate they have closed. Before a configuration
+ * arrives its file is in force, and when one goes away, signed stays signed.
+ */
+public final class ConfigurationWatch implements ManagedService {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
+
+    private final UnaryOperator<String> properties;
+    private final GateFile file;
+    private final Consumer<DeployerSettings> changed;
+
+    /** Whether only signed jars were wanted when somebody last said so, rightly spelt or not. */
+    private boolean signedWanted;
+
+    private DeployerSettings current;
+
+    /**
+     * Reads the settings that are in force from the start.
+     *
+     * @param properties the framework properties
+     * @param changed    told of each change after that
+     */
+    public ConfigurationWatch(UnaryOperator<String> properties, Consumer<DeployerSettings> changed) {
+        this.properties = properties;
+        this.file = new GateFile(properties);
+        this.changed = changed;
+        this.current = fromFile();
+        tell();
+    }
+
+    /** The settings in force. */
+    public synchronized DeployerSettings current() {
+        return current;
+    }
+
+    @Override
+    public synchronized void updated(Dictionary<String, ?> configuration) {
+        // none also means: not yet
+        DeployerSettings fresh = configuration == null ? fromFile() : from(FrameworkUtil.asMap(configuration));
+        if (!fresh.equals(current)) {
+            current = fresh;
+            tell();
+            changed.accept(fresh);
+        }
+    }
+
+    private DeployerSettings fromFile() {
+        try {
+            return from(file.read());
+        } catch (IOException e) {
+            return DeployerSettings.closed(e.getMessage());
+        }
+    }
+
+    private DeployerSettings from(Map<String, ?> configuration) {
+        DeployerSettings fresh = GateSettings.of(properties, configuration);
+        String trust = GateSettings.value(properties, configuration, DeployerSettings.TRUST);
+        if (trust != null && !trust.isBlank()) {
+            signedWanted = !trust.strip().equals("any");
+        } else if (GateSettings.isUnclear(configuration)) {
+            signedWanted = true;
+        } else if (signedWanted && fresh.fault().isEmpty()) {
+            LOG.warn(
+                    "Plugin gate: {} is not set any more in {}. The gate stays as it is ({}) until that is set to any,"
+                            + " or the process starts anew",
+                    DeployerSettings.TRUST,
+                    DeployerSettings.PID,
+                    current);
+            return current;
+        }
+        return fresh;
+    }
+
+    private void tell() {
+        if (current.fault().isEmpty()) {
+            LOG.info("Plugin gate: {}", current);
+        } else {
+            LOG.error("Plugin gate: {}", current);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.estreamer.deployer.running;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.estreamer.deployer.gate.PrivateCopy;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** What the framework does with plugin bundles. */
+public final class PluginBundles {
+    private final BundleContext context;
+    private final Bundle framework;
+
+    public PluginBundles(BundleContext context) {
+        this.context = context;
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+    }
+
+    public Optional<Bundle> at(String location) {
+        return Optional.ofNullable(context.getBundle(location));
+    }
+
+    public List<Bundle> all() {
+        return List.of(context.getBundles());
+    }
+
+    /** The bundle that already has a symbolic name, other than the one at a location. */
+    public Optional<Bundle> holder(String symbolicName, String location) {
+        return all().stream()
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .filter(bundle -> !bundle.getLocation().equals(location))
+                .findFirst();
+    }
+
+    public Bundle install(String location, PrivateCopy jar) throws BundleException, IOException {
+        try (InputStream in = jar.open()) {
+            return context.installBundle(location, in);
+        }
+    }
+
+    /**
+     * Whether new bundles get a start level below that of ours. After a restart from a cache, the plugins of the former
+     * run would then start before they are judged again; within one level the framework goes by age.
+     */
+    public boolean startBeforeUs() {
+        return framework.adapt(FrameworkStartLevel.class).getInitialBundleStartLevel()
+                < context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
+    }
+
+    public void update(Bundle bundle, PrivateCopy jar) throws BundleException, IOException {
+        try (InputStream in = jar.open()) {
+            bundle.update(in);
+        }
+    }
+
+    /** Waits until nothing uses the bundle's former classes any more. */
+    public void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        framework.adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        refreshed.await();
+    }
+
+    public void start(Bundle bundle) throws BundleException {
+        if (!isFragment(bundle)) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+
+    /** Stops a bundle that is to start again with the framework. */
+    public void stop(Bundle bundle) throws BundleException {
+        if (!isFragment(bundle)) {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+        }
+    }
+
+    /** Whether the bundle should be started and could be, but is not. While it starts, the framework sees to that. */
+    public boolean needsStart(Bundle bundle) {
+        return framework.getState() == Bundle.ACTIVE
+                && (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0
+                && isPersistentlyStarted(bundle)
+                && isLevelReached(bundle);
+    }
+
+    public boolean isPersistentlyStarted(Bundle bundle) {
+        return bundle.getState() != Bundle.UNINSTALLED
+                && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    public boolean isLevelReached(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).getStartLevel()
+                <= framework.adapt(FrameworkStartLevel.class).getStartLevel();
+    }
+
+    /** A fragment has nothing to start: it is at work once its host is. */
+    public static boolean isFragment(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+
+    public static boolean isRunning(Bundle bundle) {
+        // lazily activated ones stay in STARTING until somebody uses them
+        return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0 || isFragment(bundle);
+    }
+
+    public static String stateOf(Bundle bundle) {
+        if (isRunning(bundle)) {
+            return "running";
+        }
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        return level != null && level.isPersistentlyStarted()
+                ? "installed and starts with the framework, at start level " + level.getStartLevel()
+                : "stopped by hand";
+    }
+
+    public FrameworkWiring wiring() {
+        return framework.adapt(FrameworkWiring.class);
+    }
+}

@@ -1,0 +1,107 @@
+package org.estreamer.deployer.running;
+
+import java.io.File;
+import java.util.concurrent.TimeUnit;
+import org.estreamer.deployer.gate.PluginIdentity;
+import org.estreamer.pipeline.PluginFile;
+
+/** What is known of one jar in a plugin folder. The deployer guards it; only the verdict is read from elsewhere. */
+public final class PluginEntry {
+    private static final long MIN_DELAY_SECONDS = 1;
+    private static final long MAX_DELAY_SECONDS = 60;
+
+    public final File file;
+    public final String location;
+
+    /** The file's time and length when it was last looked at, and at the last second look. */
+    public Stamp examined;
+
+    public Stamp seen;
+
+    /** The content the verdict is about, so that a mere touch changes nothing; null if it is to be judged anew. */
+    public String judged;
+
+    /** The key store the verdict was made by. */
+    public String judgedBy = "";
+
+    /** Whether this run's gate has let in what is installed; what a former run has let in does not count. */
+    public boolean vouched;
+
+    /** The symbolic name it wants and another bundle has; empty if it is not waiting for one. */
+    public String wants = "";
+
+    /** A start or stop that has not come back yet, and whether the file has to be looked at when it does. */
+    public LimitedTask busy;
+
+    public boolean again;
+
+    /** Whether the file could not be read and has to be tried again. */
+    public boolean retry;
+
+    private volatile Verdict verdict = new Verdict(PluginFile.State.WAITING, null, "");
+    private long delaySeconds;
+    private long dueNanos = System.nanoTime();
+
+    /**
+     * What is known of a file before it is looked at: nothing.
+     *
+     * @param location the location of the bundle that comes of it
+     */
+    public PluginEntry(File file, String location) {
+        this.file = file;
+        this.location = location;
+    }
+
+    /** The verdict holds no longer, not even for what is installed. */
+    public void appeal(String keyStore) {
+        judgedBy = keyStore;
+        judged = null;
+        vouched = false;
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /**
+     * Changes the verdict.
+     *
+     * @return whether it says something new
+     */
+    public boolean conclude(PluginFile.State state, PluginIdentity identity, String reason) {
+        Verdict former = verdict;
+        verdict = new Verdict(state, identity, reason);
+        return former.state() != state || !former.reason().equals(reason);
+    }
+
+    public boolean isDue() {
+        return System.nanoTime() - dueNanos >= 0;
+    }
+
+    /** The next try has to wait, longer each time. */
+    public void postpone() {
+        delaySeconds = Math.min(MAX_DELAY_SECONDS, Math.max(MIN_DELAY_SECONDS, delaySeconds * 2));
+        dueNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(delaySeconds);
+    }
+
+    public void resetDelay() {
+        delaySeconds = 0;
+        dueNanos = System.nanoTime();
+    }
+
+    /**
+     * What came of the last look.
+     *
+     * @param state    running stands for: installed, and started as far as we could
+     * @param identity what the jar says it is; null if that is unknown
+     * @param reason   why it is not running, or empty
+     */
+    public record Verdict(PluginFile.State state, PluginIdentity identity, String reason) {}
+
+    /** Tells whether a file has changed, without reading it. */
+    public record Stamp(long modified, long length) {
+        public static Stamp of(File file) {
+            return new Stamp(file.lastModified(), file.length());
+        }
+    }
+}

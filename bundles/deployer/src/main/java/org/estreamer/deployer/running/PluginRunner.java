@@ -1,0 +1,216 @@
+package org.estreamer.deployer.running;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.estreamer.deployer.gate.PluginIdentity;
+import org.estreamer.deployer.gate.PrivateCopy;
+import org.estreamer.deployer.gate.RefusedException;
+import org.estreamer.pipeline.PluginFile.State;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the framework in line with what the gate has let in: installs, updates, starts and uninstalls. */
+public final class PluginRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginRunner.class);
+    private static final Duration THREAD_GRACE = Duration.ofSeconds(1);
+
+    private final PluginBundles bundles;
+    private final DigestLedger ledger;
+    private final Duration limit;
+    private final Runnable whenLate;
+
+    /**
+     * A runner.
+     *
+     * @param limit    how long a bundle's start or stop is waited for
+     * @param whenLate run when one has come back after that
+     */
+    public PluginRunner(PluginBundles bundles, DigestLedger ledger, Duration limit, Runnable whenLate) {
+        this.bundles = bundles;
+        this.ledger = ledger;
+        this.limit = limit;
+        this.whenLate = whenLate;
+    }
+
+    /**
+     * Installs a jar that was let in, or updates the bundle that came from the same file.
+     *
+     * @throws RefusedException if the framework does not take it
+     * @throws IOException      if the copy cannot be read
+     */
+    public void place(PluginEntry entry, PluginIdentity identity, PrivateCopy jar)
+            throws RefusedException, IOException {
+        Optional<Bundle> present = bundles.at(entry.location);
+        if (present.isPresent() && ledger.holds(entry.location, jar.digest())) {
+            admitted(entry, identity, jar);
+            LOG.debug("Plugin {} is installed from {} as it is", identity, entry.file);
+        } else if (present.isPresent()) {
+            update(entry, present.get(), identity, jar);
+        } else {
+            install(entry, identity, jar);
+        }
+    }
+
+    private void install(PluginEntry entry, PluginIdentity identity, PrivateCopy jar)
+            throws RefusedException, IOException {
+        Bundle bundle;
+        try {
+            bundle = bundles.install(entry.location, jar);
+        } catch (BundleException e) {
+            throw new RefusedException("the framework does not take it: " + e.getMessage(), e);
+        }
+        admitted(entry, identity, jar);
+        start(entry, bundle, () -> bundles.start(bundle));
+    }
+
+    private void update(PluginEntry entry, Bundle bundle, PluginIdentity identity, PrivateCopy jar)
+            throws RefusedException, IOException {
+        boolean wanted = bundles.isPersistentlyStarted(bundle);
+        try {
+            if (!limited(entry, "stop", () -> halt(bundle))) {
+                entry.again = true;
+                return;
+            }
+            bundles.update(bundle, jar);
+        } catch (BundleException e) {
+            retryStart(entry, bundle);
+            throw new RefusedException("the framework does not take it: " + e.getMessage(), e);
+        }
+        admitted(entry, identity, jar);
+        start(entry, bundle, () -> {
+            bundles.refresh(bundle);
+            // one that somebody has stopped by hand stays so
+            if (wanted) {
+                bundles.start(bundle);
+            }
+        });
+    }
+
+    private void admitted(PluginEntry entry, PluginIdentity identity, PrivateCopy jar) {
+        if (!ledger.holds(entry.location, jar.digest())) {
+            ledger.put(entry.location, jar.digest());
+        }
+        entry.judged = jar.digest();
+        entry.vouched = true;
+        entry.resetDelay();
+        entry.conclude(State.RUNNING, identity, "");
+    }
+
+    /** Tries to start a bundle that should be running. */
+    public void retryStart(PluginEntry entry, Bundle bundle) {
+        if (bundles.needsStart(bundle)) {
+            start(entry, bundle, () -> bundles.start(bundle));
+        }
+    }
+
+    private void start(PluginEntry entry, Bundle bundle, LimitedTask.Step step) {
+        try {
+            if (limited(entry, "start", step)) {
+                started(entry, bundle);
+            }
+        } catch (BundleException e) {
+            failed(entry, bundle, e);
+        }
+    }
+
+    private void started(PluginEntry entry, Bundle bundle) {
+        entry.resetDelay();
+        entry.conclude(State.RUNNING, entry.verdict().identity(), "");
+        LOG.info("Plugin {} is {}, from {}", nameOf(bundle), PluginBundles.stateOf(bundle), entry.file);
+    }
+
+    private void failed(PluginEntry entry, Bundle bundle, BundleException e) {
+        String reason = new StartFailure(bundles.wiring()).reason(bundle, e);
+        entry.postpone();
+        if (entry.conclude(State.WAITING, entry.verdict().identity(), reason)) {
+            LOG.warn("Plugin {} from {} is installed, but does not run: {}", nameOf(bundle), entry.file, reason);
+        }
+        LOG.debug("Start of {} failed", entry.file, e);
+    }
+
+    /** Takes up what a start that came back late has brought. */
+    public void settle(PluginEntry entry) {
+        LimitedTask task = entry.busy;
+        entry.busy = null;
+        bundles.at(entry.location).ifPresent(bundle -> {
+            try {
+                task.await(Duration.ZERO);
+                started(entry, bundle);
+            } catch (BundleException e) {
+                failed(entry, bundle, e);
+            }
+        });
+    }
+
+    /** Uninstalls what came from the entry's file, down to its class loader. */
+    public void remove(PluginEntry entry) {
+        Optional<Bundle> present = bundles.at(entry.location);
+        ledger.remove(entry.location);
+        if (present.isEmpty()) {
+            return;
+        }
+        Bundle bundle = present.get();
+        try {
+            entry.again = !limited(entry, "removal", () -> {
+                halt(bundle);
+                bundle.uninstall();
+                bundles.refresh(bundle);
+                LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry.file);
+            });
+        } catch (BundleException e) {
+            LOG.warn("Plugin {} was not removed cleanly: {}", bundle.getSymbolicName(), e.toString());
+        }
+    }
+
+    private void halt(Bundle bundle) throws InterruptedException {
+        try {
+            bundles.stop(bundle);
+        } catch (BundleException e) {
+            LOG.warn("Plugin {} threw while it stopped: {}", nameOf(bundle), e.toString());
+        }
+        List<String> left = leftThreads(bundle);
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "Plugin {} is stopped and has left threads running: its code goes on in them and stays in memory."
+                            + " Restart the process to be rid of them, and tell the plugin's author: {}",
+                    nameOf(bundle),
+                    String.join("; ", left));
+        }
+    }
+
+    private List<String> leftThreads(Bundle bundle) throws InterruptedException {
+        try {
+            return LeftThreads.of(bundle, bundles.all(), THREAD_GRACE);
+        } catch (RuntimeException e) { // another bundle may go while its content is read; the removal goes on
+            LOG.warn("Whether plugin {} has left threads running cannot be told: {}", nameOf(bundle), e.toString());
+            return List.of();
+        }
+    }
+
+    private static String nameOf(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+
+    private boolean limited(PluginEntry entry, String what, LimitedTask.Step step) throws BundleException {
+        String name = "plugin " + what + " " + entry.file.getName();
+        entry.busy = LimitedTask.start(name, step, whenLate);
+        try {
+            if (entry.busy.await(limit)) {
+                entry.busy = null;
+                return true;
+            }
+        } catch (BundleException e) {
+            entry.busy = null;
+            throw e;
+        }
+        String reason = "its " + what + " has not come back for " + limit.toSeconds()
+                + " s; it is left to itself, see the stack of thread '" + name + "'";
+        entry.conclude(State.WAITING, entry.verdict().identity(), reason);
+        LOG.warn("Plugin file {}: {}", entry.file, reason);
+        return false;
+    }
+}

@@ -1,0 +1,297 @@
+package org.estreamer.deployer.folders;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.estreamer.deployer.Eventually;
+import org.estreamer.deployer.JarMaker;
+import org.estreamer.deployer.TestFramework;
+import org.estreamer.deployer.gate.DeployerSettings;
+import org.estreamer.deployer.gate.JarGate;
+import org.estreamer.deployer.gate.PrivateCopy;
+import org.estreamer.deployer.probe.DependentActivator;
+import org.estreamer.deployer.probe.HangingActivator;
+import org.estreamer.deployer.running.PluginBundles;
+import org.estreamer.pipeline.PluginFile;
+import org.estreamer.pipeline.PluginFile.State;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+
+/** What becomes of plugin files, in a real framework; the test says when to look. */
+class PluginDeployerTest extends DeployerRig {
+    @Test
+    void shouldTellWhichPluginRuns() {
+        Path path = put("probe.jar", probe("1.0.0"));
+        assertEquals(new PluginFile(path.toString(), "probe", "1.0.0", State.RUNNING, ""), file(path));
+        assertEquals(0, home.resolve("incoming").toFile().list().length, "no private copy is left behind");
+    }
+
+    @Test
+    void shouldTellWhichPackageIsMissingAndStartWhenItComes() {
+        Path path = put(
+                "needy.jar",
+                JarMaker.bundle("needy", "1.0.0")
+                        .header("Import-Package", "com.acme.db;version=\"[1.2,2)\",org.osgi.framework"));
+        assertEquals(State.WAITING, file(path).state());
+        assertEquals(
+                "it needs package com.acme.db from version 1.2.0 up to, not including, 2.0.0; it is started as soon as"
+                        + " that is there",
+                file(path).reason());
+
+        put(
+                "library.jar",
+                JarMaker.bundle("library", "1.0.0")
+                        .header("Export-Package", "com.acme.db;version=1.5")
+                        .entry("com/acme/db/A.txt", "a"));
+        deployer.lookAgain(true);
+        assertEquals(State.RUNNING, file(path).state());
+        assertEquals("", file(path).reason());
+    }
+
+    @Test
+    void shouldTellWhichPlatformIsMissing() {
+        Path path = put(
+                "future.jar",
+                JarMaker.bundle("future", "1.0.0")
+                        .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\""));
+        assertTrue(
+                file(path).reason().startsWith("it needs the Java platform JavaSE"),
+                file(path).reason());
+    }
+
+    @Test
+    void shouldTellWhatAnActivatorThrewAndTryAgain() {
+        Path path = put("dependent.jar", JarMaker.bundle("dependent", "1.0.0").activator(DependentActivator.class));
+        assertEquals(State.WAITING, file(path).state());
+        assertTrue(
+                file(path).reason().contains("IllegalStateException: the database is down"),
+                file(path).reason());
+
+        put("probe.jar", probe("1.0.0"));
+        deployer.lookAgain(true);
+        assertEquals(State.RUNNING, file(path).state());
+    }
+
+    @Test
+    void shouldTryAgainAfterAWhileWithoutAnyEvent() {
+        Path path = put("dependent.jar", JarMaker.bundle("dependent", "1.0.0").activator(DependentActivator.class));
+        framework.context().registerService(Supplier.class, () -> "", null);
+        deployer.lookAgain(false);
+        assertEquals(State.WAITING, file(path).state(), "not at once");
+        Eventually.that(
+                () -> {
+                    deployer.lookAgain(false);
+                    return file(path).state() == State.RUNNING;
+                },
+                () -> file(path));
+    }
+
+    @Test
+    void shouldLetOthersInWhileAPluginHangsInItsStart() {
+        System.getProperties().put("probe.start", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        assertTrue(
+                file(path).reason().contains("its start has not come back"),
+                file(path).reason());
+        put("probe.jar", probe("1.0.0"));
+        assertTrue(framework.isActive("probe", "1.0.0"));
+
+        openLatch("probe.start");
+        awaitLate();
+        Eventually.that(
+                () -> {
+                    deployer.lookAgain(false);
+                    return file(path).reason().isEmpty();
+                },
+                () -> file(path));
+        assertEquals(State.RUNNING, file(path).state());
+    }
+
+    private void awaitLate() {
+        Eventually.that(() -> late.getCount() == 0, () -> "the late task has not told so");
+    }
+
+    @Test
+    void shouldUpdateAPluginThatHungInItsStopAsSoonAsItComesBack() {
+        System.getProperties().put("probe.stop", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        put("hanging.jar", JarMaker.bundle("hanging", "1.1.0").activator(HangingActivator.class));
+        assertTrue(
+                file(path).reason().contains("its stop has not come back"),
+                file(path).reason());
+        put("probe.jar", probe("1.0.0"));
+        assertTrue(framework.isActive("probe", "1.0.0"));
+
+        openLatch("probe.stop");
+        awaitLate();
+        deployer.lookAgain(true);
+        Eventually.that(
+                () -> {
+                    deployer.lookAgain(true);
+                    return framework.isActive("hanging", "1.1.0");
+                },
+                () -> file(path));
+    }
+
+    @Test
+    void shouldRemoveAPluginThatHungInItsStopAsSoonAsItComesBack() {
+        System.getProperties().put("probe.stop", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        delete(path);
+        assertNotNull(framework.bundle("hanging"));
+        openLatch("probe.stop");
+        framework.awaitGone("hanging");
+    }
+
+    @Test
+    void shouldRefuseAnotherVersionUnderAnotherName() {
+        Path first = put("probe-1.0.0.jar", probe("1.0.0"));
+        Path second = put("probe-1.1.0.jar", probe("1.1.0"));
+        assertEquals(State.REFUSED, file(second).state());
+        assertEquals("1.1.0", file(second).version());
+        assertTrue(
+                file(second).reason().contains("probe 1.0.0 is already there"),
+                file(second).reason());
+        assertTrue(
+                file(second).reason().contains(first.toString()), file(second).reason());
+        delete(first);
+        assertTrue(framework.isActive("probe", "1.1.0"));
+    }
+
+    @Test
+    void shouldRefuseABundleTheProductBringsItself() throws Exception {
+        Bundle own = framework
+                .context()
+                .installBundle("own", new ByteArrayInputStream(probe("1.0.0").bytes()));
+        Path path = put("probe.jar", probe("1.0.0"));
+        assertEquals(State.REFUSED, file(path).state());
+        assertTrue(file(path).reason().contains("remove this file"), file(path).reason());
+
+        own.uninstall();
+        deployer.lookAgain(true);
+        assertEquals(State.RUNNING, file(path).state());
+    }
+
+    @Test
+    void shouldKeepThePluginThatRunsWhenItsFileTurnsBad() {
+        Path path = put("probe.jar", probe("1.0.0"));
+        put("probe.jar", JarMaker.plain());
+        assertTrue(framework.isActive("probe", "1.0.0"));
+        assertEquals(State.RUNNING, file(path).state());
+        assertTrue(
+                file(path).reason().contains("not an OSGi bundle"), file(path).reason());
+        put("probe.jar", probe("1.0.0"));
+        assertEquals("", file(path).reason());
+        assertEquals(1, framework.registrations.get());
+    }
+
+    @Test
+    void shouldFreeANameWhenAFileTakesAnother() {
+        put("a.jar", probe("1.0.0"));
+        Path waiting = put("b.jar", probe("1.1.0"));
+        put("a.jar", JarMaker.bundle("other", "1.0.0"));
+        assertTrue(framework.isActive("other", "1.0.0"));
+        assertEquals(State.RUNNING, file(waiting).state());
+    }
+
+    @Test
+    void shouldLeaveAPluginStoppedThatSomebodyHasStopped() throws Exception {
+        Path path = put("probe.jar", probe("1.0.0"));
+        framework.bundle("probe").stop();
+        assertEquals("the bundle is stopped by hand", file(path).reason());
+        deployer.lookAgain(true);
+        put("probe.jar", probe("1.1.0"));
+        assertEquals(State.WAITING, file(path).state());
+        assertEquals("1.1.0", file(path).version());
+        assertEquals(1, framework.registrations.get());
+    }
+
+    @Test
+    void shouldInstallAgainWhatSomebodyHasUninstalledWhenTheFileIsTouched() throws Exception {
+        Path path = put("probe.jar", probe("1.0.0"));
+        framework.bundle("probe").uninstall();
+        assertEquals(State.WAITING, file(path).state());
+        deployer.lookAgain(true);
+        assertNull(framework.bundle("probe"));
+        deployer.examine(path.toFile());
+        assertTrue(framework.isActive("probe", "1.0.0"));
+    }
+
+    @Test
+    void shouldNoticeWhatTheWatcherHasMissed() {
+        Path path = put("probe.jar", probe("1.0.0"));
+        probe("1.10.0").at(path);
+        deployer.lookAgain(false);
+        assertTrue(framework.isActive("probe", "1.0.0"), "the file may still change");
+        deployer.lookAgain(false);
+        assertTrue(framework.isActive("probe", "1.10.0"));
+        TestFramework.delete(path);
+        deployer.lookAgain(false);
+        deployer.lookAgain(false);
+        assertNull(framework.bundle("probe"));
+        assertEquals(List.of(), deployer.files());
+    }
+
+    @Test
+    void shouldRefuseAJarThatIsTooLarge() {
+        deployer = deployer(Map.of("plugins.maxJarMebibytes", "1"));
+        StringBuilder noise = new StringBuilder();
+        Random random = new Random(1);
+        while (noise.length() < 3 << 20) {
+            noise.append((char) (' ' + random.nextInt(90)));
+        }
+        Path path = put("probe.jar", probe("1.0.0").entry("noise.txt", noise.toString()));
+        assertEquals(
+                "it is larger than 1 MiB (setting plugins.maxJarMebibytes)",
+                file(path).reason());
+        assertNull(framework.bundle("probe"));
+    }
+
+    @Test
+    void shouldTryAgainWhenAFileCannotBeRead() throws Exception {
+        Path blocked = Files.createFile(home.resolve("incoming"));
+        Path path = put("probe.jar", probe("1.0.0"));
+        assertEquals(State.WAITING, file(path).state());
+        assertTrue(file(path).reason().contains("cannot be read"), file(path).reason());
+        Files.delete(blocked);
+        Eventually.that(
+                () -> {
+                    deployer.lookAgain(false);
+                    return framework.isActive("probe", "1.0.0");
+                },
+                () -> file(path));
+        assertEquals("", file(path).reason());
+    }
+
+    @Test
+    void shouldInstallTheBytesItHasJudged() throws Exception {
+        Path path = probe("1.0.0").at(plugins.resolve("probe.jar"));
+        PluginBundles bundles = new PluginBundles(framework.context());
+        try (PrivateCopy copy = PrivateCopy.of(path.toFile(), home.resolve("incoming"), 1 << 20)) {
+            new JarGate(DeployerSettings.from(name -> null)).admit(copy.path());
+            // swapped between check and install
+            JarMaker.bundle("evil", "6.6.6").at(path);
+            bundles.install("probe", copy);
+        }
+        assertNotNull(framework.bundle("probe"));
+        assertNull(framework.bundle("evil"));
+    }
+
+    @Test
+    void shouldTakeALibraryAndAFragmentToo() {
+        Path library = put("library.jar", JarMaker.bundle("library", "1.0.0"));
+        Path fragment = put("fragment.jar", JarMaker.bundle("fragment", "1.0.0").header("Fragment-Host", "library"));
+        assertEquals(State.RUNNING, file(library).state());
+        assertEquals(State.RUNNING, file(fragment).state());
+    }
+}
