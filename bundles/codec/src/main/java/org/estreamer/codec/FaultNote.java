@@ -1,7 +1,10 @@
 package org.estreamer.codec;
 
-/** Keeps the first thing that was found wrong. */
+/** Hears of what is found wrong. */
 interface FaultNote {
+    /** For bytes in which nothing is wrong. */
+    FaultNote NONE = (what, at) -> {};
+
     /**
      * Something is wrong.
      *

@@ -3,6 +3,7 @@ package org.estreamer.codec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.estreamer.record.Fault;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 
@@ -28,28 +29,46 @@ final class InnerMessages {
     /** Of an event with its header: a list for as many records as that makes need not grow. */
     private static final int USUAL_LENGTH = 300;
 
+    /** A message header, a record header and an id: no server makes more records of its bytes. */
+    private static final int LEAST_LENGTH = 20;
+
+    /** So many are taken of any message, however short. */
+    private static final int ALWAYS_TAKEN = 1024;
+
+    private static final Fault NONE_HERE = new Fault("no message in the bundle", 0);
+
     private final Layouts layouts;
     private final String server;
-    private final String problem;
+    private final Fault problem;
     private final List<Record> records;
 
-    private InnerMessages(Layouts layouts, String server, int length, String problem) {
+    private InnerMessages(Layouts layouts, String server, int length, Fault problem) {
         this.records = new ArrayList<>(2 + length / USUAL_LENGTH);
         this.layouts = layouts;
         this.server = server;
-        this.problem = problem == null ? "no message in the bundle" : problem;
+        this.problem = problem;
     }
 
-    /** Makes a record of each message between two positions. */
+    /** Makes a record of each message between two positions, which have been read before. */
     static RecordBatch read(Layouts layouts, String server, byte[] bytes, int start, int end) {
-        return new InnerMessages(layouts, server, end - start, null).read(bytes, start, end);
+        return new InnerMessages(layouts, server, end - start, NONE_HERE).read(bytes, start, end, Integer.MAX_VALUE);
     }
 
-    private RecordBatch read(byte[] bytes, int start, int end) {
+    /**
+     * Makes records of what a server has sent. A record takes more memory than eight bytes of it do, so there is a limit to how many
+     * are made; what is behind them becomes one with a fault.
+     */
+    static RecordBatch receive(Layouts layouts, String server, byte[] bytes, int start, int end) {
+        int most = ALWAYS_TAKEN + (end - start) / LEAST_LENGTH;
+        return new InnerMessages(layouts, server, end - start, NONE_HERE).read(bytes, start, end, most);
+    }
+
+    private RecordBatch read(byte[] bytes, int start, int end, int most) {
         int at = start;
         while (at < end) {
-            if (problemAt(bytes, at, end) != null || isNull(bytes, at)) {
-                return readMended(bytes, start, end);
+            if (problemAt(bytes, at, end) != null || isNull(bytes, at) || records.size() == most) {
+                records.clear();
+                return readMended(bytes, start, end, most);
             }
             at = add(bytes, at);
         }
@@ -57,25 +76,33 @@ final class InnerMessages {
     }
 
     /** Reads a copy that has exactly one message for each record. */
-    private RecordBatch readMended(byte[] bytes, int start, int end) {
+    private RecordBatch readMended(byte[] bytes, int start, int end, int most) {
         ByteBuffer mended = ByteBuffer.allocate(end - start + HEADER);
-        String problem = null;
-        for (int at = start; at < end && problem == null; ) {
-            problem = problemAt(bytes, at, end);
-            int next = problem == null ? at + HEADER + Bytes.int32(bytes, at + 4) : end;
-            if (problem != null) {
+        String wrong = null;
+        int count = 0;
+        for (int at = start; at < end && wrong == null; ) {
+            boolean isNull = problemAt(bytes, at, end) == null && isNull(bytes, at);
+            wrong = !isNull && count == most ? tooMany(most, end - start) : problemAt(bytes, at, end);
+            int next = wrong == null ? at + HEADER + Bytes.int32(bytes, at + 4) : end;
+            if (wrong != null) {
                 mended.putShort((short) NO_MESSAGE).putShort((short) 0).putInt(end - at);
             }
-            if (problem != null || !isNull(bytes, at)) {
+            if (!isNull) {
                 mended.put(bytes, at, next - at);
+                count++;
             }
             at = next;
         }
-        InnerMessages again = new InnerMessages(layouts, server, mended.position(), problem);
+        Fault told = wrong == null ? NONE_HERE : new Fault(wrong, 0);
+        InnerMessages again = new InnerMessages(layouts, server, mended.position(), told);
         for (int at = 0; at < mended.position(); ) {
             at = again.add(mended.array(), at);
         }
         return new RecordBatch(server, mended.array(), 0, mended.position(), again.records);
+    }
+
+    private static String tooMany(int most, int length) {
+        return "a message of " + length + " bytes cannot hold more than " + most + " records; this is the rest of it";
     }
 
     /** A null is no data, wherever it stands. */

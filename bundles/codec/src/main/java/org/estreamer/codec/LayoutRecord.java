@@ -1,6 +1,8 @@
 package org.estreamer.codec;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.estreamer.record.Fault;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 
@@ -23,11 +25,18 @@ final class LayoutRecord extends StructView implements Record {
     private static final int LONG_HEADER = 16;
     private static final long YEAR_2000 = 946_684_800L;
 
+    /** By the bytes that are there of a header. A server may send millions of them, so the texts are made once. */
+    private static final Fault[] CUT = IntStream.range(0, SHORT_HEADER)
+            .mapToObj(length -> new Fault("the record header is cut: " + length + " of 8 bytes", 0))
+            .toArray(Fault[]::new);
+
     private final String server;
     private final RecordLayout layout;
     private final int messageStart;
     private final int typeWord;
     private final int messageType;
+    /** What is wrong with all of it; null if something can be read. */
+    private final Fault unreadable;
 
     private LayoutRecord(
             String server,
@@ -37,10 +46,12 @@ final class LayoutRecord extends StructView implements Record {
             int messageStart,
             int bodyStart,
             int end,
-            Plan plan) {
+            Plan plan,
+            Fault unreadable) {
         super(bytes, messageStart, bodyStart, end, plan);
         this.server = server;
         this.messageType = messageType;
+        this.unreadable = unreadable;
         this.layout = layout;
         this.messageStart = messageStart;
         this.typeWord = bodyStart == messageStart ? 0 : Bytes.int32(bytes, messageStart);
@@ -50,7 +61,7 @@ final class LayoutRecord extends StructView implements Record {
     static LayoutRecord at(Layouts layouts, String server, byte[] bytes, int start, int end) {
         int length = end - start;
         if (length < SHORT_HEADER) {
-            return unreadable(server, bytes, start, end, "the record header is cut: " + length + " of 8 bytes");
+            return unreadable(server, bytes, start, end, CUT[length]);
         }
         long claimed = Bytes.uint32(bytes, start + 4);
         boolean isLong = length >= LONG_HEADER
@@ -58,23 +69,17 @@ final class LayoutRecord extends StructView implements Record {
         int bodyStart = start + (isLong ? LONG_HEADER : SHORT_HEADER);
         RecordLayout layout = layouts.record(Bytes.uint16(bytes, start + 2));
         Plan plan = layout == null ? Plan.UNKNOWN_RECORD : layout.planFor(bytes, bodyStart, end);
-        LayoutRecord record = new LayoutRecord(server, EVENT_DATA, layout, bytes, start, bodyStart, end, plan);
-        if (isLong ? claimed != length - LONG_HEADER : !fitsShort(claimed, length)) {
-            record.note("the record claims " + claimed + " bytes in a message of " + length, start + 4);
-        }
-        return record;
+        return new LayoutRecord(server, EVENT_DATA, layout, bytes, start, bodyStart, end, plan, null);
     }
 
     /** Makes the record that stands for bytes in which none can be found. */
-    static LayoutRecord unreadable(String server, byte[] bytes, int start, int end, String what) {
-        LayoutRecord record = new LayoutRecord(server, EVENT_DATA, null, bytes, start, start, end, Plan.UNKNOWN_RECORD);
-        record.note(what, start);
-        return record;
+    static LayoutRecord unreadable(String server, byte[] bytes, int start, int end, Fault why) {
+        return new LayoutRecord(server, EVENT_DATA, null, bytes, start, start, end, Plan.UNKNOWN_RECORD, why);
     }
 
     /** Makes the record that stands for a message of another type, whose content has no record header. */
     static LayoutRecord ofUnknownMessage(String server, int messageType, byte[] bytes, int start, int end) {
-        return new LayoutRecord(server, messageType, null, bytes, start, start, end, Plan.UNKNOWN_RECORD);
+        return new LayoutRecord(server, messageType, null, bytes, start, start, end, Plan.UNKNOWN_RECORD, null);
     }
 
     /** With a length that fits neither header: a time of this century and a reserved 0 are hardly a body's first fields. */
@@ -84,6 +89,18 @@ final class LayoutRecord extends StructView implements Record {
 
     private static boolean fitsShort(long claimed, int length) {
         return claimed == length - SHORT_HEADER || claimed == length;
+    }
+
+    @Override
+    Fault headerFault() {
+        int length = end - messageStart;
+        if (start == messageStart) {
+            return unreadable;
+        }
+        long claimed = Bytes.uint32(bytes, messageStart + 4);
+        return (hasArchiveTimestamp() ? claimed == length - LONG_HEADER : fitsShort(claimed, length))
+                ? null
+                : new Fault("the record claims " + claimed + " bytes in a message of " + length, 4);
     }
 
     @Override

@@ -14,6 +14,9 @@ final class MessageDecoder {
     /** Behind a bundle's header: connection id and sequence number. */
     private static final int BUNDLE_START = HEADER + 8;
 
+    /** A list of services has some hundred bytes; each event in it takes more memory than its four. */
+    private static final int MOST_SERVICES = 64 << 10;
+
     private final Layouts layouts;
 
     MessageDecoder(Layouts layouts) {
@@ -28,13 +31,13 @@ final class MessageDecoder {
     Message decode(String server, byte[] whole) {
         int type = Bytes.uint16(whole, 2);
         if (type == MessageType.EVENT_DATA) {
-            return new Message.EventData(InnerMessages.read(layouts, server, whole, 0, whole.length));
+            return new Message.EventData(InnerMessages.receive(layouts, server, whole, 0, whole.length));
         }
         if (type == MessageType.MESSAGE_BUNDLE && whole.length >= BUNDLE_START) {
             return new Message.Bundle(
                     Bytes.uint32(whole, HEADER),
                     Bytes.uint32(whole, HEADER + 4),
-                    InnerMessages.read(layouts, server, whole, BUNDLE_START, whole.length));
+                    InnerMessages.receive(layouts, server, whole, BUNDLE_START, whole.length));
         }
         return decode(type, Arrays.copyOfRange(whole, HEADER, whole.length));
     }
@@ -53,8 +56,14 @@ final class MessageDecoder {
                 length < BLOCK_HEADER
                         ? unknown(type, content)
                         : hostData(type == MessageType.MULTIPLE_HOST_DATA, content);
-            case MessageType.STREAMING_REQUEST -> new Message.StreamingRequest(ServiceList.read(content));
-            case MessageType.STREAMING_INFORMATION -> new Message.StreamingInformation(ServiceList.read(content));
+            case MessageType.STREAMING_REQUEST ->
+                length > MOST_SERVICES
+                        ? unknown(type, content)
+                        : new Message.StreamingRequest(ServiceList.read(content));
+            case MessageType.STREAMING_INFORMATION ->
+                length > MOST_SERVICES
+                        ? unknown(type, content)
+                        : new Message.StreamingInformation(ServiceList.read(content));
             default -> unknown(type, content);
         };
     }

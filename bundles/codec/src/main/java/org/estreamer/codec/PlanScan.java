@@ -17,9 +17,22 @@ final class PlanScan {
     /**
      * Checks that every step's bytes are there.
      *
+     * @param depth how many blocks stand around these bytes
      * @return the end of the last step, or {@link #UNSOUND}
      */
     static int soundEnd(Plan plan, byte[] bytes, int start, int end, int depth) {
+        return end(plan, bytes, start, end, depth, true);
+    }
+
+    /**
+     * Tells whether the bytes come out even, without looking into nested blocks: whoever has two readings tries both, and if each
+     * try went all the way down, the work would double with every block in a block.
+     */
+    static boolean comesOutEven(Plan plan, byte[] bytes, int start, int end) {
+        return end(plan, bytes, start, end, 0, false) == plan.limit(bytes, start, end);
+    }
+
+    private static int end(Plan plan, byte[] bytes, int start, int end, int depth, boolean inside) {
         int limit = end;
         if (plan.hasBlock()) {
             int header = start + plan.blockHeaderAt;
@@ -32,7 +45,7 @@ final class PlanScan {
         for (Step step : plan.variables) {
             int at = base + step.delta;
             base = endOf(step, bytes, base, limit);
-            if (base == UNSOUND || (step.blocks != null && !nestedSound(step, bytes, at, base, depth))) {
+            if (base == UNSOUND || (inside && step.blocks != null && !nestedSound(step, bytes, at, base, depth))) {
                 return UNSOUND;
             }
         }

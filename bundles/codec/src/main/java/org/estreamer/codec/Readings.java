@@ -15,10 +15,10 @@ record Readings(Plan first, Plan other) {
     }
 
     Plan choose(byte[] bytes, int start, int end) {
-        return other == null || usesUp(first, bytes, start, end) || !usesUp(other, bytes, start, end) ? first : other;
-    }
-
-    private static boolean usesUp(Plan plan, byte[] bytes, int start, int end) {
-        return PlanScan.soundEnd(plan, bytes, start, end, 0) == plan.limit(bytes, start, end);
+        return other == null
+                        || PlanScan.comesOutEven(first, bytes, start, end)
+                        || !PlanScan.comesOutEven(other, bytes, start, end)
+                ? first
+                : other;
     }
 }

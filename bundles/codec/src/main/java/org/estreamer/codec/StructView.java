@@ -3,39 +3,46 @@ package org.estreamer.codec;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.RandomAccess;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.estreamer.record.Fault;
 import org.estreamer.record.FieldKind;
 import org.estreamer.record.FieldVisitor;
 import org.estreamer.record.Fields;
 
 /** Fields at a place in a buffer that never changes, read by a {@link Plan}. */
-class StructView implements Fields, FaultNote {
-    /** Stands for "nothing wrong"; told apart by its offset. */
-    private static final Fault SOUND = new Fault("sound", -1);
-
+class StructView implements Fields {
     final byte[] bytes;
     final int start;
     final int end;
     final Plan plan;
     /** What {@link #offsetOf} and faults count from. */
     private final int origin;
+    /** How many blocks stand around these bytes. */
+    private final byte depth;
+
+    /** False until looked for. What is wrong is found anew each time: a server could fill the memory with it. */
+    private boolean sound;
 
     /** Null until looked for. One plain reference to something final, so threads may share it and look for it twice. */
-    private Fault fault;
-
     private Ends ends;
 
     StructView(byte[] bytes, int origin, int start, int end, Plan plan) {
+        this(bytes, origin, start, end, plan, 0);
+    }
+
+    private StructView(byte[] bytes, int origin, int start, int end, Plan plan, int depth) {
         this.bytes = bytes;
         this.origin = origin;
         this.start = start;
         this.end = end;
         this.plan = plan;
+        this.depth = (byte) depth;
     }
 
     @Override
@@ -45,29 +52,31 @@ class StructView implements Fields, FaultNote {
 
     @Override
     public Fault visit(FieldVisitor visitor) {
-        PlanWalk.walk(this, plan, bytes, start, end, visitor, 0);
-        Fault found = fault;
-        if (found == null) {
-            fault = SOUND;
+        if (sound) {
+            PlanWalk.walk(FaultNote.NONE, plan, bytes, start, end, visitor, depth);
             return null;
         }
-        return found.offset() < 0 ? null : found;
+        FirstFault found = new FirstFault(origin, headerFault());
+        PlanWalk.walk(found, plan, bytes, start, end, visitor, depth);
+        sound = found.fault() == null;
+        return found.fault();
     }
 
     /** What is wrong with the bytes, or null. */
     public Fault fault() {
-        if (fault == null && PlanScan.soundEnd(plan, bytes, start, end, 0) != PlanScan.UNSOUND) {
-            fault = SOUND;
+        if (sound) {
+            return null;
         }
-        Fault found = fault;
-        return found == null ? visit(NoVisitor.INSTANCE) : found.offset() < 0 ? null : found;
+        if (headerFault() == null && PlanScan.soundEnd(plan, bytes, start, end, depth) != PlanScan.UNSOUND) {
+            sound = true;
+            return null;
+        }
+        return visit(NoVisitor.INSTANCE);
     }
 
-    @Override
-    public final void note(String what, int at) {
-        if (fault == null) {
-            fault = new Fault(what, at - origin);
-        }
+    /** What is wrong before the fields, or null. */
+    Fault headerFault() {
+        return null;
     }
 
     @Override
@@ -144,11 +153,11 @@ class StructView implements Fields, FaultNote {
     @Override
     public List<Fields> list(String name) {
         Step step = expect(name, FieldKind.LIST);
-        List<Fields> items = new ArrayList<>();
-        if (!eachItem(step, (at, itemEnd) -> items.add(nested(step, at, itemEnd)))) {
-            throw new NoSuchElementException("item " + items.size() + " of " + name + " is broken");
+        IntStream.Builder starts = IntStream.builder();
+        if (!eachItem(step, (at, itemEnd) -> starts.add(at))) {
+            throw new NoSuchElementException("an item of " + name + " is broken");
         }
-        return items;
+        return new Items(this, step, starts.build().toArray());
     }
 
     /** Goes through a list; false where an item's length cannot be true. */
@@ -172,7 +181,7 @@ class StructView implements Fields, FaultNote {
     }
 
     private StructView nested(Step step, int at, int nestedEnd) {
-        return new StructView(bytes, origin, at, nestedEnd, step.blocks.planAt(bytes, at, nestedEnd));
+        return new StructView(bytes, origin, at, nestedEnd, step.blocks.planAt(bytes, at, nestedEnd), depth + 1);
     }
 
     private long number(String name, FieldKind kind) {
@@ -218,8 +227,11 @@ class StructView implements Fields, FaultNote {
         return at;
     }
 
-    /** Where a step starts, or -1 where the bytes do not hold all of it. */
+    /** Where a step starts, or -1 where the bytes do not hold all of it, or it is nested deeper than anybody is let in. */
     private int find(Step step) {
+        if (step.blocks != null && depth >= PlanScan.MAX_DEPTH) {
+            return -1;
+        }
         int limit = plan.limit(bytes, start, end);
         if (step.anchor < 0 && step.variable < 0) {
             int at = start + step.delta;
@@ -270,6 +282,31 @@ class StructView implements Fields, FaultNote {
 
         int of(Step step) {
             return at[step.variable];
+        }
+    }
+
+    /** The items of a list, of which each is made when it is asked for: a server says how many there are. */
+    private static final class Items extends AbstractList<Fields> implements RandomAccess {
+        private final StructView view;
+        private final Step step;
+        private final int[] starts;
+
+        Items(StructView view, Step step, int... starts) {
+            this.view = view;
+            this.step = step;
+            this.starts = starts;
+        }
+
+        @Override
+        public Fields get(int index) {
+            int at = starts[index];
+            return view.nested(
+                    step, at, PlanScan.blockEnd(view.bytes, at, view.ends().of(step)));
+        }
+
+        @Override
+        public int size() {
+            return starts.length;
         }
     }
 
