@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /** A file that grows by whole records, through a buffer. */
 final class AppendFile implements Closeable {
@@ -16,9 +15,10 @@ final class AppendFile implements Closeable {
 
     private final Path path;
     private final FileOpener opener;
-    private final Consumer<String> notices;
+    private final Resized resized;
     private final RandomAccessFile file;
     private final Object identity;
+    private final long inode;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int buffered;
     /** How long the file is, up to its last whole record. */
@@ -26,42 +26,34 @@ final class AppendFile implements Closeable {
     /** Whether part of a record may stand behind the last whole one. */
     private boolean torn;
 
-    AppendFile(Path path, FileOpener opener, Consumer<String> notices) throws IOException {
-        OwnerFiles.createFile(path);
-        this.path = path;
-        this.opener = opener;
-        this.notices = notices;
-        this.file = opener.open(path);
-        this.identity = identity(path);
-        this.written = file.length();
+    /** Hears that somebody else has changed the file's length, before anything is written at its new end. */
+    @FunctionalInterface
+    interface Resized {
+        void from(long before, Checkpoint.Mark end) throws IOException;
     }
 
-    /** Cuts off what came behind a length that was kept; says how long the file is then. */
-    static long cutBack(Path path, long kept, FileOpener opener, Consumer<String> notices) throws IOException {
-        if (kept == 0) {
-            Files.deleteIfExists(path);
-            return 0;
-        }
-        if (!Files.exists(path)) {
-            notices.accept(path + " is gone since its position was kept, moved or deleted: going on in a new file");
-            return 0;
-        }
-        long size = Files.size(path);
-        if (size < kept) {
-            notices.accept(path + " has " + size + " bytes where " + kept
-                    + " were kept: it was changed from outside. Going on at its end");
-            return size;
-        }
-        opener.cut(path, kept);
-        return kept;
+    /** Opens a file, which is there, at its end. */
+    AppendFile(Path path, FileOpener opener, Resized resized) throws IOException {
+        this.path = path;
+        this.opener = opener;
+        this.resized = resized;
+        this.file = opener.open(path);
+        this.identity = identity(path);
+        this.inode = MarkedFile.inode(path);
+        this.written = file.length();
     }
 
     Path path() {
         return path;
     }
 
-    String name() {
-        return path.getFileName().toString();
+    /** Marks the end of what was written, wherever the path leads to by now. */
+    Checkpoint.Mark mark() throws IOException {
+        return mark(written);
+    }
+
+    private Checkpoint.Mark mark(long length) throws IOException {
+        return new Checkpoint.Mark(path.getFileName().toString(), length, inode, MarkedFile.print(file, length));
     }
 
     long length() {
@@ -138,8 +130,7 @@ final class AppendFile implements Closeable {
         }
         long size = file.length();
         if (size != written) {
-            notices.accept(path + " has " + size + " bytes where " + written
-                    + " were written: it was changed from outside. Going on at its end");
+            resized.from(written, mark(size));
             written = size;
         }
         file.seek(written);

@@ -32,6 +32,8 @@ public final class DurableFile implements Closeable {
     private final Path folder;
     private final PositionFile side;
     private final Claim claim;
+    private final FileAccess access;
+    private final MarkedFile marked;
     private final FileOpener opener;
     private final Consumer<String> notices;
     private Checkpoint checkpoint = Checkpoint.NONE;
@@ -39,6 +41,7 @@ public final class DurableFile implements Closeable {
     private String next;
     private boolean resumed;
     private boolean closed;
+    private boolean toldObstacle;
 
     /** Whether there is output that no position covers yet. */
     private boolean ahead;
@@ -53,7 +56,7 @@ public final class DurableFile implements Closeable {
      * @param notices  receives what an operator should know: one sentence, with the file's name
      */
     public DurableFile(Path sideFile, Consumer<String> notices) {
-        this(sideFile, sideFile, "another output", notices);
+        this(sideFile, sideFile, "another output", FileAccess.OWNER, notices);
     }
 
     /**
@@ -64,17 +67,20 @@ public final class DurableFile implements Closeable {
      *                 a link leads to it; else a path that stands for all of them. It need not be there. Beside it lies
      *                 a lock file, {@code OUTPUT.writer-lock}
      * @param user     who writes it, as operators know it: the name of a configuration
+     * @param access   who may read it
      * @param notices  receives what an operator should know: one sentence, with the file's name
      */
-    public DurableFile(Path sideFile, Path output, String user, Consumer<String> notices) {
-        this(sideFile, new Claim(output, user), notices, FileOpener.DISK);
+    public DurableFile(Path sideFile, Path output, String user, FileAccess access, Consumer<String> notices) {
+        this(sideFile, new Claim(output, user), access, notices, FileOpener.DISK);
     }
 
-    DurableFile(Path sideFile, Claim claim, Consumer<String> notices, FileOpener opener) {
+    DurableFile(Path sideFile, Claim claim, FileAccess access, Consumer<String> notices, FileOpener opener) {
         Path absolute = sideFile.toAbsolutePath();
         this.folder = absolute.getParent();
         this.side = new PositionFile(absolute, notices);
         this.claim = claim;
+        this.access = access;
+        this.marked = new MarkedFile(folder, opener, notices);
         this.opener = opener;
         this.notices = notices;
     }
@@ -92,7 +98,7 @@ public final class DurableFile implements Closeable {
             // a call that comes late must not take the files from whoever has them now
             throw new IOException(side + ": the output was closed");
         }
-        claim.take();
+        takeFiles();
         if (!resumed || ahead) {
             discard();
             restore();
@@ -120,7 +126,7 @@ public final class DurableFile implements Closeable {
         if (current != null) {
             sync();
             requireNoLoss();
-            marks = List.of(new Checkpoint.Mark(current.name(), current.length()));
+            marks = List.of(current.mark());
         }
         Map<String, byte[]> reached = new HashMap<>(checkpoint.positions());
         positions.forEach((server, position) -> reached.put(server, position.clone()));
@@ -193,19 +199,21 @@ public final class DurableFile implements Closeable {
             // a call that comes back late must not keep the next output from its file
             throw new UnavailableException(side + ": the output was closed before this record came");
         }
-        claim.take();
+        takeFiles();
         AppendFile last = current;
         if (last != null) {
             sync();
         }
-        OwnerFiles.createFolders(folder);
+        Path path = folder.resolve(name);
+        access.createFile(path);
         if (resumed) {
-            mark(name);
+            mark(path);
         } else {
             side.setAside("records come without a position having been asked for");
         }
-        current = new AppendFile(folder.resolve(name), opener, notices);
+        current = open(path);
         next = null;
+        tellObstacle(path);
         if (last != null) {
             last.close();
         }
@@ -230,14 +238,43 @@ public final class DurableFile implements Closeable {
         }
     }
 
+    private void takeFiles() throws IOException, UnavailableException {
+        access.createFolders(folder);
+        claim.take();
+    }
+
+    private AppendFile open(Path path) throws IOException {
+        return new AppendFile(path, opener, (before, end) -> resized(path, before, end));
+    }
+
+    private void tellObstacle(Path path) throws IOException {
+        Optional<Path> obstacle = toldObstacle ? Optional.empty() : access.obstacle(path);
+        toldObstacle = true;
+        obstacle.ifPresent(where -> notices.accept("Those who may read " + path + " by its permissions cannot enter "
+                + where + ": let them (chmod), or write to a folder elsewhere"));
+    }
+
     /** Notes, before anything is appended to a file, what is to be left of it if its records are not persisted. */
-    private void mark(String name) throws IOException {
-        List<Checkpoint.Mark> marks = new ArrayList<>(checkpoint.marks());
-        if (marks.stream().noneMatch(mark -> mark.file().equals(name))) {
-            Path path = folder.resolve(name);
-            marks.add(new Checkpoint.Mark(name, Files.exists(path) ? Files.size(path) : 0));
-            keep(new Checkpoint(marks, checkpoint.positions()));
+    private void mark(Path path) throws IOException {
+        String name = path.getFileName().toString();
+        if (checkpoint.marks().stream().noneMatch(mark -> mark.file().equals(name))) {
+            add(MarkedFile.end(path));
         }
+    }
+
+    private void add(Checkpoint.Mark mark) throws IOException {
+        List<Checkpoint.Mark> marks = new ArrayList<>(checkpoint.marks());
+        marks.add(mark);
+        keep(new Checkpoint(marks, checkpoint.positions()));
+    }
+
+    /** After log rotation that copies the file and empties it, say: the mark so far is that of the copy. */
+    private void resized(Path path, long before, Checkpoint.Mark end) throws IOException {
+        if (resumed && end.length() < before) {
+            add(end);
+        }
+        notices.accept(path + " has " + end.length() + " bytes where " + before
+                + " were written: it was changed from outside. Going on at its end");
     }
 
     private void keep(Checkpoint reached) throws IOException {
@@ -256,16 +293,24 @@ public final class DurableFile implements Closeable {
 
     private void restore() throws IOException {
         Checkpoint last = side.read().orElse(Checkpoint.NONE);
-        List<Checkpoint.Mark> left = new ArrayList<>();
+        Path goOn = null;
         for (Checkpoint.Mark mark : last.marks()) {
-            long length = AppendFile.cutBack(folder.resolve(mark.file()), mark.length(), opener, notices);
-            if (length > 0) {
-                left.add(new Checkpoint.Mark(mark.file(), length));
-            }
+            Optional<Path> found = marked.cutBack(mark);
+            goOn = goOn == null ? found.orElse(null) : goOn;
         }
-        checkpoint = new Checkpoint(left, last.positions());
-        if (!left.isEmpty()) {
-            current = new AppendFile(folder.resolve(left.get(0).file()), opener, notices);
+        if (goOn == null && !last.marks().isEmpty()) {
+            Path named = folder.resolve(last.marks().get(0).file());
+            goOn = Files.exists(named) && Files.size(named) > 0 ? named : null;
+        }
+        checkpoint = last;
+        List<Checkpoint.Mark> marks = goOn == null ? List.of() : List.of(MarkedFile.end(goOn));
+        if (!marks.equals(last.marks())) {
+            keep(new Checkpoint(marks, last.positions()));
+        }
+        if (goOn != null) {
+            access.createFile(goOn);
+            current = open(goOn);
+            tellObstacle(goOn);
         }
     }
 

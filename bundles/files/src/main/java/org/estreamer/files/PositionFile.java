@@ -22,12 +22,12 @@ import java.util.zip.CRC32C;
  * Keeps a {@link Checkpoint} in a file that is replaced in one step, and the one before it in a second file.
  *
  * <pre>
- *  magic  marks  { name  length }  positions  { server  length  position }  crc32c
- *    4      4       utf     8          4          utf      4      length       8     bytes
+ *  magic  marks  { name  length  inode  print }  positions  { server  length  position }  crc32c
+ *    4      4       utf     8      8      8          4          utf      4      length       8     bytes
  * </pre>
  */
 final class PositionFile {
-    private static final int MAGIC = 0x65535001;
+    private static final int MAGIC = 0x65535002;
     private static final int CHECK_BYTES = Long.BYTES;
 
     private final Path file;
@@ -87,6 +87,8 @@ final class PositionFile {
         for (Checkpoint.Mark mark : checkpoint.marks()) {
             out.writeUTF(mark.file());
             out.writeLong(mark.length());
+            out.writeLong(mark.inode());
+            out.writeLong(mark.print());
         }
         out.writeInt(checkpoint.positions().size());
         for (Map.Entry<String, byte[]> position : checkpoint.positions().entrySet()) {
@@ -118,7 +120,7 @@ final class PositionFile {
     private List<Checkpoint.Mark> marks(DataInputStream in) throws IOException {
         List<Checkpoint.Mark> marks = new ArrayList<>();
         for (int count = in.readInt(); count > 0; count--) {
-            Checkpoint.Mark mark = new Checkpoint.Mark(in.readUTF(), in.readLong());
+            Checkpoint.Mark mark = new Checkpoint.Mark(in.readUTF(), in.readLong(), in.readLong(), in.readLong());
             // a checksum is no signature: what is cut or deleted by this file must be output of this folder
             require(mark.length() >= 0 && isInFolder(mark.file()));
             marks.add(mark);

@@ -44,8 +44,12 @@ class CrashTest {
         int crashes = 0;
         disk = Files.createDirectory(temp.resolve("new"));
         do {
-            DurableFile output =
-                    new DurableFile(disk.resolve("side"), new Claim(disk.resolve("side"), "test"), notice -> {}, power);
+            DurableFile output = new DurableFile(
+                    disk.resolve("side"),
+                    new Claim(disk.resolve("side"), "test"),
+                    FileAccess.OWNER,
+                    notice -> {},
+                    power);
             for (String server : SERVERS) {
                 sent.put(server, output.resume(server).map(CrashTest::number).orElse(0));
             }

@@ -33,7 +33,7 @@ final class DurableOutput {
     }
 
     DurableFile resumed(String server, FullDisk disk) throws Exception {
-        return begun(new DurableFile(side, new Claim(side, "a test"), notices::add, disk), server);
+        return begun(new DurableFile(side, new Claim(side, "a test"), FileAccess.OWNER, notices::add, disk), server);
     }
 
     private static DurableFile begun(DurableFile file, String server) throws Exception {

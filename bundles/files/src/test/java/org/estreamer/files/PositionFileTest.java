@@ -29,7 +29,7 @@ class PositionFileTest {
     @Test
     void shouldReadWhatItWrote() throws IOException {
         Checkpoint checkpoint = new Checkpoint(
-                List.of(new Checkpoint.Mark("events.jsonl", 7), new Checkpoint.Mark("next.jsonl", 0)),
+                List.of(new Checkpoint.Mark("events.jsonl", 7, 11, 12), new Checkpoint.Mark("next.jsonl", 0, 13, 14)),
                 Map.of("fmc", new byte[] {1, 2, 3}, "lab", new byte[0]));
         file().write(checkpoint);
         Checkpoint read = file().read().orElseThrow();
@@ -45,6 +45,8 @@ class PositionFileTest {
             out.writeInt(1);
             out.writeUTF(name);
             out.writeLong(0);
+            out.writeLong(0);
+            out.writeLong(0);
             out.writeInt(0);
         });
     }
@@ -56,6 +58,8 @@ class PositionFileTest {
             out.writeInt(1);
             out.writeUTF("events.jsonl");
             out.writeLong(length);
+            out.writeLong(0);
+            out.writeLong(0);
             out.writeInt(0);
         });
     }
@@ -83,7 +87,7 @@ class PositionFileTest {
     private void assertSetAside(Content content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(0x65535001);
+        out.writeInt(0x65535002);
         content.write(out);
         CRC32C crc = new CRC32C();
         crc.update(bytes.toByteArray());

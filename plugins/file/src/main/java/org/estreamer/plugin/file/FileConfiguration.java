@@ -16,4 +16,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Records",
             description = "Record types and groups to write, for example: intrusion, 71; empty for everything")
     String[] records() default {};
+
+    @AttributeDefinition(
+            name = "Permissions",
+            description = "Who may read the file, as ls -l shows it, for example rw-r-----")
+    String permissions() default "rw-------";
+
+    @AttributeDefinition(
+            name = "Group",
+            description =
+                    "The group that the file belongs to, for example of a program that forwards it; empty for none")
+    String group() default "";
 }

@@ -2,6 +2,7 @@ package org.estreamer.plugin.file;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.estreamer.files.FileAccess;
 import org.estreamer.files.Folders;
 import org.estreamer.plugin.PluginInfo;
 import org.osgi.framework.BundleContext;
@@ -37,10 +38,11 @@ public final class FileOutput {
     public FileOutput(FileConfiguration settings, Map<String, ?> properties, BundleContext context) {
         Object pid = properties.get("service.pid");
         Path path = Folders.resolve(context::getProperty, required(pid, settings.path()));
+        FileAccess access = FileAccess.of(pid, settings.permissions(), settings.group());
         follower = new FormatFollower(
                 context,
                 settings.format(),
-                format -> new FilePlugin(String.valueOf(pid), path, format.writer(), LOG::warn),
+                format -> new FilePlugin(String.valueOf(pid), path, access, format.writer(), LOG::warn),
                 FrameworkUtil.asDictionary(properties));
         follower.open();
         if (follower.isEmpty()) {

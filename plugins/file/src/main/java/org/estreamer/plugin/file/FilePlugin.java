@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.estreamer.files.DurableFile;
+import org.estreamer.files.FileAccess;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.UnavailableException;
@@ -24,13 +25,14 @@ public final class FilePlugin implements DurablePlugin, Closeable {
      *
      * @param user    the configuration's name, for those who want to write there too
      * @param path    where to write to
+     * @param access  who may read it
      * @param writer  how a record is written
      * @param notices receives what an operator should know
      */
-    FilePlugin(String user, Path path, RecordWriter writer, Consumer<String> notices) {
+    FilePlugin(String user, Path path, FileAccess access, RecordWriter writer, Consumer<String> notices) {
         this.name = path.getFileName().toString();
         this.writer = writer;
-        this.output = new DurableFile(path.resolveSibling(name + ".position"), path, user, notices);
+        this.output = new DurableFile(path.resolveSibling(name + ".position"), path, user, access, notices);
     }
 
     @Override

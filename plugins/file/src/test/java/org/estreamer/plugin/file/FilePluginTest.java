@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.estreamer.codec.LayoutCodec;
+import org.estreamer.files.FileAccess;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.plugin.UnavailableException;
@@ -113,13 +114,14 @@ class FilePluginTest {
         first.onRecord(record(1));
         Path link = Files.createSymbolicLink(temp.resolve("link.json"), path);
         for (Path same : List.of(path, link)) {
-            FilePlugin second = new FilePlugin("org.estreamer.plugin.file~b", same, WRITER, notices::add);
+            FilePlugin second =
+                    new FilePlugin("org.estreamer.plugin.file~b", same, FileAccess.OWNER, WRITER, notices::add);
             UnavailableException refused = assertThrows(UnavailableException.class, () -> second.resume("lab"));
             assertTrue(refused.getMessage().startsWith(same + " is written by a: "), refused.getMessage());
         }
         first.persist(Map.of("lab", position(1)));
         first.close();
-        FilePlugin second = new FilePlugin("org.estreamer.plugin.file~b", path, WRITER, notices::add);
+        FilePlugin second = new FilePlugin("org.estreamer.plugin.file~b", path, FileAccess.OWNER, WRITER, notices::add);
         assertEquals(1, number(second.resume("lab").orElseThrow()));
         second.close();
         assertEquals("1\n", Files.readString(path));
@@ -140,7 +142,7 @@ class FilePluginTest {
     }
 
     private FilePlugin plugin() {
-        return new FilePlugin("a", path, WRITER, notices::add);
+        return new FilePlugin("a", path, FileAccess.OWNER, WRITER, notices::add);
     }
 
     /** A priority record: id, length of the name, name. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
 import org.estreamer.codec.LayoutCodec;
+import org.estreamer.files.FileAccess;
 import org.estreamer.format.Format;
 import org.estreamer.plugin.Plugin;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +111,7 @@ class FormatFollowerTest {
         FormatFollower follower = new FormatFollower(
                 context,
                 format,
-                service -> new FilePlugin("a", temp.resolve("out"), service.writer(), notice -> {}),
+                service -> new FilePlugin("a", temp.resolve("out"), FileAccess.OWNER, service.writer(), notice -> {}),
                 FrameworkUtil.asDictionary(SETTINGS));
         follower.open();
         return follower;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.estreamer.files.DurableFile;
+import org.estreamer.files.FileAccess;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 
@@ -42,13 +43,21 @@ final class Capture {
     /** What packets of a section share: a sensor and the way its packets are framed. */
     private record Interface(long device, long linkType) {}
 
-    Capture(String user, Path folder, String server, Rotation rotation, Clock clock, Consumer<String> notices) {
+    Capture(
+            String user,
+            Path folder,
+            String server,
+            FileAccess access,
+            Rotation rotation,
+            Clock clock,
+            Consumer<String> notices) {
         this.folder = folder;
         this.prefix = "estreamer-" + fileName(server);
         this.rotation = rotation;
         this.clock = clock;
         this.notices = notices;
-        this.output = new DurableFile(folder.resolve(prefix + ".position"), folder.resolve(prefix), user, notices);
+        this.output =
+                new DurableFile(folder.resolve(prefix + ".position"), folder.resolve(prefix), user, access, notices);
         this.begun = clock.instant();
     }
 

@@ -20,4 +20,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Megabytes for a file",
             description = "At how many megabytes (1,000,000 bytes) a packet begins a new file, at least 1")
     String rotateMegabytes() default "100";
+
+    @AttributeDefinition(
+            name = "Permissions",
+            description = "Who may read the files, as ls -l shows it, for example rw-r-----")
+    String permissions() default "rw-------";
+
+    @AttributeDefinition(
+            name = "Group",
+            description = "The group that files belong to, for example of a program that forwards them; empty for none")
+    String group() default "";
 }

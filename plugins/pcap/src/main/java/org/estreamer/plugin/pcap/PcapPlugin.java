@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.estreamer.files.FileAccess;
 import org.estreamer.files.Folders;
 import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.Plugin;
@@ -42,6 +43,7 @@ public final class PcapPlugin implements DurablePlugin {
     private final String user;
     private volatile boolean stopped;
     private final Path folder;
+    private final FileAccess access;
     private final Rotation rotation;
     private final Clock clock;
     private final Consumer<String> notices;
@@ -59,14 +61,16 @@ public final class PcapPlugin implements DurablePlugin {
         this(
                 String.valueOf(properties.get("service.pid")),
                 Folders.resolve(context::getProperty, settings.directory()),
+                FileAccess.of(properties.get("service.pid"), settings.permissions(), settings.group()),
                 Rotation.of(properties.get("service.pid"), settings.rotateSeconds(), settings.rotateMegabytes()),
                 Clock.systemUTC(),
                 LOG::warn);
     }
 
-    PcapPlugin(String user, Path folder, Rotation rotation, Clock clock, Consumer<String> notices) {
+    PcapPlugin(String user, Path folder, FileAccess access, Rotation rotation, Clock clock, Consumer<String> notices) {
         this.user = user;
         this.folder = folder;
+        this.access = access;
         this.rotation = rotation;
         this.clock = clock;
         this.notices = notices;
@@ -129,6 +133,7 @@ public final class PcapPlugin implements DurablePlugin {
         if (stopped) {
             throw new IOException("The plugin was stopped, and its files may be another's by now");
         }
-        return captures.computeIfAbsent(server, name -> new Capture(user, folder, name, rotation, clock, notices));
+        return captures.computeIfAbsent(
+                server, name -> new Capture(user, folder, name, access, rotation, clock, notices));
     }
 }

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.estreamer.codec.LayoutCodec;
+import org.estreamer.files.FileAccess;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
@@ -181,7 +182,8 @@ class PcapPluginTest {
             first.resume(server);
             first.onRecord(packet(server, 1, ETHERNET, new byte[] {1}));
         }
-        PcapPlugin second = new PcapPlugin("org.estreamer.plugin.pcap~b", folder, SELDOM, clock, notices::add);
+        PcapPlugin second =
+                new PcapPlugin("org.estreamer.plugin.pcap~b", folder, FileAccess.OWNER, SELDOM, clock, notices::add);
         UnavailableException refused = assertThrows(UnavailableException.class, () -> second.resume("lab"));
         assertTrue(
                 refused.getMessage().startsWith(folder.resolve("estreamer-lab") + " is written by a: "),
@@ -268,7 +270,7 @@ class PcapPluginTest {
     }
 
     private PcapPlugin plugin(Rotation rotation) {
-        return new PcapPlugin("a", folder, rotation, clock, notices::add);
+        return new PcapPlugin("a", folder, FileAccess.OWNER, rotation, clock, notices::add);
     }
 
     private List<CaptureReader.Packet> all() throws IOException {
