@@ -2,9 +2,12 @@ package org.estreamer.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One named field of a layout. Instances live as long as the layouts, so a writer may key caches on identity. */
 public final class Field {
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     /** The type word of a block; every block's fields are visited behind it. */
     public static final Field BLOCK_TYPE = new Field("blockType", FieldKind.UINT32);
     /** The bytes of something that no layout describes. */
@@ -13,16 +16,30 @@ public final class Field {
     private final String name;
     private final byte[] utf8Name;
     private final FieldKind kind;
+    private final String owner;
+    private final int index = MADE.getAndIncrement();
 
     /**
-     * Makes a field.
+     * Makes a field that no layout has.
      *
      * @param name the name, as it appears in JSON
      * @param kind the kind of its value
      */
     public Field(String name, FieldKind kind) {
+        this(name, kind, "");
+    }
+
+    /**
+     * Makes a field of a layout.
+     *
+     * @param name  the name, as it appears in JSON
+     * @param kind  the kind of its value
+     * @param owner the block or record that has it, as {@link #owner} tells it
+     */
+    public Field(String name, FieldKind kind, String owner) {
         this.name = Objects.requireNonNull(name);
         this.kind = Objects.requireNonNull(kind);
+        this.owner = Objects.requireNonNull(owner);
         this.utf8Name = name.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -51,6 +68,25 @@ public final class Field {
      */
     public FieldKind kind() {
         return kind;
+    }
+
+    /**
+     * The block or record of the layout that has the field: fields of one name may mean different things.
+     *
+     * @return {@code 1/174} for a block by its series and type, {@code 400} for a record by its type, {@code discovery} for
+     *     the discovery event header; empty for a field that no layout has
+     */
+    public String owner() {
+        return owner;
+    }
+
+    /**
+     * A number that no other field has, for tables by field: it is small, as fields are made once with their layouts.
+     *
+     * @return 0 or more
+     */
+    public int index() {
+        return index;
     }
 
     @Override

@@ -127,4 +127,21 @@ public interface Record extends Fields {
     default String id() {
         return server() + ":" + archiveTimestamp() + ":" + HexFormat.of().toHexDigits(digest());
     }
+
+    /**
+     * What its ids are called. Costs nothing until the names are asked for something.
+     *
+     * @return {@link Names#NONE} for a record that came neither from a log nor from a stream that brings its metadata
+     */
+    default Names names() {
+        return Names.NONE;
+    }
+
+    /**
+     * Has the record ask a source for its names from here on. Only {@link RecordBatch#nameBy} calls it.
+     *
+     * @param source knows the names
+     * @param number the record's number in its log
+     */
+    default void nameBy(NameSource source, long number) {}
 }

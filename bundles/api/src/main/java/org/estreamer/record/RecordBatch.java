@@ -27,6 +27,9 @@ public final class RecordBatch implements Iterable<Record> {
     private final int length;
     private final Record[] records;
 
+    /** Whose names the records have: written after they have got them, so that other threads see those as well. */
+    private volatile NameSource named;
+
     /**
      * Makes a batch of records that stand in one array.
      *
@@ -124,6 +127,21 @@ public final class RecordBatch implements Iterable<Record> {
         }
         Record[] rest = Arrays.copyOfRange(records, index, records.length);
         return new RecordBatch(server, bytes, start, offset + length - start, rest);
+    }
+
+    /**
+     * Has the records ask a source for their names. Readers that share a batch may all call it, with the same source.
+     *
+     * @param source knows the names
+     * @param first  the number of the first record in its log
+     */
+    public void nameBy(NameSource source, long first) {
+        if (named != source) {
+            for (int i = 0; i < records.length; i++) {
+                records[i].nameBy(source, first + i);
+            }
+            named = source;
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ final class DiscoveryHeader {
     /** Since release 5.2. */
     static final DiscoveryHeader LONG = new DiscoveryHeader(56);
 
+    private static final String OWNER = "discovery";
     private static final int LEGACY_ADDRESS_AT = 4;
     static final int HAS_IPV6_AT = 14;
     private static final int IPV6_ADDRESS_AT = 40;
@@ -32,18 +33,18 @@ final class DiscoveryHeader {
     private DiscoveryHeader(int length) {
         this.length = length;
         boolean wide = length > IPV6_ADDRESS_AT;
-        fields.put(new Field("deviceId", FieldKind.UINT32), 0);
+        fields.put(new Field("deviceId", FieldKind.UINT32, OWNER), 0);
         fields.put(
-                new Field("hostIpAddress", wide ? FieldKind.IPV6 : FieldKind.IPV4),
+                new Field("hostIpAddress", wide ? FieldKind.IPV6 : FieldKind.IPV4, OWNER),
                 wide ? IPV6_ADDRESS_AT : LEGACY_ADDRESS_AT);
-        fields.put(new Field("macAddress", FieldKind.MAC), 8);
-        fields.put(new Field("hasIpv6", FieldKind.UINT8), HAS_IPV6_AT);
-        fields.put(new Field("eventSecond", FieldKind.UINT32), 16);
-        fields.put(new Field("eventMicrosecond", FieldKind.UINT32), 20);
-        fields.put(new Field("eventType", FieldKind.UINT32), 24);
-        fields.put(new Field("eventSubtype", FieldKind.UINT32), 28);
-        fields.put(new Field("fileNumber", FieldKind.UINT32), 32);
-        fields.put(new Field("filePosition", FieldKind.UINT32), 36);
+        fields.put(new Field("macAddress", FieldKind.MAC, OWNER), 8);
+        fields.put(new Field("hasIpv6", FieldKind.UINT8, OWNER), HAS_IPV6_AT);
+        fields.put(new Field("eventSecond", FieldKind.UINT32, OWNER), 16);
+        fields.put(new Field("eventMicrosecond", FieldKind.UINT32, OWNER), 20);
+        fields.put(new Field("eventType", FieldKind.UINT32, OWNER), 24);
+        fields.put(new Field("eventSubtype", FieldKind.UINT32, OWNER), 28);
+        fields.put(new Field("fileNumber", FieldKind.UINT32, OWNER), 32);
+        fields.put(new Field("filePosition", FieldKind.UINT32, OWNER), 36);
     }
 
     int length() {

@@ -142,8 +142,8 @@ final class LayoutParser {
             case "ipv6" -> fixed(name, FieldKind.IPV6, 16);
             case "mac" -> fixed(name, FieldKind.MAC, 6);
             case "uuid" -> fixed(name, FieldKind.UUID, 16);
-            case "string" -> LayoutField.leaf(new Field(name, FieldKind.TEXT), Shape.STRING, 0);
-            case "blob" -> LayoutField.leaf(new Field(name, FieldKind.DATA), Shape.BLOB, 0);
+            case "string" -> LayoutField.leaf(new Field(name, FieldKind.TEXT, owner()), Shape.STRING, 0);
+            case "blob" -> LayoutField.leaf(new Field(name, FieldKind.DATA, owner()), Shape.BLOB, 0);
             default -> {
                 if (!hex.matches()) {
                     throw new IllegalArgumentException("no field kind is called " + kind);
@@ -154,25 +154,29 @@ final class LayoutParser {
         fields.add(field);
     }
 
-    private static LayoutField number(String name, FieldKind kind, int width) {
-        return LayoutField.leaf(new Field(name, kind), Shape.NUMBER, width);
+    private String owner() {
+        return head.pattern() == RECORD ? head.group(1) : head.group(1) + "/" + head.group(2);
     }
 
-    private static LayoutField fixed(String name, FieldKind kind, int width) {
-        return LayoutField.leaf(new Field(name, kind), Shape.FIXED, width);
+    private LayoutField number(String name, FieldKind kind, int width) {
+        return LayoutField.leaf(new Field(name, kind, owner()), Shape.NUMBER, width);
+    }
+
+    private LayoutField fixed(String name, FieldKind kind, int width) {
+        return LayoutField.leaf(new Field(name, kind, owner()), Shape.FIXED, width);
     }
 
     private void counted(Matcher kind, String name) {
         FieldKind what = kind.group(1).equals("text") ? FieldKind.TEXT : FieldKind.DATA;
-        fields.add(new LayoutField(new Field(name, what), Shape.COUNTED, 0, kind.group(2), 0, List.of()));
+        fields.add(new LayoutField(new Field(name, what, owner()), Shape.COUNTED, 0, kind.group(2), 0, List.of()));
     }
 
-    private static LayoutField blocks(String types, String name, Shape shape) {
+    private LayoutField blocks(String types, String name, Shape shape) {
         Matcher matcher = match(BLOCKS, types);
         String numbers = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
         FieldKind kind = shape == Shape.LIST ? FieldKind.LIST : FieldKind.BLOCK;
         return new LayoutField(
-                new Field(name, kind),
+                new Field(name, kind, owner()),
                 shape,
                 0,
                 null,

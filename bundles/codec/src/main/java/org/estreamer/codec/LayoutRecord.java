@@ -1,8 +1,14 @@
 package org.estreamer.codec;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.estreamer.record.Fault;
+import org.estreamer.record.Field;
+import org.estreamer.record.NameSource;
+import org.estreamer.record.NameVisitor;
+import org.estreamer.record.Names;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 
@@ -20,7 +26,7 @@ import org.estreamer.record.RecordGroup;
  * Lengths tell which header it is, since servers do not set bit 31 reliably: the message is 8 or 16 bytes longer than the
  * record length says. Some servers count the 8 bytes of the short header in.
  */
-final class LayoutRecord extends StructView implements Record {
+final class LayoutRecord extends StructView implements Record, Names {
     private static final int SHORT_HEADER = 8;
     private static final int LONG_HEADER = 16;
     private static final long YEAR_2000 = 946_684_800L;
@@ -37,6 +43,11 @@ final class LayoutRecord extends StructView implements Record {
     private final int messageType;
     /** What is wrong with all of it; null if something can be read. */
     private final Fault unreadable;
+
+    /** Who knows the names; null for nobody. The record is the view of its own names, so that asking allocates nothing. */
+    private NameSource source;
+
+    private long number;
 
     private LayoutRecord(
             String server,
@@ -169,6 +180,37 @@ final class LayoutRecord extends StructView implements Record {
     @Override
     public long digest() {
         return Digest64.of(bytes, messageStart, end - messageStart);
+    }
+
+    @Override
+    public Names names() {
+        return source == null ? NONE : this;
+    }
+
+    @Override
+    public void nameBy(NameSource names, long numberInLog) {
+        number = numberInLog;
+        source = names;
+    }
+
+    @Override
+    public void header(NameVisitor visitor) {
+        source.header(this, number, visitor);
+    }
+
+    @Override
+    public void number(Field field, long value, NameVisitor visitor) {
+        source.number(this, number, field, value, visitor);
+    }
+
+    @Override
+    public void bytes(Field field, byte[] buffer, int offset, int length, NameVisitor visitor) {
+        source.bytes(this, number, field, buffer, offset, length, visitor);
+    }
+
+    @Override
+    public Map<String, List<String>> all() {
+        return Names.collect(this, this);
     }
 
     @Override
