@@ -12,6 +12,13 @@ import org.estreamer.files.Folders;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
+import org.estreamer.plugin.jdbc.delivery.JdbcPlugin;
+import org.estreamer.plugin.jdbc.dialects.Database;
+import org.estreamer.plugin.jdbc.dialects.Dialect;
+import org.estreamer.plugin.jdbc.dialects.DriverConnector;
+import org.estreamer.plugin.jdbc.rows.LayoutRows;
+import org.estreamer.plugin.jdbc.rows.RowShape;
+import org.estreamer.plugin.jdbc.rows.SeedRows;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -56,8 +63,7 @@ public final class JdbcOutput {
         DriverConnector connector = new DriverConnector(dialect, url, configuration.user(), password);
         Database database = new Database(dialect, connector);
         RowShape shape = settings.seed() ? new SeedRows(settings.table()) : new LayoutRows(settings.table());
-        Store store = new Store(database, settings.output(), shape.isFixed());
-        plugin = new JdbcPlugin(store, shape, settings.batchRecords(), LOG::warn);
+        plugin = new JdbcPlugin(database, settings.output(), shape, settings.batchRecords(), LOG::warn);
         registration = context.registerService(
                 Plugin.class, plugin, FrameworkUtil.asDictionary(shown(properties, connector.toString())));
     }

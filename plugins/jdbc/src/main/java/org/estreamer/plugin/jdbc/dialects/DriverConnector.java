@@ -1,0 +1,96 @@
+package org.estreamer.plugin.jdbc.dialects;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Properties;
+
+/** Connects through a driver that is made here: {@link java.sql.DriverManager} would keep it when the bundle has gone. */
+public final class DriverConnector implements Connector {
+    /** How long the database may take for an answer before the connection counts as dead. */
+    private static final int ANSWER_MILLIS = 30_000;
+
+    private final Dialect dialect;
+    private final String url;
+    private final Properties properties = new Properties();
+
+    /**
+     * Makes one.
+     *
+     * @param dialect  the database's
+     * @param url      where it is
+     * @param user     empty for nobody
+     * @param password empty for none
+     */
+    public DriverConnector(Dialect dialect, String url, String user, String password) {
+        this.dialect = dialect;
+        this.url = url;
+        if (!user.isEmpty()) {
+            properties.setProperty("user", user);
+        }
+        if (!password.isEmpty()) {
+            properties.setProperty("password", password);
+        }
+        dialect.properties().forEach((name, value) -> {
+            if (!isSetByUrl(name)) {
+                properties.setProperty(name, value);
+            }
+        });
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("The driver does not take the url");
+        }
+        try {
+            limit(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /** Sees to it that no statement takes for ever, whatever the database does. */
+    private void limit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(dialect.lockLimit());
+        }
+        if (dialect != Dialect.H2 && !isSetByUrl("socketTimeout")) {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+        }
+    }
+
+    private boolean isSetByUrl(String property) {
+        return url.toLowerCase(Locale.ROOT).contains(property.toLowerCase(Locale.ROOT) + "=");
+    }
+
+    private Driver driver() throws SQLException {
+        try {
+            Driver driver = Class.forName(dialect.driver(), true, DriverConnector.class.getClassLoader())
+                    .asSubclass(Driver.class)
+                    .getConstructor()
+                    .newInstance();
+            if (dialect == Dialect.H2) {
+                // it has told the JVM's list of drivers of itself, which would keep this bundle in memory
+                org.h2.Driver.unload();
+            }
+            return driver;
+        } catch (ClassNotFoundException e) {
+            throw new SQLException(
+                    "The database driver is missing. Install " + dialect.origin() + " beside the other bundles", e);
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("The database driver " + dialect.driver() + " does not start: " + e, e);
+        }
+    }
+
+    /** The URL as far as it can be shown: behind the first separator and before the host there may be a password. */
+    @Override
+    public String toString() {
+        return url.replaceFirst("(?s)[?;].*", "").replaceFirst("(?s)//.*@", "//");
+    }
+}

@@ -1,0 +1,232 @@
+package org.estreamer.plugin.jdbc.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.estreamer.plugin.jdbc.dialects.Database;
+import org.estreamer.plugin.jdbc.dialects.Dialect;
+import org.estreamer.plugin.jdbc.rows.Cell;
+import org.estreamer.plugin.jdbc.rows.LayoutRows;
+import org.estreamer.plugin.jdbc.rows.Row;
+import org.estreamer.plugin.jdbc.rows.RowShape;
+import org.estreamer.plugin.jdbc.rows.SeedRows;
+import org.estreamer.record.Record;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What stands in the tables, in H2 and in a real PostgreSQL. */
+class JdbcRowsTest {
+    private static final String CONNECTIONS = "\"estreamer_connection\"";
+    private static final String URL_CATEGORIES = "\"estreamer_url_category_metadata_121\"";
+    private static final RowShape LAYOUT = new LayoutRows("estreamer");
+
+    private final List<String> notices = new ArrayList<>();
+
+    private static TestDatabase database(Dialect dialect) throws Exception {
+        return dialect == Dialect.H2 ? TestDatabase.h2(UUID.randomUUID().toString()) : Postgres.database();
+    }
+
+    private void write(TestDatabase database, RowShape shape, Record... records) throws Exception {
+        database.write(shape, notices::add, records);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldWriteFieldsIntoColumnsOfTheirNames(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(database, LAYOUT, Records.connection(7, Map.of("initiatorTransmittedBytes", -1L)));
+        assertEquals(List.of("10.1.2.3"), database.column("SELECT \"initiatorIpAddress\" FROM " + CONNECTIONS));
+        assertEquals(List.of("2001:db8::7"), database.column("SELECT \"responderIpAddress\" FROM " + CONNECTIONS));
+        assertEquals(
+                List.of("18446744073709551615"),
+                database.column("SELECT \"initiatorTransmittedBytes\" FROM " + CONNECTIONS));
+        assertEquals(List.of("1700000000"), database.column("SELECT \"archiveTimestamp\" FROM " + CONNECTIONS));
+        assertEquals(List.of("lab"), database.column("SELECT \"recordServer\" FROM " + CONNECTIONS));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldAddColumnsThatANewerReleaseBrings(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        Record old = Records.of(71, Map.of("blockType", 101, "initiatorPort", 1, "initiatorTransmittedBytes", 5));
+        write(database, LAYOUT, old);
+        write(database, LAYOUT, Records.connection(2, Map.of("userAgent", "probe")), old);
+        assertEquals(3, database.column("SELECT 1 FROM " + CONNECTIONS).size());
+        assertEquals(
+                List.of("probe"),
+                database.column("SELECT \"userAgent\" FROM " + CONNECTIONS + " WHERE \"userAgent\" IS NOT NULL"));
+        // the old release's number had 32 bits: a column that holds 64 stands beside it
+        assertEquals(
+                1,
+                database.column("SELECT 1 FROM " + CONNECTIONS
+                                + " WHERE \"initiatorTransmittedBytes_unsigned\" IS NOT NULL")
+                        .size());
+        assertEquals(List.of(), notices);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldKeepNestedBlocksAsJson(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(
+                database,
+                LAYOUT,
+                Records.of(95, Map.of("userLogin", Map.of("blockType", 167, "username", "an \"a\"\u0001"))));
+        String json =
+                database.column("SELECT \"userLogin\" FROM \"estreamer_user\"").get(0);
+        assertTrue(json.startsWith("{\"blockType\":167,"), json);
+        assertTrue(json.contains("\"username\":\"an \\\"a\\\"\\u0001\""), json);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldKeepTheBytesOfABrokenRecord(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        Record broken = Records.cut(Records.connection(1, Map.of()), 60);
+        write(database, LAYOUT, broken);
+        assertEquals(
+                List.of(Base64.getEncoder().encodeToString(broken.body())),
+                database.column("SELECT \"raw\" FROM " + CONNECTIONS + " WHERE \"fault\" IS NOT NULL"));
+        write(database, new SeedRows("flows"), broken);
+        assertEquals(1, database.column("SELECT 1 FROM \"flows\"").size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldTakeNulAndOverlongText(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        String text = "a\0b" + "x".repeat(1_200_000);
+        try (Store store = new Store(new Database(dialect, database.connector()), "test", false)) {
+            List<Row> rows = List.of(new Row("long", List.of(Cell.text("text", text))));
+            store.begin();
+            store.grow(rows);
+            store.insert(rows);
+            store.commit(Map.of(Records.SERVER, Records.position(1)));
+        }
+        String written = database.column("SELECT \"text\" FROM \"long\"").get(0);
+        assertTrue(written.startsWith("a\uFFFDbxxx"), written.substring(0, 10));
+        assertEquals(dialect == Dialect.H2 ? 1_000_000 : text.length(), written.length());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldPutTheTypesOfAGroupIntoOneTable(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(
+                database,
+                LAYOUT,
+                Records.of(502, Map.of("blockType", 79, "fileSize", -1L)),
+                Records.of(125, Map.of("blockType", 80, "fileSize", 7)));
+        assertEquals(
+                List.of("125 Malware Event Record", "502 File Malware Event"),
+                database.column(
+                        "SELECT \"recordType\" || ' ' || \"recordName\" FROM \"estreamer_malware\" ORDER BY 1"));
+        assertEquals(
+                List.of("7", "18446744073709551615"),
+                database.column("SELECT \"fileSize\" FROM \"estreamer_malware\" ORDER BY 1"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldGiveEachTypeOfMetadataATableThatEventsCanBeJoinedWith(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(
+                database,
+                LAYOUT,
+                Records.of(121, Map.of("id", 9, "name", "News")),
+                Records.of(122, Map.of("id", 9, "name", "Well known")),
+                Records.connection(1, Map.of("urlCategory", 9)));
+        assertEquals(
+                List.of("News"),
+                database.column("SELECT category.\"name\" FROM " + CONNECTIONS + " JOIN " + URL_CATEGORIES
+                        + " category ON \"urlCategory\" = category.\"id\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldPutUnknownTypesIntoOneTable(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(database, LAYOUT, Records.unknown(9998), Records.unknown(9999));
+        assertEquals(
+                List.of("9998", "9999"),
+                database.column("SELECT \"recordType\" FROM \"estreamer_unknown\" ORDER BY \"recordType\""));
+        assertEquals(
+                "AQID",
+                database.column("SELECT \"raw\" FROM \"estreamer_unknown\"").get(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldWriteTheSeedsColumnsWithNamesFromMetadata(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        write(
+                database,
+                new SeedRows("flows"),
+                Records.of(98, Map.of("blockType", 57, "id", 5, "username", "ada")),
+                Records.of(121, Map.of("id", 9, "name", "News")),
+                Records.connection(3, Map.of("userId", 5, "urlCategory", 9, "clientUrl", "http://x/")));
+        String columns =
+                "initiatorIp,responderIp,initiatorPort,responderPort,firstPktsecond,lastPktsecond,initiatorPkts,"
+                        + "responderPkts,initiatorBytes,responderBytes,userId,urlCategory,url,connectId,urlCategoryName,username";
+        StringBuilder all = new StringBuilder();
+        for (String column : columns.split(",", -1)) {
+            all.append(database.column("SELECT \"" + column + "\" FROM \"flows\""));
+        }
+        assertEquals(
+                "[10.1.2.3][2001:db8::7][40000][443][0][0][0][0][0][0][5][9][http://x/][3][News][ada]", all.toString());
+    }
+
+    @Test
+    void shouldWriteTheSeedsColumnsOfEveryRelease() throws Exception {
+        TestDatabase database = database(Dialect.H2);
+        int[] blockTypes = {101, 115, 125, 126, 137, 144, 152, 154, 155, 160, 163, 168, 169, 170, 171, 173, 174};
+        for (int blockType : blockTypes) {
+            write(
+                    database,
+                    new SeedRows("flows"),
+                    Records.of(71, Map.of("blockType", blockType, "initiatorPort", blockType)));
+        }
+        assertEquals(
+                IntStream.of(blockTypes).mapToObj(String::valueOf).toList(),
+                database.column("SELECT \"initiatorPort\" FROM \"flows\" ORDER BY 1"));
+        assertEquals(List.of(), notices);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldFitTheSeedsColumnsIntoTheUsersTable(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        database.execute("CREATE TABLE \"mine\" (\"note\" VARCHAR(9) DEFAULT 'kept', \"url\" VARCHAR(6),"
+                + " \"initiatorPort\" INTEGER, \"initiatorBytes\" BIGINT)");
+        write(
+                database,
+                new SeedRows("mine"),
+                Records.connection(1, Map.of("clientUrl", "http://long/", "initiatorTransmittedBytes", 4)));
+        assertEquals(List.of("http:/"), database.column("SELECT \"url\" FROM \"mine\""));
+        assertEquals(List.of("kept"), database.column("SELECT \"note\" FROM \"mine\""));
+        assertEquals(List.of("4"), database.column("SELECT \"initiatorBytes\" FROM \"mine\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldLeaveOutOnlyTheRowThatTheDatabaseRefuses(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        database.execute("CREATE TABLE \"mine\" (\"connectId\" INTEGER CHECK (\"connectId\" <> 2))");
+        write(
+                database,
+                new SeedRows("mine"),
+                Records.connection(1, Map.of()),
+                Records.connection(2, Map.of()),
+                Records.connection(3, Map.of()));
+        assertEquals(List.of("1", "3"), database.column("SELECT \"connectId\" FROM \"mine\" ORDER BY 1"));
+        assertEquals(1, notices.size(), notices.toString());
+        assertTrue(notices.get(0).startsWith("A Connection Statistics record of lab is left out"), notices.get(0));
+    }
+}
