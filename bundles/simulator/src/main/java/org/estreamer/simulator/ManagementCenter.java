@@ -11,9 +11,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.pipeline.Message.EventStreamRequest;
 import org.estreamer.pipeline.Message.Service;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.simulator.capture.ReplaySource;
+import org.estreamer.simulator.history.History;
+import org.estreamer.simulator.history.HistorySource;
+import org.estreamer.simulator.history.Outbox;
+import org.estreamer.simulator.history.RecordOrder;
+import org.estreamer.simulator.history.Renaming;
+import org.estreamer.simulator.keys.KeyFolder;
+import org.estreamer.simulator.server.EventServer;
+import org.estreamer.simulator.server.Source;
+import org.estreamer.simulator.server.Subscription;
+import org.estreamer.simulator.settings.Delivery;
+import org.estreamer.simulator.settings.Settings;
+import org.estreamer.simulator.template.TemplateFactory;
 
 /** A running stand-in: its keys, its history or captured stream, and its server. */
-final class ManagementCenter implements Closeable {
+public final class ManagementCenter implements Closeable {
     private final Settings settings;
     private final MessageCodec codec;
     private final History history;
@@ -33,7 +46,7 @@ final class ManagementCenter implements Closeable {
      * @param clock    tells the time
      * @throws IllegalArgumentException for a setting that cannot be followed, with a sentence that names its key
      */
-    ManagementCenter(String name, Settings settings, Path data, MessageCodec codec, InstantSource clock) {
+    public ManagementCenter(String name, Settings settings, Path data, MessageCodec codec, InstantSource clock) {
         this.settings = settings;
         this.codec = codec;
         this.history = new History(settings, clock);
@@ -44,15 +57,15 @@ final class ManagementCenter implements Closeable {
         this.server = server(name);
     }
 
-    InetAddress address() {
+    public InetAddress address() {
         return server.address();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    KeyFolder keys() {
+    public KeyFolder keys() {
         return keys;
     }
 

@@ -3,6 +3,7 @@ package org.estreamer.simulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Map;
+import org.estreamer.simulator.keys.KeyFolder;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;

@@ -5,6 +5,8 @@ import java.util.Dictionary;
 import java.util.Map;
 import org.estreamer.files.Folders;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.simulator.settings.Settings;
+import org.estreamer.simulator.settings.SimulatorConfiguration;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;

@@ -22,21 +22,23 @@ import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
+import org.estreamer.simulator.history.Requests;
+import org.estreamer.simulator.keys.KeyFolder;
 
 /** A client made of JSSE and the codec alone. */
-final class RawClient implements Closeable {
-    static final MessageCodec CODEC = new LayoutCodec();
+public final class RawClient implements Closeable {
+    public static final MessageCodec CODEC = new LayoutCodec();
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final SSLSocket socket;
     private final MessageReader reader;
 
     /** Connects with the client identity that the simulator made. */
-    RawClient(ManagementCenter center) throws IOException, GeneralSecurityException {
+    public RawClient(ManagementCenter center) throws IOException, GeneralSecurityException {
         this(center, identity(center.keys()), "TLSv1.3");
     }
 
-    RawClient(ManagementCenter center, KeyManager[] identity, String protocol)
+    public RawClient(ManagementCenter center, KeyManager[] identity, String protocol)
             throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(identity, trust(center.keys().authority()).getTrustManagers(), null);
@@ -49,7 +51,7 @@ final class RawClient implements Closeable {
         reader = CODEC.reader("test", socket.getInputStream(), 1 << 20);
     }
 
-    static KeyManager[] identity(KeyFolder keys) throws IOException, GeneralSecurityException {
+    public static KeyManager[] identity(KeyFolder keys) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         char[] password =
                 Files.readString(keys.folder().resolve("password")).strip().toCharArray();
@@ -61,28 +63,28 @@ final class RawClient implements Closeable {
         return factory.getKeyManagers();
     }
 
-    void send(Message message) throws IOException {
+    public void send(Message message) throws IOException {
         send(CODEC.encode(message));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
-    Message read() throws IOException {
+    public Message read() throws IOException {
         return reader.next();
     }
 
     /** The next bundle, acknowledged as a client does. */
-    Message.Bundle readBundle() throws IOException {
+    public Message.Bundle readBundle() throws IOException {
         Message.Bundle bundle = (Message.Bundle) read();
         send(new Message.Null());
         return bundle;
     }
 
     /** The next so many events, without the metadata between them; fewer where the server closes before. */
-    List<Record> readEvents(int count) throws IOException {
+    public List<Record> readEvents(int count) throws IOException {
         List<Record> events = new ArrayList<>();
         while (events.size() < count && read() instanceof Message.Bundle bundle) {
             send(new Message.Null());
@@ -95,12 +97,12 @@ final class RawClient implements Closeable {
         return events;
     }
 
-    static boolean isEvent(Record record) {
+    public static boolean isEvent(Record record) {
         return record.group() != RecordGroup.METADATA;
     }
 
     /** Asks for bundles, and reads what comes before them. */
-    RawClient requestBundles(Requests release, long timestamp) throws IOException {
+    public RawClient requestBundles(Requests release, long timestamp) throws IOException {
         send(new Message.EventStreamRequest(timestamp, Requests.EVERYTHING));
         Message.StreamingInformation information = (Message.StreamingInformation) read();
         if (information.services().get(0).id() != Message.Service.ESTREAMER) {
@@ -111,13 +113,13 @@ final class RawClient implements Closeable {
     }
 
     /** Asks for single messages. */
-    RawClient requestMessages(long timestamp) throws IOException {
+    public RawClient requestMessages(long timestamp) throws IOException {
         send(new Message.EventStreamRequest(timestamp, Requests.PLAIN));
         return this;
     }
 
     /** Makes reads give up sooner. */
-    void patience(int millis) throws IOException {
+    public void patience(int millis) throws IOException {
         socket.setSoTimeout(millis);
     }
 

@@ -1,9 +1,0 @@
-package org.estreamer.simulator;
-
-/**
- * Something in a record that a metadata record names.
- *
- * @param type the type of the metadata record
- * @param key  the id in text form
- */
-record Mention(int type, String key) {}

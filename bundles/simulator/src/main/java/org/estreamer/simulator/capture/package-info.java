@@ -1,0 +1,4 @@
+/**
+ * How captured messages are sent again.
+ */
+package org.estreamer.simulator.capture;
