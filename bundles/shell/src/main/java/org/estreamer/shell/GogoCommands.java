@@ -1,150 +1,84 @@
 package org.estreamer.shell;
 
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import org.apache.felix.service.command.Descriptor;
-import org.estreamer.pipeline.Dispatcher;
+import java.util.Map;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
 import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.command.Command;
+import org.estreamer.shell.command.Commands;
+import org.estreamer.shell.command.Streams;
 import org.estreamer.shell.command.Time;
-import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.configured.ConfiguredSessions;
 import org.estreamer.shell.decode.DecodeCommand;
-import org.estreamer.shell.live.Gauges;
-import org.estreamer.shell.live.LogCommand;
+import org.estreamer.shell.live.LiveCommands;
 import org.estreamer.shell.live.OperatorFolders;
-import org.estreamer.shell.live.Overview;
 import org.estreamer.shell.live.Services;
-import org.estreamer.shell.text.Figures;
-import org.estreamer.shell.text.TextTable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The commands of scope {@code estreamer} in a Gogo shell, of Felix or of Karaf. */
+/** Puts the commands into the scope {@code estreamer} of a Gogo shell, of Felix or of Karaf. */
 @Component(
-        service = GogoCommands.class,
-        property = {
-            "osgi.command.scope=estreamer",
-            "osgi.command.function=status",
-            "osgi.command.function=sessions",
-            "osgi.command.function=plugins",
-            "osgi.command.function=log",
-            "osgi.command.function=readmit",
-            "osgi.command.function=decode",
-            "osgi.command.function=check"
-        })
+        service = {},
+        immediate = true)
 public final class GogoCommands {
-    private final Services services;
-    private final ConfiguredSessions configured;
-    private final String version;
-    private final Time time;
+    private static final Logger LOG = LoggerFactory.getLogger(GogoCommands.class);
+    private static final String SCOPE = "estreamer";
 
-    /** Made by Declarative Services. */
+    /** Made by Declarative Services; the commands leave with the bundle. */
     @Activate
     public GogoCommands(BundleContext context, @Reference Services services) {
-        this(
-                services,
-                OperatorFolders.from(context::getProperty),
-                context.getBundle().getVersion().toString(),
-                Time.SYSTEM);
-    }
-
-    GogoCommands(Services services, OperatorFolders folders, String version, Time time) {
-        this.services = services;
-        this.configured = new ConfiguredSessions(services, folders.etc());
-        this.version = version;
-        this.time = time;
-    }
-
-    /** A short look at the process, the sessions, the plugins and the logs. */
-    @Descriptor("shows the process, the sessions, the plugins and the logs in short")
-    public void status() throws InterruptedException {
-        print(Overview.status(Gauges.look(services, time), process()));
-    }
-
-    /** Every session with its counts. */
-    @Descriptor("lists the sessions with their servers")
-    public void sessions() throws InterruptedException {
-        print(Overview.sessions(Gauges.look(services, time)));
-    }
-
-    /** Every plugin with its counts. */
-    @Descriptor("lists the plugins, the refused ones too, and the jars that do not run")
-    public void plugins() throws InterruptedException {
-        print(Overview.plugins(Gauges.look(services, time)));
-        print(Overview.files(services.troubledFiles()));
-    }
-
-    /** The logs, or what is to be done with one. */
-    @Descriptor("shows what has arrived and who has not finished it; checks a log, or lets go of what is kept for a"
-            + " plugin: [verify NAME | forget PLUGIN]")
-    public void log(String[] words) throws InterruptedException {
+        OperatorFolders folders = OperatorFolders.from(context::getProperty);
+        Commands commands =
+                of(services, folders, context.getBundle().getVersion().toString(), Time.SYSTEM);
         try {
-            new LogCommand(services, time, out()).run(List.of(words));
-        } catch (UsageFault e) {
-            usage(e, LogCommand.USAGE);
+            register(context, commands);
+        } catch (NoClassDefFoundError e) {
+            LOG.debug("There is no Gogo, so it gets no commands", e);
         }
     }
 
-    /** Lets a plugin back in. */
-    @Descriptor("gives records again to a plugin that was quarantined: NAME")
-    public void readmit(@Descriptor("the plugin's name in the list of plugins") String plugin) {
-        Dispatcher dispatcher = services.dispatcher();
-        boolean back = dispatcher != null && dispatcher.readmit(plugin);
-        String name = TextTable.harmless(plugin);
-        out().println(
-                        back
-                                ? name + " gets records again"
-                                : "no plugin " + name + " is in quarantine, or it is still busy with a record: see"
-                                        + " estreamer:plugins");
+    private static void register(BundleContext context, Commands commands) {
+        commands.all()
+                .forEach(command -> context.registerService(
+                        Function.class,
+                        function(commands, command),
+                        FrameworkUtil.asDictionary(Map.of(
+                                "osgi.command.scope",
+                                SCOPE,
+                                "osgi.command.function",
+                                command.synopsis().name()))));
     }
 
-    /** Prints the records of a captured stream. */
-    @Descriptor("prints the records in a file with the raw bytes of a server's stream: [--format json] FILE")
-    public void decode(String[] words) throws InterruptedException {
-        PrintStream out = out();
-        try {
-            new DecodeCommand(services, time, System.in, out, out).run(List.of(words));
-        } catch (UsageFault e) {
-            usage(e, DecodeCommand.USAGE);
-        }
+    /** What a shell inside the process has beside what can be asked from outside. */
+    static Commands of(Services services, OperatorFolders folders, String version, Time time) {
+        return LiveCommands.of(services, time, version)
+                .and(
+                        new DecodeCommand(services, time),
+                        new CheckCommand(
+                                services, new ConfiguredSessions(services, folders.etc()), time, Duration.ZERO));
     }
 
-    /** Tries the configured servers. */
-    @Descriptor("tries each configured server step by step: [--save-trust FILE] [NAME...]")
-    public void check(String[] words) throws InterruptedException {
-        PrintStream out = out();
-        try {
-            new CheckCommand(services, configured, time, Duration.ZERO, out, out).run(List.of(words));
-        } catch (UsageFault e) {
-            usage(e, CheckCommand.USAGE);
-        }
-    }
-
-    private String process() {
-        Runtime runtime = Runtime.getRuntime();
-        Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-        return "estreamer " + version + ", up " + Figures.duration(up) + ", heap "
-                + Figures.bytes(runtime.totalMemory() - runtime.freeMemory()) + " of "
-                + Figures.bytes(runtime.maxMemory()) + ", "
-                + Figures.count(ManagementFactory.getThreadMXBean().getThreadCount(), "thread") + ", Java "
-                + Runtime.version();
-    }
-
-    private static void print(List<String> lines) {
-        lines.forEach(out()::println);
-    }
-
-    private static void usage(UsageFault fault, String usage) {
-        out().println(TextTable.harmless(fault.getMessage()));
-        out().println(usage);
-    }
-
-    /** Gogo gives every shell its own standard output. */
-    private static PrintStream out() {
-        return System.out;
+    /** A command as Gogo calls it: the words come as they were typed, since nothing is said of their types. */
+    static Function function(Commands commands, Command command) {
+        return new Function() {
+            @Override
+            public Object execute(CommandSession session, List<Object> words) throws InterruptedException {
+                // Gogo gives every shell its own standard input and output
+                PrintStream out = System.out;
+                commands.run(
+                        command.synopsis().name(),
+                        words.stream().map(String::valueOf).toList(),
+                        new Streams(System.in, out, out, out));
+                return null;
+            }
+        };
     }
 }

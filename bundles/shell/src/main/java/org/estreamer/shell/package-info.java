@@ -5,5 +5,8 @@
  *   LauncherCommands (component) --&gt; CommandLine --&gt; run, demo, check, decode --&gt; configured --&gt; live --&gt; command --&gt; text
  *   GogoCommands (component) ----------------------&gt; check, decode, live
  * </pre>
+ *
+ * <p>Each command is one {@code command.Command}. Those that ask the running process are listed in
+ * {@code live.LiveCommands}, once for every way in.
  */
 package org.estreamer.shell;

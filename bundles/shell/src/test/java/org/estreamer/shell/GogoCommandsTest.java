@@ -18,11 +18,9 @@ import org.estreamer.format.Format;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
-import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.PassingTime;
-import org.estreamer.shell.decode.DecodeCommand;
 import org.estreamer.shell.decode.PlainCodec;
-import org.estreamer.shell.live.LogCommand;
 import org.estreamer.shell.live.OperatorFolders;
 import org.estreamer.shell.live.ScriptedDispatcher;
 import org.estreamer.shell.live.ScriptedLog;
@@ -50,12 +48,14 @@ class GogoCommandsTest {
     void openAShell() {
         ServicesRig.dispatcher(services, dispatcher);
         PassingTime time = new PassingTime();
-        GogoCommands commands = new GogoCommands(services, new OperatorFolders(folder, folder, folder), "1.2.3", time);
+        Commands commands = GogoCommands.of(services, new OperatorFolders(folder, folder, folder), "1.2.3", time);
         threadIo.start();
         CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
-        for (String function : List.of("status", "sessions", "plugins", "log", "readmit", "decode", "check")) {
-            processor.addCommand("estreamer", commands, function);
-        }
+        commands.all()
+                .forEach(command -> processor.addCommand(
+                        "estreamer",
+                        GogoCommands.function(commands, command),
+                        command.synopsis().name()));
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         shell = processor.createSession(new ByteArrayInputStream(new byte[0]), out, out);
     }
@@ -175,7 +175,12 @@ class GogoCommandsTest {
 
         assertTrue(lines.get(0).startsWith("log  oldest  arrived"), lines.get(0));
         assertEquals(
-                List.of("forget takes the name of one plugin: none", LogCommand.USAGE), lines.subList(2, lines.size()));
+                List.of(
+                        "estreamer: forget takes the name of one plugin: none",
+                        "usage: log",
+                        "usage: log verify NAME",
+                        "usage: log forget PLUGIN"),
+                lines.subList(2, lines.size()));
     }
 
     @Test
@@ -190,6 +195,32 @@ class GogoCommandsTest {
     }
 
     @Test
+    void shouldSayWhichWordsAreRightWhereTheyAreWrong() throws Exception {
+        dispatcher.plugin("file", PluginStatus.State.ACTIVE, "", 0);
+        type("estreamer:readmit file print");
+
+        assertEquals(
+                List.of(
+                        "estreamer: readmit takes the name of one plugin: file",
+                        "usage: readmit PLUGIN",
+                        "estreamer: status takes no names, but here is hq",
+                        "usage: status"),
+                type("estreamer:status hq"));
+    }
+
+    @Test
+    void shouldDescribeEveryCommandWhereHelpIsAskedFor() throws Exception {
+        for (String command : List.of("status", "sessions", "plugins", "log", "readmit", "decode", "check")) {
+            printed.reset();
+
+            List<String> lines = type("estreamer:" + command + " --help");
+
+            assertTrue(lines.get(0).startsWith(command + ": "), lines.toString());
+            assertTrue(lines.get(1).startsWith("usage: " + command), lines.toString());
+        }
+    }
+
+    @Test
     void shouldDecodeAFile() throws Exception {
         ServicesRig.codec(services, new PlainCodec());
         services.addFormat(PlainCodec.FORMAT, Map.of(Format.NAME, "json"));
@@ -201,7 +232,9 @@ class GogoCommandsTest {
     @Test
     void shouldExplainHowToDecode() throws Exception {
         assertEquals(
-                List.of("decode takes one file, or - for standard input", DecodeCommand.USAGE),
+                List.of(
+                        "estreamer: decode takes one file, or - for standard input",
+                        "usage: decode [--format json] FILE|-"),
                 type("estreamer:decode"));
     }
 
@@ -215,6 +248,8 @@ class GogoCommandsTest {
 
     @Test
     void shouldExplainHowToCheck() throws Exception {
-        assertEquals(List.of("unknown option --all", CheckCommand.USAGE), type("estreamer:check --all"));
+        assertEquals(
+                List.of("estreamer: unknown option --all", "usage: check [--save-trust FILE] [NAME...]"),
+                type("estreamer:check --all"));
     }
 }

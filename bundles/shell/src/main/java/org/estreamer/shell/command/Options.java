@@ -36,6 +36,21 @@ public record Options(Map<String, String> values, List<String> operands) {
         return new Options(values, operands);
     }
 
+    /**
+     * Sorts the words of a command that takes options alone.
+     *
+     * @param command the command's name
+     * @param words   as typed
+     * @param known   the options there are
+     */
+    public static Options only(String command, List<String> words, String... known) throws UsageFault {
+        Options options = parse(words, List.of(known));
+        if (!options.operands().isEmpty()) {
+            throw new UsageFault(command + " takes no names, but here is " + String.join(" ", options.operands()));
+        }
+        return options;
+    }
+
     /** Takes one option and returns how many of the words behind it belong to it. */
     private static int option(String word, List<String> rest, List<String> known, Map<String, String> values)
             throws UsageFault {

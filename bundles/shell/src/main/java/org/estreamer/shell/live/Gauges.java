@@ -52,7 +52,8 @@ public final class Gauges {
         lookedAt = time.nanos();
         before = current;
         current = new HashMap<>();
-        return new Snapshot(time.now(), time.since(start), sessions(), plugins(), logs(), groups());
+        return new Snapshot(
+                time.now(), time.since(start), sessions(), plugins(), services.troubledFiles(), logs(), groups());
     }
 
     private List<Rated<SessionStatus>> sessions() {

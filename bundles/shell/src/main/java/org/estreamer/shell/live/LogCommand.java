@@ -8,44 +8,71 @@ import java.util.stream.Stream;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogCheck;
 import org.estreamer.pipeline.LogStatus;
+import org.estreamer.shell.command.Command;
+import org.estreamer.shell.command.ExitStatus;
+import org.estreamer.shell.command.Options;
+import org.estreamer.shell.command.Streams;
+import org.estreamer.shell.command.Synopsis;
 import org.estreamer.shell.command.Time;
 import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
 
 /** {@code log}: shows the logs, checks one, or lets go of what is kept for a plugin. */
-public final class LogCommand {
-    public static final String USAGE = "usage: log [verify NAME | forget PLUGIN]";
-
+public final class LogCommand implements Command {
     private final Services services;
     private final Time time;
-    private final PrintStream out;
 
-    public LogCommand(Services services, Time time, PrintStream out) {
+    LogCommand(Services services, Time time) {
         this.services = services;
         this.time = time;
-        this.out = out;
     }
 
-    /** Carries it out. */
-    public void run(List<String> words) throws UsageFault, InterruptedException {
+    @Override
+    public Synopsis synopsis() {
+        return Synopsis.of(
+                "log",
+                "shows what has arrived and who has not finished it; checks a log, or lets go of what is kept for a plugin",
+                "",
+                "verify NAME",
+                "forget PLUGIN");
+    }
+
+    @Override
+    public List<String> next(List<String> words) {
+        return switch (String.join(" ", words)) {
+            case "" -> List.of("verify", "forget");
+            case "verify" -> services.logs().stream().map(LogStatus::server).toList();
+            case "forget" -> readers().map(LogStatus.Reader::plugin).distinct().toList();
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public int run(List<String> words, Streams streams) throws UsageFault, InterruptedException {
+        List<String> operands = Options.parse(words, List.of()).operands();
         EventLog log = services.log();
         if (log == null) {
-            say("there is no log: look into what the program has written for a bundle that failed, or for another"
-                    + " process that uses the data folder");
-        } else if (words.isEmpty()) {
-            LogTables.all(Gauges.look(services, time).logs()).forEach(out::println);
-        } else {
-            act(log, words.get(0), words.subList(1, words.size()));
+            say(
+                    streams.err(),
+                    "there is no log: look into what the program has written for a bundle that failed, or for another"
+                            + " process that uses the data folder");
+            return ExitStatus.FAILED;
         }
+        if (operands.isEmpty()) {
+            LogTables.all(Gauges.look(services, time).logs()).forEach(streams.out()::println);
+            return ExitStatus.OK;
+        }
+        boolean done = act(log, operands.get(0), operands.subList(1, operands.size()), streams.out());
+        return done ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private void act(EventLog log, String action, List<String> names) throws UsageFault {
-        switch (action) {
-            case "verify" -> verify(log, one(names, "verify takes the name of one log: " + logNames()));
-            case "forget" -> forget(log, one(names, "forget takes the name of one plugin: " + pluginNames()));
+    private boolean act(EventLog log, String action, List<String> names, PrintStream out) throws UsageFault {
+        return switch (action) {
+            case "verify" -> verify(log, one(names, "verify takes the name of one log: " + logNames()), out);
+            case "forget" -> forget(log, one(names, "forget takes the name of one plugin: " + pluginNames()), out);
             default -> throw new UsageFault("log knows verify and forget, but not " + action);
-        }
+        };
     }
 
     private static String one(List<String> names, String otherwise) throws UsageFault {
@@ -55,37 +82,47 @@ public final class LogCommand {
         return names.get(0);
     }
 
-    private void verify(EventLog log, String server) {
+    private boolean verify(EventLog log, String server, PrintStream out) {
         try {
             LogCheck check = log.verify(server);
             if (check == null) {
-                say("there is no log " + server + "; there are: " + logNames());
-                return;
+                say(out, "there is no log " + server + "; there are: " + logNames());
+                return false;
             }
-            say("log " + server + ": read " + Figures.count(check.segments(), "segment") + " with "
-                    + Figures.count(check.batches()) + (check.batches() == 1 ? " batch, " : " batches, ")
-                    + Figures.count(check.records(), "record") + ", " + Figures.bytes(check.bytes()));
-            check.problems().forEach(problem -> say("  " + problem));
+            say(
+                    out,
+                    "log " + server + ": read " + Figures.count(check.segments(), "segment") + " with "
+                            + Figures.count(check.batches()) + (check.batches() == 1 ? " batch, " : " batches, ")
+                            + Figures.count(check.records(), "record") + ", " + Figures.bytes(check.bytes()));
+            check.problems().forEach(problem -> say(out, "  " + problem));
             int problems = check.problems().size();
-            say(problems == 0 ? "every batch is sound" : Figures.count(problems, "problem") + " found");
+            say(out, problems == 0 ? "every batch is sound" : Figures.count(problems, "problem") + " found");
+            return problems == 0;
         } catch (IOException e) {
-            say("log " + server + " cannot be read: " + e.getMessage());
+            say(out, "log " + server + " cannot be read: " + e.getMessage());
+            return false;
         }
     }
 
-    private void forget(EventLog log, String plugin) {
+    private boolean forget(EventLog log, String plugin, PrintStream out) {
         List<LogStatus.Reader> places =
                 readers().filter(reader -> reader.plugin().equals(plugin)).toList();
         long records = places.stream().mapToLong(LogStatus.Reader::records).sum();
-        if (log.forget(plugin)) {
-            say("nothing is kept for " + plugin + " any more; it was behind by " + Figures.count(records, "record")
-                    + ". If it comes back, it may miss what has gone until then");
+        boolean done = log.forget(plugin);
+        if (done) {
+            say(
+                    out,
+                    "nothing is kept for " + plugin + " any more; it was behind by " + Figures.count(records, "record")
+                            + ". If it comes back, it may miss what has gone until then");
         } else if (places.isEmpty()) {
-            say("nothing is kept for a plugin " + plugin + "; plugins that have a place: " + pluginNames());
+            say(out, "nothing is kept for a plugin " + plugin + "; plugins that have a place: " + pluginNames());
         } else {
-            say("plugin " + plugin + " is here and reads: remove its jar or its configuration first, then say it"
-                    + " again");
+            say(
+                    out,
+                    "plugin " + plugin + " is here and reads: remove its jar or its configuration first, then say it"
+                            + " again");
         }
+        return done;
     }
 
     private Stream<LogStatus.Reader> readers() {
@@ -105,7 +142,7 @@ public final class LogCommand {
         return all.isEmpty() ? "none" : all;
     }
 
-    private void say(String what) {
+    private static void say(PrintStream out, String what) {
         out.println(TextTable.harmless(what));
     }
 }

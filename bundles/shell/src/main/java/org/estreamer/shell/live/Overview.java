@@ -57,8 +57,14 @@ public final class Overview {
         return table.lines();
     }
 
-    /** The plugins with everything there is to know of them. */
-    public static List<String> plugins(Snapshot snapshot) {
+    /** The plugins with everything there is to know of them, and below the jars that do not run. */
+    static List<String> plugins(Snapshot snapshot) {
+        List<String> lines = new ArrayList<>(running(snapshot));
+        lines.addAll(files(snapshot.files()));
+        return lines;
+    }
+
+    private static List<String> running(Snapshot snapshot) {
         if (snapshot.plugins().isEmpty()) {
             return List.of("no plugins");
         }
@@ -94,8 +100,7 @@ public final class Overview {
         return table.lines();
     }
 
-    /** The jars that lie in a plugin folder without effect, with the reason; nothing where there are none. */
-    public static List<String> files(List<PluginFile> troubled) {
+    private static List<String> files(List<PluginFile> troubled) {
         if (troubled.isEmpty()) {
             return List.of();
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.estreamer.pipeline.LogStatus;
+import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.record.RecordGroup;
@@ -15,6 +16,7 @@ import org.estreamer.record.RecordGroup;
  * @param up       how long it has been watched
  * @param sessions the sessions by name, with their records
  * @param plugins  the plugins in the order they came, with the records they took
+ * @param files    the jars in a plugin folder that have no effect
  * @param logs     the logs by their server's name, with the number that the next record gets
  * @param groups   the records of each group; empty where nobody counts them
  */
@@ -23,6 +25,7 @@ public record Snapshot(
         Duration up,
         List<Rated<SessionStatus>> sessions,
         List<Rated<PluginStatus>> plugins,
+        List<PluginFile> files,
         List<Rated<LogStatus>> logs,
         List<Rated<RecordGroup>> groups) {
 

@@ -33,7 +33,7 @@ class CheckCommandTest {
 
     private int check(String... words) throws Exception {
         ConfiguredSessions configured = new ConfiguredSessions(services, etc);
-        return new CheckCommand(services, configured, time, PATIENCE, console.out, console.err).run(List.of(words));
+        return new CheckCommand(services, configured, time, PATIENCE).run(List.of(words), console.streams());
     }
 
     private void file(String name) throws Exception {

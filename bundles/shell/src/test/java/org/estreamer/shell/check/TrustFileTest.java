@@ -106,8 +106,8 @@ class TrustFileTest {
 
     private int save() throws Exception {
         ConfiguredSessions configured = new ConfiguredSessions(services, folder);
-        return new CheckCommand(services, configured, new PassingTime(), Duration.ZERO, console.out, console.err)
-                .run(List.of("--save-trust", file.toString()));
+        return new CheckCommand(services, configured, new PassingTime(), Duration.ZERO)
+                .run(List.of("--save-trust", file.toString()), console.streams());
     }
 
     private static String fingerprint(X509Certificate certificate) throws Exception {

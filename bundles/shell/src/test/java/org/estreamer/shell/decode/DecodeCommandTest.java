@@ -28,6 +28,7 @@ import org.estreamer.format.Format;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.PassingTime;
+import org.estreamer.shell.command.Streams;
 import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.live.Services;
 import org.estreamer.shell.live.ServicesRig;
@@ -50,7 +51,7 @@ class DecodeCommandTest {
     }
 
     private int decode(InputStream in, OutputStream out, String... words) throws Exception {
-        return new DecodeCommand(services, time, in, out, console.err).run(List.of(words));
+        return new DecodeCommand(services, time).run(List.of(words), new Streams(in, out, console.out, console.err));
     }
 
     private int decode(byte[] stream) throws Exception {
@@ -95,9 +96,8 @@ class DecodeCommandTest {
         byte[] stream = PlainCodec.records(1, 2, 3);
         for (int length = 0; length <= stream.length; length++) {
             Console each = new Console();
-            int status = new DecodeCommand(
-                            services, time, new ByteArrayInputStream(stream, 0, length), each.outBytes, each.err)
-                    .run(List.of("-"));
+            int status = new DecodeCommand(services, time)
+                    .run(List.of("-"), each.streams(new ByteArrayInputStream(stream, 0, length)));
 
             boolean boundary = length % 12 == 0;
             assertEquals(boundary ? ExitStatus.OK : ExitStatus.BROKEN_STREAM, status, "cut at " + length);
@@ -207,9 +207,8 @@ class DecodeCommandTest {
         time.at(Duration.ofSeconds(2), () -> late.addFormat(PlainCodec.FORMAT, JSON))
                 .at(Duration.ofSeconds(3), () -> ServicesRig.codec(late, new PlainCodec()));
 
-        int status = new DecodeCommand(
-                        late, time, new ByteArrayInputStream(PlainCodec.records(71)), console.outBytes, console.err)
-                .run(List.of("-"));
+        int status = new DecodeCommand(late, time)
+                .run(List.of("-"), console.streams(new ByteArrayInputStream(PlainCodec.records(71))));
 
         assertEquals(ExitStatus.OK, status);
         assertEquals("record 71\n", console.out());
@@ -217,9 +216,7 @@ class DecodeCommandTest {
 
     @Test
     void shouldNotWaitForEverForADecoderThatDoesNotStart() throws Exception {
-        int status = new DecodeCommand(
-                        new Services(), time, InputStream.nullInputStream(), console.outBytes, console.err)
-                .run(List.of("-"));
+        int status = new DecodeCommand(new Services(), time).run(List.of("-"), console.streams());
 
         assertEquals(ExitStatus.FAILED, status);
         assertTrue(console.err().contains("the decoder has not started"), console.err());

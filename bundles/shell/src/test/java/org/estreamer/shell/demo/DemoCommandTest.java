@@ -26,7 +26,6 @@ import org.estreamer.shell.live.ScriptedDispatcher;
 import org.estreamer.shell.live.ScriptedSession;
 import org.estreamer.shell.live.Services;
 import org.estreamer.shell.live.ServicesRig;
-import org.estreamer.shell.run.Supervision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +72,15 @@ class DemoCommandTest {
     }
 
     private int run(DemoView view) throws InterruptedException {
-        Supervision supervision = new Supervision(
-                services, new ConfiguredSessions(services, folder), time, Supervision.SETTLE, view::note);
-        return new DemoCommand(new Gauges(services, time, counts), supervision, view, time).run();
+        OperatorFolders folders = new OperatorFolders(folder, folder, folder);
+        return new DemoCommand(
+                        services,
+                        new ConfiguredSessions(services, folder),
+                        folders,
+                        time,
+                        property -> null,
+                        () -> counts)
+                .show(view);
     }
 
     private DemoView screen(int columns, int rows) {

@@ -25,7 +25,7 @@ class LogCommandTest {
     }
 
     private List<String> run(String... words) throws Exception {
-        new LogCommand(services, time, console.out).run(List.of(words));
+        new LogCommand(services, time).run(List.of(words), console.streams());
         return console.outLines();
     }
 
@@ -71,7 +71,8 @@ class LogCommandTest {
     void shouldSayWhatToDoWhereTheLogDoesNotRun() throws Exception {
         services.log = null;
 
-        assertTrue(run("verify", "hq").get(0).startsWith("there is no log: look into"), console.out());
+        assertEquals(List.of(), run("verify", "hq"));
+        assertTrue(console.err().startsWith("there is no log: look into"), console.err());
     }
 
     @Test

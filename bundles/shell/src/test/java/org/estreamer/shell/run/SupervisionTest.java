@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.PassingTime;
 import org.estreamer.shell.command.UsageFault;
@@ -27,6 +28,7 @@ class SupervisionTest {
 
     private final Services services = new Services();
     private final PassingTime time = new PassingTime();
+    private final Console console = new Console();
     private final List<String> told = new ArrayList<>();
 
     @TempDir
@@ -34,8 +36,11 @@ class SupervisionTest {
 
     private int run(String... words) throws Exception {
         ConfiguredSessions configured = new ConfiguredSessions(services, etc);
-        return new RunCommand(new Supervision(services, configured, time, Supervision.SETTLE, told::add), time)
-                .run(List.of(words));
+        try {
+            return new RunCommand(services, configured, time).run(List.of(words), console.streams());
+        } finally {
+            told.addAll(console.err().lines().toList());
+        }
     }
 
     private ScriptedSession session(String name) {
