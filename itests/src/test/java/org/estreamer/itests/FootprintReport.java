@@ -14,6 +14,9 @@ import java.util.function.ToLongFunction;
 final class FootprintReport {
     private static final long MEGABYTE = 1 << 20;
 
+    /** So few samples have a median that is not one of the extremes. */
+    private static final int FEWEST = 3;
+
     private final String title;
     private final long start = System.nanoTime();
     private final List<Footprint.Sample> samples = new ArrayList<>();
@@ -63,7 +66,7 @@ final class FootprintReport {
 
     private void assertFlat(String what, ToLongFunction<Footprint.Sample> figure, long slack) {
         // what is on its way differs by megabytes from one moment to the next: never one sample against another
-        int third = Math.max(samples.size() / 3, 2);
+        int third = Math.max(samples.size() / 3, Math.min(samples.size(), FEWEST));
         long first = median(samples.subList(0, third), figure);
         long last = median(samples.subList(samples.size() - third, samples.size()), figure);
         assertTrue(last <= first + slack, () -> what + " has grown from " + first + " to " + last + ":\n" + table);

@@ -80,18 +80,16 @@ public final class RecordBatch implements Iterable<Record> {
     }
 
     /**
-     * Puts batches of one server together.
+     * The inner messages of several batches.
      *
-     * @param batches in order; at least one
-     * @return a batch of all their records, with a copy of their bytes
+     * @param batches in order
+     * @return a copy, one behind the other
      */
-    public static RecordBatch of(List<RecordBatch> batches) {
+    public static byte[] bytesOf(List<RecordBatch> batches) {
         ByteBuffer bytes = ByteBuffer.allocate(
                 batches.stream().mapToInt(batch -> batch.length).sum());
         batches.forEach(batch -> bytes.put(batch.bytes, batch.offset, batch.length));
-        Record[] records =
-                batches.stream().flatMap(batch -> Arrays.stream(batch.records)).toArray(Record[]::new);
-        return new RecordBatch(batches.get(0).server, bytes.array(), 0, bytes.capacity(), records);
+        return bytes.array();
     }
 
     /**

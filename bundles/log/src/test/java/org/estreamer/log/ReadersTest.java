@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.LogStart;
 import org.estreamer.pipeline.LogWriter;
+import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +214,26 @@ class ReadersTest {
             assertEquals(List.of(), LogRig.batches(beyond));
             LogRig.put(writer, Events.batch(3_600 * 30, 105, 110));
             assertEquals(LongStream.range(105, 110).boxed().toList(), LogRig.numbers(LogRig.batches(beyond)));
+        }
+    }
+
+    @Test
+    void shouldKeepInMemoryOfGatheredMessagesOnlyWhatItCounts() throws Exception {
+        try (Logs logs = rig.open();
+                LogReader reader = logs.read("a", false)) {
+            LogWriter writer = LogRig.writer(logs);
+            List<WeakReference<Record>> received = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                RecordBatch message = Events.batch(1_000, i, i + 1);
+                received.add(new WeakReference<>(message.get(0)));
+                writer.append(message);
+            }
+            writer.flush();
+            Waiting.until(() -> {
+                System.gc(); // nobody else keeps them
+                return received.stream().allMatch(record -> record.refersTo(null));
+            });
+            assertEquals(List.of(0L, 1L, 2L), LogRig.numbers(LogRig.batches(reader)));
         }
     }
 

@@ -156,9 +156,17 @@ final class SessionWriter implements LogWriter {
         if (gathered.isEmpty()) {
             return;
         }
-        RecordBatch together = gathered.size() == 1 ? gathered.get(0) : RecordBatch.of(gathered);
-        log.append(this, generation, together);
+        log.append(this, generation, gathered.size() == 1 ? gathered.get(0) : together());
         forgetGathered();
+    }
+
+    /** Views of one array, so that what stays in memory of it is what is counted, and not each message as it was received too. */
+    private RecordBatch together() {
+        return view(RecordBatch.bytesOf(gathered));
+    }
+
+    private RecordBatch view(byte[] messages) {
+        return log.around.codec().records(log.server(), messages, 0, messages.length);
     }
 
     private void forgetGathered() {
@@ -184,8 +192,7 @@ final class SessionWriter implements LogWriter {
         if (fresh == null) {
             return records;
         }
-        byte[] bytes = records.bytesOf(fresh);
-        return log.around.codec().records(records.server(), bytes, 0, bytes.length);
+        return view(records.bytesOf(fresh));
     }
 
     private void noteEarly(RecordBatch fresh) {
