@@ -1,6 +1,7 @@
 package org.estreamer.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -53,7 +54,10 @@ class ReadersTest {
     }
 
     private static void write(Logs logs) throws Exception {
-        LogWriter writer = LogRig.writer(logs);
+        write(LogRig.writer(logs));
+    }
+
+    private static void write(LogWriter writer) throws Exception {
         for (long number = 0; number < RECORDS; number += 50) {
             LogRig.put(writer, Events.batch(1_000 + number / 50, number, number + 50));
         }
@@ -105,7 +109,8 @@ class ReadersTest {
             CompletableFuture<Void> upkeep = Waiting.start(() -> {
                 while (!readers.stream().allMatch(CompletableFuture::isDone)) {
                     logs.all().forEach(ServerLog::upkeep);
-                    logs.status();
+                    String heldBack = logs.status().get(0).heldBack();
+                    assertFalse(heldBack.contains("cannot remove"), heldBack);
                     logs.keep("at", LogStart.parse("2020-01-01T00:00:00Z"));
                     logs.forget("at");
                 }
@@ -117,6 +122,9 @@ class ReadersTest {
             upkeep.get(20, TimeUnit.SECONDS);
             assertEquals(RECORDS, logs.status().get(0).next());
             assertEquals(List.of(), logs.verify(Events.SERVER).problems());
+            LogWriter again = LogRig.writer(logs);
+            write(again);
+            assertEquals(RECORDS, again.repeated(), "what has gone has left its digests");
         }
     }
 

@@ -48,6 +48,9 @@ final class Retention {
     /** The segments that have gone since this process began, for who asks when their records arrived. */
     private final Deque<Segment> gone = new ArrayDeque<>();
 
+    /** Held by whoever prepares a segment for going: the session, or the upkeep. */
+    private final Object preparing = new Object();
+
     private long usable = Long.MAX_VALUE;
     private long reserve;
     private long usableAt;
@@ -163,19 +166,23 @@ final class Retention {
     }
 
     /**
-     * Keeps what has to outlive a segment. Takes its time, and needs no lock.
+     * Keeps what has to outlive a segment. Takes its time, and needs no lock of the log; the session, which has that lock, may wait
+     * here for the upkeep to be done with the same segment.
      *
      * @param from records from before this second are not repeated any more
      */
     void prepare(Segment oldest, long from) throws IOException {
-        try {
-            if (from > 0 && oldest.newestSecond >= from) {
-                keepDigests(oldest, from);
+        synchronized (preparing) {
+            try {
+                if (!oldest.prepared && from > 0 && oldest.newestSecond >= from) {
+                    keepDigests(oldest, from);
+                }
+                oldest.prepared = true;
+                // no place may be older than what is left when the process is killed right after
+                around.places().save();
+            } catch (IOException e) {
+                throw cannotRemove(oldest, e);
             }
-            // no place may be older than what is left when the process is killed right after
-            around.places().save();
-        } catch (IOException e) {
-            throw cannotRemove(oldest, e);
         }
     }
 

@@ -19,6 +19,9 @@ final class Segment {
 
     long newestSecond;
 
+    /** Whether what has to outlive it is kept. Guarded by who prepares segments for going. */
+    boolean prepared;
+
     Segment(Path path, SegmentHeader header, long bytes) {
         this.path = path;
         this.header = header;
