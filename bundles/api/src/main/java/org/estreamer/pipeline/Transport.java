@@ -18,9 +18,10 @@ public interface Transport {
     Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure;
 
     /**
-     * Fetches the certificates a server shows, without trusting them: for an operator to look at and pin.
+     * Fetches the certificates a server shows, without trusting them: for an operator to look at and pin. Whoever answers is
+     * shown no certificate in return, and sent no data.
      *
-     * @param endpoint where to; its trust settings are not used
+     * @param endpoint where to; its identity and trust are not used
      * @return the chain, the server's own certificate first
      * @throws ConnectFailure with the step that failed
      */

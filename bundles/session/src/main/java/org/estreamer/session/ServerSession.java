@@ -138,7 +138,7 @@ final class ServerSession {
             ConnectionFiles files = new ConnectionFiles(plan.endpoint());
             Duration pause = Duration.ZERO;
             while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = attemptWithTheHeapThereIs(files);
+                pause = attemptWhateverHappens(files);
             }
         } catch (InterruptedException e) {
             if (stopped.getCount() > 0) {
@@ -146,24 +146,27 @@ final class ServerSession {
             }
         } catch (FencedException e) {
             failFenced(e);
-        } catch (Throwable e) { // a reader that died must not look alive
+        } catch (Throwable e) { // a reader that died, as in giving its log back, must not look alive
             fail("gave up on " + e, e);
         }
     }
 
-    /** A plugin may use up the heap, and be removed for it: no reason to give up. */
-    private Duration attemptWithTheHeapThereIs(ConnectionFiles files) throws InterruptedException, FencedException {
+    /** Whatever a server or a plugin makes go wrong here may be over at the next attempt: no reason to give up for good. */
+    private Duration attemptWhateverHappens(ConnectionFiles files) throws InterruptedException, FencedException {
         try {
             files.use();
             return attempt(files);
         } catch (OutOfMemoryError e) {
-            return pauseForHeap();
+            return pauseWithWhatIsLeft("the heap is used up, perhaps by a plugin");
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Session {}: unexpected", plan.name(), e);
+            return pauseWithWhatIsLeft("unexpected failure: " + e);
         }
     }
 
-    private Duration pauseForHeap() {
+    private Duration pauseWithWhatIsLeft(String why) {
         try {
-            return pause("the heap is used up, perhaps by a plugin");
+            return pause(why);
         } catch (OutOfMemoryError e) {
             // there is not even the heap to tell so
             return HEAP_PAUSE;
@@ -227,9 +230,6 @@ final class ServerSession {
         } catch (IOException e) {
             LOG.debug("Session {}: not connected", plan.name(), e);
             why = e.getMessage();
-        } catch (RuntimeException e) {
-            LOG.debug("Session {}: unexpected", plan.name(), e);
-            why = "unexpected failure: " + e;
         }
         return current.ended() ? Duration.ZERO : pause(why);
     }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.pipeline.ConnectFailure;
@@ -34,7 +36,7 @@ class ServerFaultTest extends SessionRig {
                 EXTENDED,
                 client -> {
                     client.accept();
-                    client.send(new Message.Error(19, "No space\nleft"));
+                    client.send(new Message.Error(19, "No space\n\u0085\u2028left \u202E\u009B2J"));
                 },
                 client -> {
                     client.accept();
@@ -44,7 +46,8 @@ class ServerFaultTest extends SessionRig {
 
         try (CapturedLog said = new CapturedLog()) {
             assertEquals(1, log.take().archiveTimestamp());
-            assertTrue(said.text().contains("the server sent error 19: No space left. Next attempt in"), said.text());
+            assertTrue(
+                    said.text().contains("the server sent error 19: No space left ?2J. Next attempt in"), said.text());
         }
         assertEquals(2, session.status().connects());
         assertEquals(1, log.opened.get());
@@ -344,6 +347,34 @@ class ServerFaultTest extends SessionRig {
 
         Await.until("it has tried three times", () -> tried.get() >= 3);
         assertEquals(0, session.status().connects());
+    }
+
+    /** What a server sends must not end a session for good, whatever it makes go wrong. */
+    @Test
+    void shouldComeBackAfterAnErrorOfAnyKind() throws Exception {
+        Queue<Throwable> thrown = new ArrayDeque<>(
+                List.of(new StackOverflowError(), new LinkageError("x"), new IllegalStateException("y")));
+        session = new ServerSession(
+                Plans.to(1, EXTENDED, Duration.ofSeconds(20)),
+                new PlainTransport() {
+                    @Override
+                    public Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure {
+                        Throwable next = thrown.poll();
+                        if (next instanceof Error error) {
+                            throw error;
+                        }
+                        if (next instanceof RuntimeException unchecked) {
+                            throw unchecked;
+                        }
+                        throw new ConnectFailure(ConnectStep.TCP, false, "the last attempt", null);
+                    }
+                },
+                ScriptedServer.CODEC,
+                log,
+                metadata);
+        session.start();
+        Await.until("it goes on", () -> session.status().detail().contains("the last attempt"));
+        assertEquals(SessionStatus.State.WAITING, session.status().state());
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Trusts nobody's word but looks at it: keeps the certificates a server shows. No data is sent to such a server. */
+/** Trusts nobody's word but looks at it: keeps the certificates a server shows. Such a server is shown and sent nothing. */
 final class CapturingTrust extends PeerTrust {
     private volatile List<X509Certificate> captured = List.of();
 

@@ -12,10 +12,10 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.estreamer.settings.PlainText;
 
 /** Certificates in words. A server writes its own certificate, so nothing of it reaches a terminal unfiltered. */
 final class CertificateText {
-    private static final int MAX_TEXT = 300;
     private static final int SAN_DNS = 2;
     private static final int SAN_IP = 7;
 
@@ -60,17 +60,11 @@ final class CertificateText {
         } catch (CertificateParsingException e) {
             names.add("unreadable alternative names");
         }
-        return oneLine(names.isEmpty() ? "only its subject" : String.join(", ", names));
-    }
-
-    /** Foreign text without control characters (line breaks and escapes forge log lines) and of bounded length. */
-    static String oneLine(String text) {
-        String flat = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return flat.length() <= MAX_TEXT ? flat : flat.substring(0, MAX_TEXT) + "...";
+        return PlainText.line(names.isEmpty() ? "only its subject" : String.join(", ", names));
     }
 
     private static String name(X500Principal principal) {
-        String name = oneLine(principal.getName());
+        String name = PlainText.line(principal.getName());
         return name.isEmpty() ? "(no name)" : name;
     }
 }

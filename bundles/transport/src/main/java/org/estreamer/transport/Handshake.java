@@ -14,6 +14,7 @@ import javax.net.ssl.TrustManager;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.settings.PlainText;
 
 /** Turns a TCP connection into a TLS one. Made anew for every attempt: nothing of an old identity is resumed. */
 final class Handshake {
@@ -96,7 +97,7 @@ final class Handshake {
             throw new ConnectFailure(
                     ConnectStep.TLS,
                     true,
-                    "tls is " + CertificateText.oneLine(String.join(",", endpoint.tlsVersions()))
+                    "tls is " + PlainText.line(String.join(",", endpoint.tlsVersions()))
                             + "; it must name 1.2, 1.3 or both",
                     null);
         }

@@ -20,6 +20,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.settings.PlainText;
 
 /** What a PEM file holds: certificates and private keys. Text around them and other sections are passed over. */
 final class PemFile {
@@ -46,8 +47,7 @@ final class PemFile {
         } catch (IOException | CertificateException | RuntimeException e) {
             // the parser throws unchecked exceptions for broken Base64 and ASN.1
             throw file.failure(
-                    "holds a section that cannot be read: " + CertificateText.oneLine(String.valueOf(e.getMessage())),
-                    e);
+                    "holds a section that cannot be read: " + PlainText.line(String.valueOf(e.getMessage())), e);
         }
     }
 

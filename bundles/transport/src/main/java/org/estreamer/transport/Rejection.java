@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.settings.PlainText;
 
 /**
  * A server that breaks off before its first byte. A management center gives no reason when it does not accept a client:
@@ -22,7 +23,7 @@ record Rejection(Endpoint endpoint, InetAddress local) {
     ConnectFailure because(IOException reason) {
         String how = reason == null
                 ? "the server closed the connection without a word"
-                : "TLS broke off: " + CertificateText.oneLine(String.valueOf(reason.getMessage()));
+                : "TLS broke off: " + PlainText.line(String.valueOf(reason.getMessage()));
         return new ConnectFailure(
                 ConnectStep.TLS,
                 false,

@@ -15,6 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.settings.PlainText;
 
 /**
  * Decides whether a server is the right one. A certificate that stands in the trust file itself is the right one
@@ -181,7 +182,7 @@ final class ServerTrust extends PeerTrust {
                 "is not vouched for by " + source + " (" + CertificateText.subject(certificates.get(0))
                         + (certificates.size() > 1 ? " and " + (certificates.size() - 1) + " more" : "") + "): "
                         + reason + ". The server showed issuer "
-                        + CertificateText.oneLine(leaf.getIssuerX500Principal().getName())
+                        + PlainText.line(leaf.getIssuerX500Principal().getName())
                         + ", " + CertificateText.fingerprint(leaf)
                         + ". If that is the right server, set trust to its CA, or pin it with bin/estreamer check"
                         + " --save-trust FILE",
@@ -200,7 +201,7 @@ final class ServerTrust extends PeerTrust {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return CertificateText.oneLine(String.valueOf(root.getMessage()));
+        return PlainText.line(String.valueOf(root.getMessage()));
     }
 
     private List<X509Certificate> authorities() {

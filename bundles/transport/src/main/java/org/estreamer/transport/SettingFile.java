@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.settings.PlainText;
 
 /**
  * A file that a setting names. What is wrong with it stays wrong until somebody changes file or setting, so such a failure
@@ -48,7 +49,7 @@ record SettingFile(ConnectStep step, String setting, Path path) {
             throw failure("may not be read by the user that runs this; check its owner and permissions", e);
         } catch (IOException e) {
             // a disk that does not answer or a process with too many open files: not the file's fault, and it passes
-            String what = " cannot be read: " + CertificateText.oneLine(String.valueOf(e.getMessage()));
+            String what = " cannot be read: " + PlainText.line(String.valueOf(e.getMessage()));
             throw new ConnectFailure(step, false, this + what, e);
         }
     }

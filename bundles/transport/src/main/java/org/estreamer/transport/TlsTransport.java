@@ -74,12 +74,13 @@ public final class TlsTransport implements Transport {
     public List<X509Certificate> fetchCertificates(Endpoint endpoint) throws ConnectFailure {
         Dialer.requireAddress(endpoint);
         CapturingTrust trust = new CapturingTrust();
-        Handshake handshake = new Handshake(endpoint, identityIfReadable(endpoint), trust);
+        Handshake handshake = new Handshake(endpoint, null, trust);
         Attempt attempt = new Attempt(endpoint, handshake, ConnectProgress.NONE, List::of);
         try (Connection connection = attempt.connection()) {
             return connection.peerCertificates();
         } catch (IOException e) {
-            // the server shows its certificate before it looks at the client's
+            // the server shows its certificate before it asks for the client's, of which nobody unknown gets to see
+            // anything
             if (trust.captured().isEmpty()) {
                 throw attempt.explain(e);
             }
@@ -93,15 +94,6 @@ public final class TlsTransport implements Transport {
         List<Term> all = new ArrayList<>(Term.ofIdentity(endpoint, identity));
         all.addAll(trust.terms());
         return Term.merged(all);
-    }
-
-    private static Identity identityIfReadable(Endpoint endpoint) {
-        try {
-            return IdentityReader.read(endpoint);
-        } catch (ConnectFailure e) {
-            LOG.debug("{}: fetching the server's certificate without an identity", endpoint, e);
-            return null;
-        }
     }
 
     /** One attempt under one deadline. */

@@ -8,8 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.transport.TestPki.Party;
@@ -76,6 +82,31 @@ class FetchTest {
             for (Endpoint endpoint : List.of(known, nobody, unset)) {
                 assertEquals(List.of(server.cert(), ca.cert()), transport.fetchCertificates(endpoint));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void shouldShowNoCertificateToWhoeverAnswers(String tls) throws IOException, InterruptedException {
+        Path identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client));
+        BlockingQueue<Optional<Certificate>> shown = new ArrayBlockingQueue<>(1);
+        TestServer.Service looking = socket -> {
+            try {
+                shown.add(Optional.of(socket.getSession().getPeerCertificates()[0]));
+            } catch (SSLPeerUnverifiedException nobody) {
+                shown.add(Optional.empty());
+            }
+        };
+        try (TestServer running = TestServer.start(
+                        InetAddress.getLoopbackAddress(), tls, ca.cert(), looking, server, ca.cert())
+                .welcomingAnybody()) {
+            Endpoint endpoint = endpoint()
+                    .port(running.port())
+                    .identity(identity)
+                    .password(SECRET)
+                    .build();
+            assertEquals(List.of(server.cert(), ca.cert()), transport.fetchCertificates(endpoint));
+            assertEquals(Optional.empty(), shown.poll(30, TimeUnit.SECONDS));
         }
     }
 

@@ -78,6 +78,12 @@ final class TestServer implements Closeable {
         client.getInputStream().transferTo(client.getOutputStream());
     }
 
+    /** From now on a client need not show a certificate. */
+    TestServer welcomingAnybody() {
+        socket.setWantClientAuth(true);
+        return this;
+    }
+
     int port() {
         return socket.getLocalPort();
     }

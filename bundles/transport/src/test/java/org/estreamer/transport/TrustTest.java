@@ -3,6 +3,8 @@ package org.estreamer.transport;
 import static org.estreamer.transport.Endpoints.endpoint;
 import static org.estreamer.transport.Failures.SECRET;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
@@ -140,6 +143,26 @@ class TrustTest {
                     "CN=server",
                     "CN=server CA",
                     CertificateText.fingerprint(server.cert()));
+        }
+    }
+
+    /** Before anybody has proved who he is. */
+    @Test
+    void shouldTakeOutOfACertificateWhatIsNoText() throws IOException {
+        Party hostile = TestPki.request("x\u0085\u2028ERROR forged \u202Eline\u009B2J")
+                .dns("a\u001B[2Jb\u200F")
+                .selfSigned();
+        try (TestServer running = TestServer.start(clientCa.cert(), hostile)) {
+            Endpoint endpoint =
+                    to(running).trust(trust(serverCa)).verifyHostName().build();
+            ConnectFailure failure =
+                    assertThrows(ConnectFailure.class, () -> transport.connect(endpoint, ConnectProgress.NONE));
+            assertTrue(failure.getMessage().contains("x ERROR forged ?line?2J"), failure.getMessage());
+            assertTrue(failure.getMessage()
+                    .chars()
+                    .noneMatch(c -> Character.getType(c) == Character.FORMAT
+                            || Character.getType(c) == Character.CONTROL
+                            || Character.getType(c) == Character.LINE_SEPARATOR));
         }
     }
 

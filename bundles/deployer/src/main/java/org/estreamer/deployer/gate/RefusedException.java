@@ -1,14 +1,18 @@
 package org.estreamer.deployer.gate;
 
-/** A jar is not let in; the message says why and what to do, in an operator's words. */
+import org.estreamer.settings.PlainText;
+
+/** A jar is not let in; the message says why and what to do, in an operator's words. What a jar says in it is made harmless. */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 4000;
+
     public RefusedException(String reason) {
-        super(reason);
+        super(PlainText.line(reason, LONGEST));
     }
 
     public RefusedException(String reason, Throwable cause) {
-        super(reason, cause);
+        super(PlainText.line(reason, LONGEST), cause);
     }
 }

@@ -2,6 +2,7 @@ package org.estreamer.dispatcher.delivery;
 
 import org.estreamer.plugin.LostOutputException;
 import org.estreamer.plugin.UnavailableException;
+import org.estreamer.settings.PlainText;
 
 /**
  * What became of a call into a plugin.
@@ -52,9 +53,9 @@ record Result(Kind kind, String text) {
             String message = thrown.getMessage();
             boolean forOperators = thrown instanceof UnavailableException || thrown instanceof LostOutputException;
             if (forOperators && message != null) {
-                return message;
+                return PlainText.line(message);
             }
-            return message == null ? type : type + ": " + message;
+            return message == null ? type : type + ": " + PlainText.line(message);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return type + " (without a readable message)";
         }

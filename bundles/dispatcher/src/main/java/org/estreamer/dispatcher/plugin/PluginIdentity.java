@@ -2,6 +2,7 @@ package org.estreamer.dispatcher.plugin;
 
 import java.util.Collection;
 import java.util.Map;
+import org.estreamer.settings.PlainText;
 
 /**
  * Who a plugin is. Only text, so that lists may keep it after the plugin has gone.
@@ -28,9 +29,9 @@ public record PluginIdentity(
         return new PluginIdentity(other, version, author, description, bundleId, bundle);
     }
 
-    /** The service property if it is text, without blanks around it; else empty. */
+    /** The service property if it is text, in one line without blanks around it; else empty. */
     static String text(Map<String, ?> properties, String key) {
-        return properties.get(key) instanceof String text ? text.strip() : "";
+        return properties.get(key) instanceof String text ? PlainText.line(text) : "";
     }
 
     private static String name(Map<String, ?> properties, String symbolicName) {

@@ -1,8 +1,12 @@
 package org.estreamer.dispatcher.plugin;
 
+import org.estreamer.settings.PlainText;
+
 /** A registration that is not a plugin's; the message tells the operator why. */
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 4000;
 
     private final boolean untilAnotherGoes;
 
@@ -16,7 +20,7 @@ final class Refusal extends Exception {
      * @param untilAnotherGoes whether it may pass when another plugin is removed
      */
     Refusal(String reason, boolean untilAnotherGoes) {
-        super(reason);
+        super(PlainText.line(reason, LONGEST)); // in which the plugin's own words may stand
         this.untilAnotherGoes = untilAnotherGoes;
     }
 

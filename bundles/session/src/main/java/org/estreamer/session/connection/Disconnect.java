@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.StreamFault;
+import org.estreamer.settings.PlainText;
 
 /** The end of a connection that this side has decided on. The message says why, to an operator. */
 public final class Disconnect extends IOException {
@@ -22,7 +23,7 @@ public final class Disconnect extends IOException {
 
     /** The server has given up, and said so. */
     public static Disconnect serverError(Message.Error error) {
-        return new Disconnect("the server sent error " + error.code() + ": " + printable(error.text()));
+        return new Disconnect("the server sent error " + error.code() + ": " + PlainText.line(error.text()));
     }
 
     /**
@@ -45,17 +46,6 @@ public final class Disconnect extends IOException {
             return fault.kind() == StreamFault.Kind.OUT_OF_STEP ? fault.getMessage() + DEFECT : fault.getMessage();
         }
         String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return "connection lost: " + printable(what) + (heard ? "" : SILENT_REFUSAL);
-    }
-
-    /**
-     * Makes a server's words fit for one line of a log.
-     *
-     * @param text what the server sent
-     * @return at most 500 characters, none of them control characters
-     */
-    private static String printable(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= 500 ? line : line.substring(0, 500) + "...";
+        return "connection lost: " + PlainText.line(what) + (heard ? "" : SILENT_REFUSAL);
     }
 }

@@ -2,9 +2,13 @@ package org.estreamer.shell.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.estreamer.settings.PlainText;
 
 /** Rows of text under titles, in columns as wide as their widest cell. */
 public final class TextTable {
+    /** Of an error of ours with names of others in it. */
+    private static final int MOST = 4000;
+
     private static final String GAP = "  ";
 
     private final List<Column> columns = new ArrayList<>();
@@ -58,20 +62,7 @@ public final class TextTable {
 
     /** Text in which nothing can steer a terminal or break a line. */
     public static String harmless(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            char letter = text.charAt(at);
-            clean.append(Character.isWhitespace(letter) ? ' ' : printable(letter) ? letter : '?');
-        }
-        return clean.toString();
-    }
-
-    private static boolean printable(char letter) {
-        return switch (Character.getType(letter)) {
-            // FORMAT holds the marks that turn the direction of writing
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        return PlainText.line(text, MOST);
     }
 
     private int[] widths() {
