@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.CertPath;
 import java.security.cert.CertificateFactory;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -127,13 +129,27 @@ public final class Signer {
 
     /** Signs a jar, on top of the signatures it has. */
     public byte[] sign(byte[] jar) throws Exception {
+        return sign(jar, builder -> builder);
+    }
+
+    /** Signs with algorithms of one's choice. */
+    public byte[] signBy(String signature, String digest, byte[] jar) throws Exception {
+        return sign(jar, builder -> {
+            try {
+                return builder.signatureAlgorithm(signature).digestAlgorithm(digest);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private byte[] sign(byte[] jar, UnaryOperator<JarSigner.Builder> how) throws Exception {
         Path file = Files.createTempFile("unsigned", ".jar");
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
         Files.write(file, jar);
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            new JarSigner.Builder(key, path)
-                    .signerName("S" + (System.nanoTime() % 10_000_000))
+            how.apply(new JarSigner.Builder(key, path).signerName("S" + (System.nanoTime() % 10_000_000)))
                     .build()
                     .sign(zip, signed);
         } finally {

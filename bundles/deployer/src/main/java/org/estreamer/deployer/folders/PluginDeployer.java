@@ -126,7 +126,7 @@ public final class PluginDeployer implements PluginFolder {
         entry.wants = "";
         PluginIdentity identity = null;
         try {
-            identity = new JarGate(settings).admit(jar.path());
+            identity = new JarGate(settings).admit(jar.path(), jar.verified());
             checkUnique(entry, identity);
             runner.place(entry, identity, jar);
             readmit();

@@ -14,19 +14,18 @@ public final class JarGate {
     /**
      * Judges a jar.
      *
-     * @param jar the private copy
+     * @param jar      the private copy
+     * @param verified where the jar goes that may run: what is in it was read and judged here
      * @return what the jar is
      * @throws RefusedException if it is not let in
-     * @throws IOException      if the copy cannot be read
+     * @throws IOException      if a file cannot be read or written
      */
-    public PluginIdentity admit(Path jar) throws RefusedException, IOException {
+    public PluginIdentity admit(Path jar, Path verified) throws RefusedException, IOException {
         if (!settings.fault().isEmpty()) {
             throw new RefusedException(settings.toString());
         }
-        PluginIdentity identity = JarStructure.check(jar);
-        if (settings.signed()) {
-            new JarSignatures(TrustedCertificates.load(settings)).check(jar);
-        }
-        return identity;
+        ZipDirectory.check(jar, new EntryNames(EntryNames.areFolded(jar)));
+        JarSignatures signatures = settings.signed() ? new JarSignatures(TrustedCertificates.load(settings)) : null;
+        return VerifiedJar.write(jar, verified, signatures);
     }
 }

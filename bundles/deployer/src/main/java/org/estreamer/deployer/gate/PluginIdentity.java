@@ -23,6 +23,11 @@ public record PluginIdentity(String symbolicName, Version version) {
             throw new RefusedException("it is not an OSGi bundle: its manifest lacks "
                     + (name == null ? Constants.BUNDLE_SYMBOLICNAME : Constants.BUNDLE_MANIFESTVERSION + ": 2"));
         }
+        String host = headers.getValue(Constants.FRAGMENT_HOST);
+        if (host != null) {
+            throw new RefusedException("it is a fragment, whose code would run as a part of " + host.strip()
+                    + ": a plugin is a bundle of its own");
+        }
         String version = headers.getValue(Constants.BUNDLE_VERSION);
         try {
             return new PluginIdentity(symbolicName(name), Version.parseVersion(version));

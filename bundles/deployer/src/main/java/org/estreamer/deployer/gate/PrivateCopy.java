@@ -14,15 +14,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A plugin file's bytes, read once into a file only we can reach: what is judged is what gets installed, whatever
- * happens to the original meanwhile. On disk rather than in memory, since a database driver can be larger than the heap.
+ * A plugin file's bytes, read once into a file only we can reach, and beside it the jar that is made of what was verified
+ * there: that one is installed, whatever happens to the original meanwhile. On disk rather than in memory, since a database
+ * driver can be larger than the heap.
  */
 public final class PrivateCopy implements AutoCloseable {
     private final Path path;
+    private final Path verified;
     private final String digest;
 
     private PrivateCopy(Path path, String digest) {
         this.path = path;
+        this.verified = path.resolveSibling("verified-" + path.getFileName());
         this.digest = digest;
     }
 
@@ -79,18 +82,25 @@ public final class PrivateCopy implements AutoCloseable {
         return path;
     }
 
-    /** SHA-256 of the bytes, in hexadecimal. */
+    /** Where the verified jar is, once the gate has written it. */
+    public Path verified() {
+        return verified;
+    }
+
+    /** SHA-256 of the file's bytes, in hexadecimal. */
     public String digest() {
         return digest;
     }
 
+    /** Opens the verified jar. */
     public InputStream open() throws IOException {
-        return new BufferedInputStream(Files.newInputStream(path));
+        return new BufferedInputStream(Files.newInputStream(verified));
     }
 
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(path);
+        Files.deleteIfExists(verified);
     }
 
     public static MessageDigest sha256() {

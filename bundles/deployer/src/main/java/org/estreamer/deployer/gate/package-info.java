@@ -6,9 +6,11 @@
  *   etc/org.estreamer.deployer.cfg --&gt; ConfigurationWatch --&gt; DeployerSettings
  *                                                                    |
  *                                                                    v
- *   file --&gt; PrivateCopy --&gt; JarGate --&gt; JarStructure, JarSignatures --&gt; PluginIdentity, or RefusedException
+ *   file --&gt; PrivateCopy --&gt; JarGate --&gt; ZipDirectory, VerifiedJar --&gt; PluginIdentity, or RefusedException
+ *                                                       |
+ *                                                       +--&gt; a new jar: what was read and verified
  * </pre>
  *
- * <p>What is judged is a copy that only this process can reach, and that copy is what runs.
+ * <p>What is judged is a copy that only this process can reach, and what runs is made of what was judged.
  */
 package org.estreamer.deployer.gate;

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class DigestLedger {
     private static final Logger LOG = LoggerFactory.getLogger(DigestLedger.class);
 
+    /** How bundles are made of those bytes; another one for each change of that. */
+    private static final String MADE = "verified:";
+
     private final Path file;
     private final Properties digests = new Properties();
 
@@ -33,11 +36,11 @@ public final class DigestLedger {
     }
 
     public boolean holds(String location, String digest) {
-        return digest.equals(digests.getProperty(location));
+        return (MADE + digest).equals(digests.getProperty(location));
     }
 
     public void put(String location, String digest) {
-        digests.setProperty(location, digest);
+        digests.setProperty(location, MADE + digest);
         save();
     }
 

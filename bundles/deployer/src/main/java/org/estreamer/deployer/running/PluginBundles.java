@@ -12,7 +12,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What the framework does with plugin bundles. */
@@ -70,16 +69,12 @@ public final class PluginBundles {
     }
 
     public void start(Bundle bundle) throws BundleException {
-        if (!isFragment(bundle)) {
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
-        }
+        bundle.start(Bundle.START_ACTIVATION_POLICY);
     }
 
     /** Stops a bundle that is to start again with the framework. */
     public void stop(Bundle bundle) throws BundleException {
-        if (!isFragment(bundle)) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-        }
+        bundle.stop(Bundle.STOP_TRANSIENT);
     }
 
     /** Whether the bundle should be started and could be, but is not. While it starts, the framework sees to that. */
@@ -100,15 +95,9 @@ public final class PluginBundles {
                 <= framework.adapt(FrameworkStartLevel.class).getStartLevel();
     }
 
-    /** A fragment has nothing to start: it is at work once its host is. */
-    public static boolean isFragment(Bundle bundle) {
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
-    }
-
     public static boolean isRunning(Bundle bundle) {
         // lazily activated ones stay in STARTING until somebody uses them
-        return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0 || isFragment(bundle);
+        return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0;
     }
 
     public static String stateOf(Bundle bundle) {

@@ -1,6 +1,7 @@
 package org.estreamer.deployer.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -40,12 +45,16 @@ class PluginTrustTest {
 
     private void admit(Signer trusted, byte[] jar) throws Exception {
         Path store = trusted.keyStore(folder.resolve("trusted.p12"));
-        PluginIdentity identity = gate(store.toString(), Signer.PASSWORD).admit(write(jar));
+        PluginIdentity identity = gate(store.toString(), Signer.PASSWORD).admit(write(jar), verified());
         assertEquals("probe", identity.symbolicName());
     }
 
     private Path write(byte[] jar) throws Exception {
         return Files.write(folder.resolve("copy.jar"), jar);
+    }
+
+    private Path verified() {
+        return folder.resolve("verified.jar");
     }
 
     private static JarGate gate(String keyStore, String password) {
@@ -128,6 +137,96 @@ class PluginTrustTest {
     }
 
     @Test
+    void shouldRefuseAForeignClassInPlaceOfASignedOne() throws Exception {
+        byte[] without = without(publisher.sign(unsigned), "org/x/A.class");
+        assertRefused(publisher, rewrite(without, "org/x/A.class/", "evil"), "the name of a folder, and content");
+        assertRefused(publisher, rewrite(without, "org/x/a.class", "evil"), "is not signed");
+    }
+
+    @Test
+    void shouldRefuseAJarThatAnEntryWasTakenOutOf() throws Exception {
+        byte[] jar = without(publisher.sign(unsigned), "org/x/A.class");
+        assertRefused(publisher, jar, "its entry org/x/A.class was signed, and is not there any more");
+    }
+
+    @Test
+    void shouldRefuseAForeignClassForALaterJava() throws Exception {
+        byte[] jar = publisher.sign(JarMaker.bundle("probe", "1.0.0")
+                .header("Multi-Release", "true")
+                .bytes());
+        assertRefused(publisher, rewrite(jar, "META-INF/versions/17/about.txt", "evil"), "is not signed");
+    }
+
+    @Test
+    void shouldRefuseASectionOfTheMainManifestThatWasAddedToASecondSignature() throws Exception {
+        byte[] signed = publisher.sign(unsigned);
+        String manifest = entry(signed, "META-INF/MANIFEST.MF");
+        byte[] jar = rewrite(signed, "META-INF/MANIFEST.MF", "Bundle-Activator: org.x.Evil\n" + manifest);
+        assertRefused(publisher, stranger.sign(jar), "altered after it was signed");
+    }
+
+    @Test
+    void shouldRefuseASignatureThatLeavesTheMainSectionOut() throws Exception {
+        byte[] signed = publisher.sign(unsigned);
+        String name = names(signed).stream()
+                .filter(each -> each.endsWith(".SF"))
+                .findFirst()
+                .orElseThrow();
+        String weak = entry(signed, name).replaceAll("(?m)^SHA-256-Digest-Manifest-Main-Attributes: .*\\R", "");
+        assertRefused(
+                publisher, rewrite(signed, "META-INF/OTHER.SF", weak), "main section of the manifest can be exchanged");
+    }
+
+    @Test
+    void shouldRefuseASignatureThatIsTooWeak() throws Exception {
+        byte[] signed = publisher.signBy("SHA1withECDSA", "SHA-1", unsigned);
+        assertRefused(publisher, signed, "takes for too weak");
+    }
+
+    @Test
+    void shouldLetRunWhatWasVerifiedAndNothingElse() throws Exception {
+        String description = "\u00e4".repeat(200);
+        byte[] jar = publisher.sign(JarMaker.bundle("probe", "1.0.0")
+                .header("Bundle-Description", description)
+                .entry("org/x/A.class", "code")
+                .entry("org/x/", "")
+                .bytes());
+        admit(
+                publisher,
+                rewrite(
+                        jar,
+                        "META-INF/FOREIGN.SF",
+                        entry(
+                                jar,
+                                names(jar).stream()
+                                        .filter(each -> each.endsWith(".SF"))
+                                        .findFirst()
+                                        .orElseThrow())));
+
+        byte[] runs = Files.readAllBytes(verified());
+        assertEquals(List.of("META-INF/MANIFEST.MF", "about.txt", "org/x/A.class", "org/x/"), names(runs));
+        assertEquals("code", entry(runs, "org/x/A.class"));
+        try (JarFile running = new JarFile(verified().toFile())) {
+            Manifest manifest = running.getManifest();
+            assertEquals(description, manifest.getMainAttributes().getValue("Bundle-Description"));
+            assertEquals(Map.of(), manifest.getEntries());
+        }
+    }
+
+    @Test
+    void shouldHaveTheFrameworkReadTheManifestAsItWasJudged() throws Exception {
+        String text = "Manifest-Version: 1.0\rBundle-ManifestVersion: 2\rBundle-Symb\r olicName: probe\r"
+                + "Bundle-Version: 1.0.0\rBundle-Version: 2.0.0\r\rName: org/x/\rSealed: true\r";
+        byte[] jar =
+                rewrite(without(unsigned, "META-INF/MANIFEST.MF"), "META-INF/MANIFEST.MF", text.replace("b\r o", "bo"));
+        PluginIdentity identity = new JarGate(DeployerSettings.from(name -> null)).admit(write(jar), verified());
+        String runs = entry(Files.readAllBytes(verified()), "META-INF/MANIFEST.MF");
+        assertTrue(runs.contains("Bundle-Version: " + identity.version() + "\r\n"), runs);
+        assertEquals(runs.indexOf("Bundle-Version"), runs.lastIndexOf("Bundle-Version"));
+        assertFalse(runs.contains("Sealed"), runs);
+    }
+
+    @Test
     void shouldRefuseAnEntryThatOnlyAnotherHasSigned() throws Exception {
         byte[] added = rewrite(publisher.sign(unsigned), "org/x/B.class", "evil");
         assertRefused(publisher, stranger.sign(added), "is neither in the key store");
@@ -182,7 +281,7 @@ class PluginTrustTest {
                 "plugins.trust", "signed",
                 "plugins.keyStore", "trusted.pem",
                 "estreamer.etc", folder.toString())::get);
-        new JarGate(settings).admit(write(publisher.sign(unsigned)));
+        new JarGate(settings).admit(write(publisher.sign(unsigned)), verified());
     }
 
     @Test
@@ -198,8 +297,24 @@ class PluginTrustTest {
 
     private void assertClosed(JarGate gate, String reason) throws Exception {
         Path jar = write(publisher.sign(unsigned));
-        RefusedException refused = assertThrows(RefusedException.class, () -> gate.admit(jar));
+        RefusedException refused = assertThrows(RefusedException.class, () -> gate.admit(jar, verified()));
         assertTrue(refused.getMessage().contains(reason), refused.getMessage());
+    }
+
+    private static byte[] without(byte[] jar, String name) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        copy(jar, bytes, other -> !other.equals(name), null, null);
+        return bytes.toByteArray();
+    }
+
+    private static List<String> names(byte[] jar) throws Exception {
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
     }
 
     private static byte[] rewrite(byte[] jar, String name, String text) throws Exception {

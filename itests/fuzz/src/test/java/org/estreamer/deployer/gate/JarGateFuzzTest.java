@@ -1,6 +1,7 @@
 package org.estreamer.deployer.gate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -42,17 +43,20 @@ class JarGateFuzzTest {
 
     @FuzzTest
     void shouldJudgeAnyBytes(byte[] bytes) throws IOException {
+        Path verified = folder.resolve("verified.jar");
         Path jar = Files.write(folder.resolve("plugin.jar"), bytes);
         try {
-            PluginIdentity identity = any.admit(jar);
+            PluginIdentity identity = any.admit(jar, verified);
             assertNotNull(identity.version());
             assertFalse(identity.symbolicName().isEmpty(), "let in without a name");
-            signed.admit(jar);
+            signed.admit(jar, verified);
         } catch (RefusedException e) {
             assertNotNull(e.getMessage());
             return;
         }
-        entries(jar).forEach((name, content) -> assertArrayEquals(original.get(name), content, name));
+        Map<String, byte[]> runs = entries(verified);
+        runs.forEach((name, content) -> assertArrayEquals(original.get(name), content, name));
+        assertEquals(original.keySet(), runs.keySet());
     }
 
     private static Map<String, byte[]> entries(Path jar) throws IOException {
