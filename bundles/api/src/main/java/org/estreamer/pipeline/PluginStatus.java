@@ -14,9 +14,10 @@ package org.estreamer.pipeline;
  *                    {@code at least once}
  * @param delivered   records the plugin has taken
  * @param failed      records and idle calls at which it threw
- * @param lost        records that the log could not keep for it, or that were damaged there
+ * @param lost        records that the log could not keep for it, or that were damaged there, and dead letters that had to make room
  * @param behind      records in the logs that it has not finished
  * @param behindSeconds how long ago the oldest of them arrived; 0 if it has finished everything
+ * @param deadLetters records that it has failed on and that are kept for it ({@link Dispatcher#deadLetters})
  */
 public record PluginStatus(
         String name,
@@ -31,7 +32,8 @@ public record PluginStatus(
         long failed,
         long lost,
         long behind,
-        long behindSeconds) {
+        long behindSeconds,
+        long deadLetters) {
 
     /** Where a plugin stands. */
     public enum State {

@@ -16,7 +16,8 @@ public interface DurablePlugin extends Plugin {
      * Makes everything delivered so far durable along with the positions, in one step: both or neither survive a crash.
      *
      * @param positions what the plugin has finished, by the name of the session: every server of which something was
-     *                  finished since the last call that succeeded; the positions of the others stay as they are
+     *                  finished since the last call that succeeded; the positions of the others stay as they are. Empty
+     *                  where an operator has offered nothing but dead letters
      * @throws LostOutputException if it will never be able to; the plugin is taken back to its positions
      * @throws Exception           if it could not; it is tried again later, and the plugin's positions stay where they are
      */

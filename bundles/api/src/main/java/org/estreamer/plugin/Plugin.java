@@ -8,8 +8,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@code version} (see {@link PluginInfo}); without them it is refused and the plugin list says why.
  *
  * <p>The dispatcher calls a plugin from one thread of its own, never from two at once. A plugin may take its time: it reads
- * the log at its own pace and delays nobody, as long as the log has room for what it has not finished. What it throws is
- * counted and logged, and the next record follows.
+ * the log at its own pace and delays nobody, as long as the log has room for what it has not finished. A record at which it
+ * throws is kept with the reason as a dead letter, from which an operator can offer it again, and the next record follows.
+ * Too many failures in a row put the plugin into quarantine.
  */
 @ConsumerType
 public interface Plugin {
@@ -19,7 +20,8 @@ public interface Plugin {
      *
      * @param record the record; may be kept
      * @throws UnavailableException if the plugin cannot take records for now: the same record is offered again
-     * @throws Exception            counted as a failure of the plugin for this record
+     * @throws Exception            counted as a failure of the plugin for this record, which becomes a dead letter; the
+     *                              message is what the operator gets to see
      */
     void onRecord(Record record) throws Exception;
 

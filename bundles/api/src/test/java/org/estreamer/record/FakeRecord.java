@@ -28,6 +28,11 @@ public record FakeRecord(String server, int type, RecordGroup group, long archiv
         return new FakeRecord(other, type, group, archiveTimestamp, number);
     }
 
+    /** Reads an inner message of one: the group and the second, which a message has not, are those of an event. */
+    public static FakeRecord decode(String server, byte[] inner) {
+        return event(100, ByteBuffer.wrap(inner).getLong(RecordBatch.HEADER)).from(server);
+    }
+
     @Override
     public String name() {
         return "Fake " + type;

@@ -100,7 +100,8 @@ final class ConfiguredSettings {
                 inRange("quarantineFailures", configuration.quarantineFailures(), 0, Integer.MAX_VALUE),
                 quarantine,
                 seconds("drainSeconds", configuration.drainSeconds(), 0, 3_600),
-                seconds("positionSeconds", configuration.positionSeconds(), 1, 3_600));
+                seconds("positionSeconds", configuration.positionSeconds(), 1, 3_600),
+                (long) inRange("deadLetterMegabytes", configuration.deadLetterMegabytes(), 1, 1_048_576) << 20);
     }
 
     private static Duration seconds(String name, int value, int least, int most) {

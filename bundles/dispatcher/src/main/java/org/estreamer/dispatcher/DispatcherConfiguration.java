@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Quarantine after (failures)",
             description = "So many failures in a row put a plugin into quarantine; 0 for never")
-    int quarantineFailures() default 1_000;
+    int quarantineFailures() default 100;
 
     @AttributeDefinition(
             name = "Quarantine after (seconds)",
@@ -34,4 +34,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Position interval (seconds)",
             description = "How often it is made durable what each plugin has finished, 1 to 3600")
     int positionSeconds() default 1;
+
+    @AttributeDefinition(
+            name = "Dead letters (megabytes)",
+            description = "How much the records that one plugin has failed on may take, 1 to 1048576; beyond that the"
+                    + " oldest of them go")
+    int deadLetterMegabytes() default 64;
 }

@@ -3,7 +3,9 @@ package org.estreamer.dispatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.estreamer.dispatcher.deadletter.DeadLetterFolders;
 import org.estreamer.dispatcher.delivery.DeliveryContext;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.estreamer.dispatcher.delivery.Ticker;
@@ -11,8 +13,10 @@ import org.estreamer.dispatcher.plugin.ConfiguredPlaces;
 import org.estreamer.dispatcher.plugin.PluginRoster;
 import org.estreamer.dispatcher.plugin.PluginTracker;
 import org.estreamer.files.Folders;
+import org.estreamer.pipeline.DeadLetters;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.PluginStatus;
 import org.osgi.framework.Bundle;
@@ -51,6 +55,7 @@ public final class PluginDispatcher implements Dispatcher {
      * @param properties    the same by name, and what nobody reads
      * @param log           what has arrived
      * @param metadata      what ids are called
+     * @param codec         reads dead letters
      * @param admin         knows which plugins are configured
      */
     @Activate
@@ -60,10 +65,17 @@ public final class PluginDispatcher implements Dispatcher {
             Map<String, Object> properties,
             @Reference EventLog log,
             @Reference Metadata metadata,
+            @Reference MessageCodec codec,
             @Reference ConfigurationAdmin admin) {
         DeliverySettings settings = ConfiguredSettings.of(configuration, properties);
         ConfiguredPlaces places = new ConfiguredPlaces(admin, log);
-        roster = new PluginRoster(DeliveryContext.of(log, metadata, settings), places, () -> stopping(context));
+        DeadLetterFolders letters = new DeadLetterFolders(
+                Folders.resolve(context::getProperty, "dead-letter"),
+                settings.deadLetterBytes(),
+                (server, message) ->
+                        codec.records(server, message, 0, message.length).get(0));
+        roster =
+                new PluginRoster(DeliveryContext.of(log, metadata, letters, settings), places, () -> stopping(context));
         tracker = new PluginTracker(context, roster);
         ticker = new Ticker("estreamer-plugin-watch", tick(settings), roster::look);
         if (WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")))) {
@@ -104,5 +116,10 @@ public final class PluginDispatcher implements Dispatcher {
     @Override
     public boolean readmit(String plugin) {
         return roster.readmit(plugin);
+    }
+
+    @Override
+    public Optional<DeadLetters> deadLetters(String plugin) {
+        return roster.deadLetters(plugin);
     }
 }

@@ -50,7 +50,7 @@ class ConfiguredSettingsTest {
     @Test
     void shouldTakeNoSettingBesideAMisspeltOne() throws IOException {
         assertRefused(
-                "drainSecond: unknown setting; did you mean drainSeconds? Valid: drainSeconds, positionSeconds,",
+                "drainSecond: unknown setting; did you mean drainSeconds? Valid: deadLetterMegabytes, drainSeconds, positionSeconds,",
                 configured(StandardCharsets.UTF_8, "drainSecond=7\n", "drainSecond"));
     }
 

@@ -27,7 +27,12 @@ class CrashTest {
     private static final int ROUNDS = 60;
     private static final LogRequest REQUEST = new LogRequest("all", "certificate", 0);
     private static final DeliverySettings SETTINGS = new DeliverySettings(
-            Duration.ofSeconds(30), 0, Duration.ofSeconds(300), Duration.ZERO, Duration.ofMillis(2));
+            Duration.ofSeconds(30),
+            0,
+            Duration.ofSeconds(300),
+            Duration.ZERO,
+            Duration.ofMillis(2),
+            Rig.SETTINGS.deadLetterBytes());
 
     private final MemoryEventLog log = new MemoryEventLog();
     private final Disk disk = new Disk();

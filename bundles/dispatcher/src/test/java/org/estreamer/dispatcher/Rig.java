@@ -1,10 +1,12 @@
 package org.estreamer.dispatcher;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.dispatcher.deadletter.DeadLetterFolders;
 import org.estreamer.dispatcher.delivery.DeliveryContext;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.estreamer.dispatcher.plugin.PluginIdentity;
@@ -19,7 +21,7 @@ import org.estreamer.record.RecordBatch;
 final class Rig implements AutoCloseable {
     static final String SERVER = "fmc";
     static final DeliverySettings SETTINGS = new DeliverySettings(
-            Duration.ofSeconds(30), 0, Duration.ofSeconds(300), Duration.ofSeconds(10), Duration.ofMillis(20));
+            Duration.ofSeconds(30), 0, Duration.ofSeconds(300), Duration.ofSeconds(10), Duration.ofMillis(20), 1 << 20);
 
     final MemoryEventLog log;
     final FakeMetadata metadata = new FakeMetadata();
@@ -35,14 +37,25 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(MemoryEventLog log, DeliverySettings settings) {
+        this(log, settings, TemporaryFolder.untilTheEnd());
+    }
+
+    /** One whose dead letters outlive it. */
+    Rig(MemoryEventLog log, DeliverySettings settings, Path data) {
         this.log = log;
-        DeliveryContext context = new DeliveryContext(log, metadata, settings, InstantSource.system(), time);
+        DeadLetterFolders letters = new DeadLetterFolders(data, settings.deadLetterBytes(), FakeRecord::decode);
+        DeliveryContext context = new DeliveryContext(log, metadata, letters, settings, InstantSource.system(), time);
         roster = new PluginRoster(context, null, () -> false);
     }
 
     static DeliverySettings draining(Duration drain) {
         return new DeliverySettings(
-                SETTINGS.stuck(), SETTINGS.quarantineFailures(), SETTINGS.quarantine(), drain, SETTINGS.position());
+                SETTINGS.stuck(),
+                SETTINGS.quarantineFailures(),
+                SETTINGS.quarantine(),
+                drain,
+                SETTINGS.position(),
+                SETTINGS.deadLetterBytes());
     }
 
     /** The service properties of a well-behaved plugin, with more pairs of key and value. */

@@ -151,8 +151,8 @@ class StuckPluginTest {
                 }
             }
         };
-        DeliverySettings three =
-                new DeliverySettings(STUCK, 3, QUARANTINE, Rig.SETTINGS.drain(), Rig.SETTINGS.position());
+        DeliverySettings three = new DeliverySettings(
+                STUCK, 3, QUARANTINE, Rig.SETTINGS.drain(), Rig.SETTINGS.position(), Rig.SETTINGS.deadLetterBytes());
         try (Rig rig = new Rig(new MemoryEventLog(), three)) {
             rig.add("plugin", plugin);
             for (int number = 0; number < 10; number++) {

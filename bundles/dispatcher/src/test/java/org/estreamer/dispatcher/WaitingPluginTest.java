@@ -211,6 +211,11 @@ class WaitingPluginTest {
     /** One failure or a short standstill would mean quarantine, and a plugin could leave for longer than a test runs. */
     private static DeliverySettings impatient() {
         return new DeliverySettings(
-                Duration.ofSeconds(10), 1, Duration.ofSeconds(20), Duration.ofHours(1), Rig.SETTINGS.position());
+                Duration.ofSeconds(10),
+                1,
+                Duration.ofSeconds(20),
+                Duration.ofHours(1),
+                Rig.SETTINGS.position(),
+                Rig.SETTINGS.deadLetterBytes());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.estreamer.files.FolderName;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.place.Places;
 import org.estreamer.log.resume.DigestMemory;

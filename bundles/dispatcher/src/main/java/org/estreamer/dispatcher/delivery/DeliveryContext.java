@@ -2,6 +2,7 @@ package org.estreamer.dispatcher.delivery;
 
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.estreamer.dispatcher.deadletter.DeadLetterFolders;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.Metadata;
 
@@ -10,15 +11,22 @@ import org.estreamer.pipeline.Metadata;
  *
  * @param log      where records come from
  * @param metadata what a newcomer needs of the time before it
+ * @param letters  where records go that a plugin fails on
  * @param settings what the operator has set
  * @param clock    the time of day, for people
  * @param nanoTime the time that passes, in nanoseconds
  */
 public record DeliveryContext(
-        EventLog log, Metadata metadata, DeliverySettings settings, InstantSource clock, LongSupplier nanoTime) {
+        EventLog log,
+        Metadata metadata,
+        DeadLetterFolders letters,
+        DeliverySettings settings,
+        InstantSource clock,
+        LongSupplier nanoTime) {
 
     /** On this machine's clocks. */
-    public static DeliveryContext of(EventLog log, Metadata metadata, DeliverySettings settings) {
-        return new DeliveryContext(log, metadata, settings, InstantSource.system(), System::nanoTime);
+    public static DeliveryContext of(
+            EventLog log, Metadata metadata, DeadLetterFolders letters, DeliverySettings settings) {
+        return new DeliveryContext(log, metadata, letters, settings, InstantSource.system(), System::nanoTime);
     }
 }

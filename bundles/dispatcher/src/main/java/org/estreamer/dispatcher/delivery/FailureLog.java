@@ -17,8 +17,10 @@ final class FailureLog {
     private final Throttle positions;
     private final Throttle waits;
     private final Throttle gaps;
+    private final Throttle letters;
     private boolean waitingTold;
     private long lostUntold;
+    private long lettersUntold;
 
     FailureLog(Subscription plugin, LongSupplier nanoTime) {
         this.plugin = plugin.name() + " of bundle " + plugin.bundle();
@@ -26,6 +28,7 @@ final class FailureLog {
         positions = new Throttle(INTERVAL, nanoTime);
         waits = new Throttle(INTERVAL, nanoTime);
         gaps = new Throttle(INTERVAL, nanoTime);
+        letters = new Throttle(INTERVAL, nanoTime);
     }
 
     /**
@@ -44,6 +47,19 @@ final class FailureLog {
                             : "record " + record.type() + " (" + record.name() + ") of server " + record.server(),
                     failure,
                     more(before));
+        }
+    }
+
+    /** Dead letters had to go for others. */
+    void lettersGone(int gone) {
+        lettersUntold += gone;
+        if (letters.admit() != Throttle.HELD_BACK) {
+            LOG.warn(
+                    "Plugin {}: its {} oldest dead letters had to make room and are lost; see deadLetterMegabytes in"
+                            + " org.estreamer.dispatcher.cfg",
+                    plugin,
+                    lettersUntold);
+            lettersUntold = 0;
         }
     }
 

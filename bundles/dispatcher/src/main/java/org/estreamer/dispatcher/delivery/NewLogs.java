@@ -31,6 +31,8 @@ final class NewLogs {
     private final Keeper keeper;
     /** Servers of which the plugin has finished nothing yet. */
     private final Set<String> newcomerIn = new HashSet<>();
+    /** Servers whose log it has been placed in, and not read since. */
+    private final Set<String> placed = new HashSet<>();
     /** Servers whose position cannot be read for now, with the time of the next attempt. */
     private final Map<String, Long> unresumed = new HashMap<>();
 
@@ -57,6 +59,11 @@ final class NewLogs {
     /** Whether the plugin has finished nothing of a server yet, and so needs the metadata from before. */
     boolean isNewcomerIn(String server) {
         return newcomerIn.contains(server);
+    }
+
+    /** Whether what comes of a server now is the first since the plugin was placed there. True once. */
+    boolean begins(String server) {
+        return placed.remove(server);
     }
 
     /** The plugin has what it needs. */
@@ -113,6 +120,7 @@ final class NewLogs {
     }
 
     private void arrive(String server, Placement placement, boolean hasPosition) {
+        placed.add(server);
         if (!placement.told().isEmpty()) {
             failures.placed(server, placement.told());
             state.become(State.ACTIVE, "server " + server + ": " + placement.told());

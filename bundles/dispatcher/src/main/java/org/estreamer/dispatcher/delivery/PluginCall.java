@@ -1,10 +1,14 @@
 package org.estreamer.dispatcher.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.plugin.RejectedRecordsException;
+import org.estreamer.plugin.RejectingPlugin;
 import org.estreamer.record.Record;
 
 /**
@@ -27,15 +31,23 @@ public final class PluginCall {
     /** A plugin's answer to the question for its position. */
     record Answer(Result result, Optional<byte[]> position) {}
 
+    /** A record that a plugin rejects while it persists. */
+    record Rejected(Record record, Result why) {}
+
+    /** A plugin's answer to positions. */
+    record Persisted(Result result, List<Rejected> rejected) {}
+
     private static final long GONE = -1;
 
     private final boolean durable;
+    private final boolean rejecting;
     private final AtomicLong beat = new AtomicLong();
     private volatile Plugin plugin;
     private volatile Call<Record> onRecord;
 
     PluginCall(Plugin plugin, Call<Record> onRecord) {
         durable = plugin instanceof DurablePlugin;
+        rejecting = plugin instanceof RejectingPlugin;
         this.plugin = plugin;
         this.onRecord = onRecord;
     }
@@ -52,6 +64,11 @@ public final class PluginCall {
         return durable;
     }
 
+    /** Whether the plugin may reject records while it persists. From any thread. */
+    boolean rejecting() {
+        return rejecting;
+    }
+
     /** Hands over a record. */
     Result record(Record record) {
         return run(onRecord, record);
@@ -63,8 +80,21 @@ public final class PluginCall {
     }
 
     /** Hands over positions. */
-    Result persist(Map<String, byte[]> positions) {
-        return run(asked -> asked.persist(positions), (DurablePlugin) plugin);
+    Persisted persist(Map<String, byte[]> positions) {
+        List<Rejected> rejected = new ArrayList<>();
+        Result result = run(asked -> persist(asked, positions, rejected), (DurablePlugin) plugin);
+        return new Persisted(result, rejected);
+    }
+
+    private void persist(DurablePlugin asked, Map<String, byte[]> positions, List<Rejected> rejected) throws Exception {
+        try {
+            asked.persist(positions);
+        } catch (RejectedRecordsException e) {
+            if (rejecting) {
+                e.rejections().forEach(one -> rejected.add(new Rejected(one.record(), Result.of(one.reason()))));
+            }
+            throw e;
+        }
     }
 
     /** Asks for a position. */

@@ -3,6 +3,11 @@ package org.estreamer.dispatcher.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.estreamer.dispatcher.deadletter.RecordInHand;
+import org.estreamer.pipeline.DeadLetters.Retried;
 import org.estreamer.pipeline.PluginStatus.State;
 import org.estreamer.plugin.Plugin;
 import org.slf4j.Logger;
@@ -30,6 +35,8 @@ public final class PluginWorker {
     private final Thread thread;
     private volatile Subscription subscription;
     private volatile Pull pull;
+    private volatile RecordInHand hand;
+    private final AtomicReference<Redelivery> redelivery = new AtomicReference<>();
 
     /**
      * Makes a worker.
@@ -78,6 +85,32 @@ public final class PluginWorker {
         return now == null ? "" : now.failure();
     }
 
+    /**
+     * Offers dead letters to the plugin again.
+     *
+     * @param ids which; empty for all
+     */
+    public CompletableFuture<Retried> retry(Set<Long> ids) {
+        Redelivery asked = new Redelivery(ids);
+        if (!redelivery.compareAndSet(null, asked)) {
+            asked.refuse("dead letters are about to be offered to it already");
+        } else if (!state().atWork() || ended()) {
+            refuseRedelivery();
+        }
+        Pull reading = pull;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        return asked.answer();
+    }
+
+    private void refuseRedelivery() {
+        Redelivery asked = redelivery.getAndSet(null);
+        if (asked != null) {
+            asked.refuse("it is " + state().state() + " and takes nothing. Let it back in first (readmit)");
+        }
+    }
+
     /** Whether the plugin keeps its positions itself. */
     public boolean durable() {
         return call.durable();
@@ -90,6 +123,7 @@ public final class PluginWorker {
 
     private void run() {
         try {
+            hand = context.letters().inHand(subscription.name());
             boolean goesOn = true;
             while (goesOn) {
                 goesOn = goesOn(read());
@@ -97,13 +131,14 @@ public final class PluginWorker {
         } finally {
             call.release();
             quarantine("its thread has ended");
+            refuseRedelivery();
         }
     }
 
     private StopException read() {
         Pull reading;
         try {
-            reading = new Pull(() -> subscription, call, state, tally, failures, context);
+            reading = new Pull(() -> subscription, call, state, tally, failures, hand, redelivery, context);
         } catch (RuntimeException | OutOfMemoryError e) {
             return new StopException(StopException.Next.REST, "the log cannot be read: " + e);
         }
@@ -127,7 +162,7 @@ public final class PluginWorker {
                 yield true;
             }
             case REST -> rest(stop.getMessage());
-            case QUARANTINE -> {
+            case QUARANTINE, REJECTING -> {
                 quarantine(stop.getMessage());
                 yield false;
             }
@@ -251,6 +286,8 @@ public final class PluginWorker {
             if (call.abandon()) {
                 pull.close();
                 call.release();
+                // the plugin that ends the process waits for the end of the process
+                hand.release(!StuckWatch.endsProcess(thread));
             }
             LOG.error(
                     "Plugin {} of bundle {} does not end its thread {}: the bundle stays in memory. It is at {}",

@@ -2,9 +2,13 @@ package org.estreamer.dispatcher.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.estreamer.dispatcher.deadletter.DeadLetterFolder;
+import org.estreamer.dispatcher.deadletter.RecordInHand;
 import org.estreamer.dispatcher.delivery.StopException.Next;
 import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.PluginStatus.State;
 import org.estreamer.pipeline.RewoundException;
@@ -30,8 +34,14 @@ final class Pull implements AutoCloseable {
     private final PluginCall call;
     private final CurrentState state;
     private final Tally tally;
-    private final FailureLog failures;
+    private final FailureLog told;
     private final DeliveryContext context;
+    private final RecordInHand hand;
+    /** Dead letters to be offered again; null mostly. */
+    private final AtomicReference<Redelivery> redelivery;
+
+    private final DeadLetterFolder letters;
+    private final Failures failures;
     private final boolean mayLose;
     private final LogReader reader;
     private final Positions positions;
@@ -40,8 +50,6 @@ final class Pull implements AutoCloseable {
     private final Backoff logPauses = Backoff.ofOffers();
 
     private volatile long busySince;
-    private volatile String failure = "";
-    private long failuresInARow;
     private volatile long keptAt;
     /** Whether it is time to keep the position: the path of the records has no clock. */
     private volatile boolean keepDue;
@@ -56,25 +64,31 @@ final class Pull implements AutoCloseable {
             PluginCall call,
             CurrentState state,
             Tally tally,
-            FailureLog failures,
+            FailureLog told,
+            RecordInHand hand,
+            AtomicReference<Redelivery> redelivery,
             DeliveryContext context) {
         this.plugin = plugin;
         this.call = call;
         this.state = state;
         this.tally = tally;
-        this.failures = failures;
+        this.told = told;
+        this.hand = hand;
+        this.redelivery = redelivery;
         this.context = context;
+        letters = context.letters().of(plugin.get().name());
+        failures = new Failures(letters, state, tally, told, context);
         mayLose = plugin.get().mayLose();
         reader = context.log().read(plugin.get().name(), mayLose);
-        positions = new Positions(reader, call);
-        newLogs = new NewLogs(reader, call, state, failures, context, this::keep);
-        offer = new Offer(call, state, failures, context.nanoTime(), this::betweenOffers);
+        positions = new Positions(reader, call, letters, failures);
+        newLogs = new NewLogs(reader, call, state, told, context, this::keep);
+        offer = new Offer(call, hand, state, told, context, this::betweenOffers);
         keptAt = now();
     }
 
     /** What the plugin threw last; empty if it never did, or it is past. From any thread. */
     String failure() {
-        return failure;
+        return failures.last();
     }
 
     /** Since when it has been busy with one batch, by the passing time; 0 if it is not. From any thread. */
@@ -105,7 +119,7 @@ final class Pull implements AutoCloseable {
             loop();
             throw new IllegalStateException("a loop without an end has ended");
         } catch (StopException e) {
-            if (e.next() != Next.REST) {
+            if (e.next() != Next.REST && e.next() != Next.REJECTING) {
                 settle();
             }
             return e;
@@ -132,6 +146,7 @@ final class Pull implements AutoCloseable {
             newLogs.place();
             look(now());
             keepIfDue();
+            offerDeadLetters();
             LogBatch batch = poll(busy ? Duration.ZERO : context.settings().position());
             if (batch != null) {
                 deliver(batch);
@@ -142,6 +157,19 @@ final class Pull implements AutoCloseable {
             } else if (newLogs.lacksSome()) {
                 state.rest(RETRY);
             }
+        }
+    }
+
+    private void offerDeadLetters() throws StopException, InterruptedException {
+        Redelivery asked = redelivery.getAndSet(null);
+        if (asked == null) {
+            return;
+        }
+        Result kept = keep();
+        if (kept.delivered()) {
+            asked.run(offer, call, letters, context.settings().quarantineFailures());
+        } else {
+            asked.refuse("its position cannot be kept for now: " + kept.text());
         }
     }
 
@@ -167,7 +195,7 @@ final class Pull implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             logTrouble = true;
-            failures.position("The log cannot be read for now", e.getMessage());
+            told.position("The log cannot be read for now", e.getMessage());
             state.become(State.WAITING, "the log cannot be read for now: " + e.getMessage());
             state.rest(logPauses.next());
             return null;
@@ -177,8 +205,9 @@ final class Pull implements AutoCloseable {
     private void deliver(LogBatch batch) throws StopException, InterruptedException {
         if (batch.gap() != null) {
             tally.lost(batch.gap().count());
-            failures.gap(batch.server(), batch.gap());
+            told.gap(batch.server(), batch.gap());
         }
+        enter(batch);
         if (newLogs.isNewcomerIn(batch.server())) {
             giveMetadata(batch);
         }
@@ -189,11 +218,11 @@ final class Pull implements AutoCloseable {
             Record record = records.get(i);
             boolean wanted = plugin.get().wants().test(record);
             if (wanted) {
-                give(record);
+                give(record, batch.first() + i);
             }
             positions.finishOne();
             if (wanted) {
-                requireFewFailures();
+                failures.requireFew();
                 requireWanted();
                 keepIfDue();
             }
@@ -202,41 +231,67 @@ final class Pull implements AutoCloseable {
         busySince = 0;
     }
 
+    /** What is to be given again is no dead letter any more. */
+    private void enter(LogBatch batch) throws StopException {
+        LogPosition first = batch.after(0);
+        hand.enter(first);
+        offer.expect(batch.first(), batch.next());
+        if (newLogs.begins(batch.server())) {
+            hand.passed(first);
+            try {
+                letters.resume(batch.server(), first, newLogs.isNewcomerIn(batch.server()));
+            } catch (IOException e) {
+                throw new StopException(Next.REST, "its dead letters cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
     /** What a newcomer needs of the time before it. It counts with the first position, and not without. */
     private void giveMetadata(LogBatch batch) throws StopException, InterruptedException {
         if (batch.first() > 0) {
             keep();
             amongMetadata = true;
+            offer.expect(Long.MIN_VALUE, Long.MAX_VALUE);
             for (RecordBatch piece : context.metadata().current(batch.server(), batch.first())) {
+                positions.beforehand(batch, piece);
                 for (Record record : piece) {
                     if (plugin.get().wants().test(record)) {
-                        give(record);
-                        requireFewFailures();
+                        giveBeforehand(record, batch);
+                        failures.requireFew();
                         requireWanted();
                     }
                 }
             }
+            offer.expect(batch.first(), batch.next());
             amongMetadata = false;
         }
         newLogs.settledIn(batch.server());
     }
 
-    private void give(Record record) throws StopException, InterruptedException {
-        Result result = offer.give(record);
+    private void give(Record record, long number) throws StopException, InterruptedException {
+        Result result = offer.give(record, number);
         if (result.delivered()) {
-            tally.tookOne();
-            failuresInARow = 0;
+            failures.took();
         } else {
-            failed(record, result);
+            failures.record(new Failures.Failed(record, positions.here(), false, result));
+        }
+    }
+
+    /** It has no number, and what has none is known by its bytes if the process dies. */
+    private void giveBeforehand(Record record, LogBatch batch) throws StopException, InterruptedException {
+        Result result = offer.give(record, Long.MIN_VALUE | record.digest());
+        if (result.delivered()) {
+            failures.took();
+        } else {
+            failures.record(new Failures.Failed(record, Positions.before(batch), true, result));
         }
     }
 
     private void tellIdle() throws StopException, InterruptedException {
-        Result result = offer.give(null);
+        Result result = offer.give(null, Offer.NO_NUMBER);
         busySince = 0;
         if (!result.delivered()) {
-            failed(null, result);
-            requireFewFailures();
+            failures.idle(result);
         }
     }
 
@@ -246,20 +301,6 @@ final class Pull implements AutoCloseable {
         look(busySince);
         if (!call.durable()) {
             keepIfDue();
-        }
-    }
-
-    private void failed(Record record, Result result) {
-        tally.failedOne();
-        failuresInARow++;
-        failure = result.text();
-        failures.call(record, failure);
-    }
-
-    private void requireFewFailures() throws StopException {
-        int most = context.settings().quarantineFailures();
-        if (most > 0 && failuresInARow >= most) {
-            throw new StopException(Next.QUARANTINE, failuresInARow + " failures in a row, the last one: " + failure);
         }
     }
 
@@ -279,7 +320,9 @@ final class Pull implements AutoCloseable {
         Result result = StopException.unlessUsable(positions.keep(LONGEST_WAIT));
         if (result.delivered()) {
             kept = true;
-            failure = keepingFailed ? "" : failure;
+            if (keepingFailed) {
+                failures.last("");
+            }
             keepingFailed = false;
         } else {
             notKept(result);
@@ -289,8 +332,8 @@ final class Pull implements AutoCloseable {
 
     private void notKept(Result result) {
         keepingFailed = true;
-        failure = "its position was not kept: " + result.text();
-        failures.position("Its position was not kept, which is tried again", result.text());
+        failures.last("its position was not kept: " + result.text());
+        told.position("Its position was not kept, which is tried again", result.text());
     }
 
     /** Keeps the position for the last time, if what the plugin has taken counts. */
@@ -306,8 +349,10 @@ final class Pull implements AutoCloseable {
             if (!result.delivered() && result.kind() != Result.Kind.ABANDONED) {
                 notKept(result);
             }
+        } catch (StopException e) {
+            told.position("Its last position was not kept", e.getMessage());
         } catch (InterruptedException e) {
-            failures.position("Its last position was not kept", "it did not leave in time");
+            told.position("Its last position was not kept", "it did not leave in time");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.estreamer.dispatcher.delivery;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.estreamer.plugin.LostOutputException;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.settings.PlainText;
@@ -7,10 +9,11 @@ import org.estreamer.settings.PlainText;
 /**
  * What became of a call into a plugin.
  *
- * @param kind what
- * @param text what the plugin said; empty if it was delivered
+ * @param kind  what
+ * @param text  what the plugin said; empty if it was delivered
+ * @param stack where it threw, a line each; empty if it did not, or that is of no use to anybody
  */
-record Result(Kind kind, String text) {
+record Result(Kind kind, String text, String stack) {
     /** What became of it. */
     enum Kind {
         /** The plugin has done it. */
@@ -28,9 +31,17 @@ record Result(Kind kind, String text) {
     static final Result DELIVERED = new Result(Kind.DELIVERED, "");
     static final Result ABANDONED = new Result(Kind.ABANDONED, "");
 
+    private static final int FRAMES = 30;
+    private static final int CAUSES = 5;
+
+    Result(Kind kind, String text) {
+        this(kind, text, "");
+    }
+
     /** Only text is kept: an exception would hold on to the class loader of a bundle that has gone. */
     static Result of(Throwable thrown) {
-        return new Result(kind(thrown), describe(thrown));
+        Kind kind = kind(thrown);
+        return new Result(kind, describe(thrown), kind == Kind.FAILED ? stack(thrown) : "");
     }
 
     boolean delivered() {
@@ -59,5 +70,23 @@ record Result(Kind kind, String text) {
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return type + " (without a readable message)";
         }
+    }
+
+    private static String stack(Throwable thrown) {
+        StringBuilder lines = new StringBuilder();
+        try {
+            Throwable cause = thrown;
+            for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+                lines.append(depth == 0 ? "" : "\ncaused by ").append(describe(cause));
+                lines.append(Arrays.stream(cause.getStackTrace())
+                        .limit(FRAMES)
+                        .map(frame -> "\n  at " + frame)
+                        .collect(Collectors.joining()));
+                cause = cause.getCause();
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            lines.append("\n(without a readable stack)");
+        }
+        return lines.toString();
     }
 }

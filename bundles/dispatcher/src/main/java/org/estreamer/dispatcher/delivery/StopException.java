@@ -13,7 +13,9 @@ final class StopException extends Exception {
         /** The same after a rest. */
         REST,
         /** Nothing until the plugin is let back in. */
-        QUARANTINE
+        QUARANTINE,
+        /** The same, without keeping the position: the plugin takes nothing of what it was given since. */
+        REJECTING
     }
 
     private final Next next;

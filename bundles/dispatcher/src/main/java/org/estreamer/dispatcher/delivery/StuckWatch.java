@@ -26,6 +26,13 @@ final class StuckWatch {
         return calling ? now - since : 0;
     }
 
+    /** Whether a thread waits in {@code System.exit} for the end of the process. */
+    static boolean endsProcess(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
+                        && frame.getMethodName().equals("exit"));
+    }
+
     /** Where a thread is, as text. */
     static String whereabouts(Thread thread) {
         return Arrays.stream(thread.getStackTrace())

@@ -18,7 +18,7 @@ public final class Tally {
         return failed.get();
     }
 
-    /** Records that the log could not give it. */
+    /** Records that the log could not give it, and dead letters that had to make room. */
     public long lost() {
         return lost.get();
     }
@@ -30,6 +30,12 @@ public final class Tally {
 
     void failedOne() {
         failed.lazySet(failed.getPlain() + 1);
+    }
+
+    /** It had taken the record before. */
+    void rejectedOne() {
+        delivered.lazySet(delivered.getPlain() - 1);
+        failedOne();
     }
 
     void lost(long count) {

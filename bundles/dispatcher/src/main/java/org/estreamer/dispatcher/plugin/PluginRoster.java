@@ -4,11 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.estreamer.dispatcher.deadletter.DeadLetterFolder;
 import org.estreamer.dispatcher.delivery.DeliveryContext;
 import org.estreamer.dispatcher.delivery.PluginWorker;
 import org.estreamer.dispatcher.delivery.Subscription;
+import org.estreamer.pipeline.DeadLetters;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
 import org.slf4j.Logger;
@@ -212,12 +217,38 @@ public final class PluginRoster {
         return true;
     }
 
+    /** The dead letters of a plugin; empty if neither it nor some of them are here. */
+    public Optional<DeadLetters> deadLetters(String name) {
+        boolean here;
+        synchronized (this) {
+            here = holder(name) != null;
+        }
+        Optional<DeadLetterFolder> folder = here
+                ? Optional.of(context.letters().of(name))
+                : context.letters().find(name);
+        return folder.map(letters -> new PluginLetters(letters, ids -> retry(name, ids)));
+    }
+
+    private CompletableFuture<DeadLetters.Retried> retry(String name, Set<Long> ids) {
+        PluginWorker worker;
+        synchronized (this) {
+            Registration holder = holder(name);
+            worker = holder == null ? null : holder.worker();
+        }
+        return worker == null
+                ? CompletableFuture.failedFuture(
+                        new IllegalStateException("it is not here, or was refused: see the plugin list"))
+                : worker.retry(ids);
+    }
+
     /** The plugin list. */
     public List<PluginStatus> statuses() {
         Map<String, Backlog> backlogs = Backlog.of(context.log().status());
         synchronized (this) {
             return registrations.values().stream()
-                    .map(one -> one.status(backlogs.getOrDefault(one.identity().name(), Backlog.NONE)))
+                    .map(one -> one.status(
+                            backlogs.getOrDefault(one.identity().name(), Backlog.NONE),
+                            context.letters().of(one.identity().name()).count()))
                     .toList();
         }
     }

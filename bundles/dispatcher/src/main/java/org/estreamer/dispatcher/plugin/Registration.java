@@ -91,8 +91,8 @@ final class Registration {
         return nameClaimed && identity.name().equals(name);
     }
 
-    /** A line of the plugin list, with what it has not finished. */
-    PluginStatus status(Backlog backlog) {
+    /** A line of the plugin list, with what it has not finished, and what it has failed on. */
+    PluginStatus status(Backlog backlog, long deadLetters) {
         boolean refused = worker == null;
         PluginState state = refused ? refusal : worker.state();
         String reason = refused || !state.reason().isEmpty() ? state.reason() : worker.failure();
@@ -110,6 +110,7 @@ final class Registration {
                 tally.failed(),
                 tally.lost(),
                 backlog.records(),
-                backlog.seconds());
+                backlog.seconds(),
+                deadLetters);
     }
 }

@@ -2,6 +2,8 @@ package org.estreamer.shell.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.estreamer.pipeline.DeadLetters;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.PluginStatus;
 
@@ -24,7 +26,8 @@ public final class ScriptedDispatcher implements Dispatcher {
                 3,
                 0,
                 12,
-                5));
+                5,
+                0));
         return this;
     }
 
@@ -41,5 +44,10 @@ public final class ScriptedDispatcher implements Dispatcher {
     public boolean readmit(String plugin) {
         return plugins.stream()
                 .anyMatch(one -> one.name().equals(plugin) && one.state() == PluginStatus.State.QUARANTINED);
+    }
+
+    @Override
+    public Optional<DeadLetters> deadLetters(String plugin) {
+        return Optional.empty();
     }
 }

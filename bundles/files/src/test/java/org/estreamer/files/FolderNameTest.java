@@ -1,4 +1,4 @@
-package org.estreamer.log;
+package org.estreamer.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
