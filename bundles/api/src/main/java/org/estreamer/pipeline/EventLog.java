@@ -2,6 +2,7 @@ package org.estreamer.pipeline;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -52,6 +53,17 @@ public interface EventLog {
      * @return a reader for one thread
      */
     LogReader read(String plugin, boolean mayLose);
+
+    /**
+     * Reads a stretch of a log once more. That moves no place, and keeps nothing in the log.
+     *
+     * @param server the name of the session
+     * @param span   which records
+     * @param from   where to go on: a position that a batch of the same span gave; empty for its beginning
+     * @return a reader for one thread; null if there is no such log, or the position is of another one
+     * @throws IOException if the log cannot be read
+     */
+    LogHistory history(String server, LogSpan span, Optional<LogPosition> from) throws IOException;
 
     /**
      * Lets go of what is kept for a plugin that will not come back.

@@ -1,7 +1,6 @@
 package org.estreamer.pipeline;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
@@ -29,7 +28,8 @@ public record LogStart(Kind kind, Instant instant) {
     /**
      * Reads the setting {@code start}.
      *
-     * @param text {@code oldest}, {@code now}, or an instant such as {@code 2026-01-31T08:00:00Z}; empty for the default
+     * @param text {@code oldest}, {@code now}, or a moment as {@link LogTime#parse} reads it, reckoned from this machine's
+     *             clock; empty for the default
      * @return the start
      * @throws IllegalArgumentException if it is none of these; the message says what is valid
      */
@@ -45,12 +45,10 @@ public record LogStart(Kind kind, Instant instant) {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
+            return LogTime.parse(text, Instant.now());
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "start: \"" + text
-                            + "\" is not known; valid: oldest, now, or an instant such as 2026-01-31T08:00:00Z",
-                    e);
+                    "start: \"" + text + "\" is not known; valid: oldest, now, " + LogTime.FORMS, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.estreamer.record.RecordBatch;
 
@@ -145,6 +146,16 @@ public final class MemoryEventLog implements EventLog {
         MemoryReader reader = new MemoryReader(this, plugin, mayLose);
         readers.add(reader);
         return reader;
+    }
+
+    @Override
+    public synchronized LogHistory history(String server, LogSpan span, Optional<LogPosition> from) {
+        MemoryLog log = logs.get(server);
+        boolean another = log == null || (from.isPresent() && from.get().log() != log.id);
+        return another
+                ? null
+                : new MemoryHistory(
+                        this, log, span, from.map(LogPosition::number).orElse(-1L));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.estreamer.record.FakeRecord;
@@ -13,7 +14,14 @@ import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
 
 class MemoryEventLogTest extends EventLogContract {
-    private final MemoryEventLog log = new MemoryEventLog();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final MemoryEventLog log = new MemoryEventLog(() -> now);
+
+    @Override
+    protected Instant advance() {
+        now = now.plusSeconds(1);
+        return now;
+    }
 
     @Override
     protected EventLog log() {

@@ -82,7 +82,8 @@ class PluginRefusalTest {
         rig.add("plugin", new CollectingPlugin(), "start", "tomorrow");
         assertRefused(
                 "plugin",
-                "start: \"tomorrow\" is not known; valid: oldest, now, or an instant such as 2026-01-31T08:00:00Z");
+                "start: \"tomorrow\" is not known; valid: oldest, now, an instant such as 2026-01-31T08:00:00Z or"
+                        + " 2026-01-31T09:00+01:00, or a time ago such as -30m, -2h or -3d");
     }
 
     @Test

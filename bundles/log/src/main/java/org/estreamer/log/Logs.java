@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -24,7 +25,10 @@ import org.estreamer.log.server.Signal;
 import org.estreamer.log.server.Surroundings;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.LogHistory;
+import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.LogStart;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.LogWriter;
@@ -127,6 +131,12 @@ final class Logs implements EventLog, AutoCloseable {
     @Override
     public LogReader read(String plugin, boolean mayLose) {
         return new PluginReader(plugin, mayLose, logs::values, around.places(), around.news(), upkeep::syncNow);
+    }
+
+    @Override
+    public LogHistory history(String server, LogSpan span, Optional<LogPosition> from) throws IOException {
+        ServerLog log = logs.get(server);
+        return log == null ? null : log.history(span, from);
     }
 
     @Override

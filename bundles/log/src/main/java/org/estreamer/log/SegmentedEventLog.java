@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.estreamer.files.DataLock;
 import org.estreamer.files.Folders;
 import org.estreamer.log.segment.Disk;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.LogHistory;
+import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.LogStart;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.LogWriter;
@@ -116,6 +120,11 @@ public final class SegmentedEventLog implements EventLog {
     @Override
     public LogReader read(String plugin, boolean mayLose) {
         return logs().read(plugin, mayLose);
+    }
+
+    @Override
+    public LogHistory history(String server, LogSpan span, Optional<LogPosition> from) throws IOException {
+        return logs().history(server, span, from);
     }
 
     @Override

@@ -3,8 +3,9 @@
  *
  * <pre>
  *   SegmentedEventLog (component) --&gt; Logs --&gt; server --&gt; resume --&gt; segment (files)
- *                                      |          |--&gt; place
+ *                                      |          |--&gt; place, history
  *                                      +-- Upkeep (thread: durable, places, retention)
+ *   FileLogs (component) --&gt; history --&gt; segment (files)
  * </pre>
  */
 package org.estreamer.log;

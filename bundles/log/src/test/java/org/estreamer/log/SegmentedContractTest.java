@@ -3,6 +3,7 @@ package org.estreamer.log;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.EventLogContract;
 import org.estreamer.pipeline.LogWriter;
@@ -16,11 +17,19 @@ class SegmentedContractTest extends EventLogContract {
     @TempDir
     private Path folder;
 
+    private LogRig rig;
     private Logs logs;
 
     @BeforeEach
     void open() throws Exception {
-        logs = new LogRig(folder).open();
+        rig = new LogRig(folder);
+        logs = rig.open();
+    }
+
+    @Override
+    protected Instant advance() {
+        rig.now = rig.now.plusSeconds(1);
+        return rig.now;
     }
 
     @AfterEach

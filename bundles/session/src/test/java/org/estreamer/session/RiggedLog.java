@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.LogHistory;
+import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.LogRequest;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.LogStart;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.LogWriter;
@@ -84,6 +87,11 @@ final class RiggedLog implements EventLog {
     @Override
     public LogReader read(String plugin, boolean mayLose) {
         return memory.read(plugin, mayLose);
+    }
+
+    @Override
+    public LogHistory history(String server, LogSpan span, Optional<LogPosition> from) {
+        return memory.history(server, span, from);
     }
 
     @Override

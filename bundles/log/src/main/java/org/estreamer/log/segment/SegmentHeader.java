@@ -73,6 +73,11 @@ public record SegmentHeader(
                 .array();
     }
 
+    /** Whether a file begins as a segment does, of whatever version. */
+    public static boolean begins(RandomAccessFile file) throws IOException {
+        return file.length() >= Integer.BYTES && file.readInt() >>> 8 == MAGIC >>> 8;
+    }
+
     /**
      * Reads it, and leaves the file's place behind it.
      *

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.estreamer.files.OwnerFiles;
+import org.estreamer.log.history.HistoryReader;
 import org.estreamer.log.place.PlacedLog;
 import org.estreamer.log.resume.Repetition;
 import org.estreamer.log.resume.StreamTime;
@@ -20,6 +21,9 @@ import org.estreamer.pipeline.FencedException;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogCheck;
 import org.estreamer.pipeline.LogGap;
+import org.estreamer.pipeline.LogHistory;
+import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
@@ -489,6 +493,16 @@ public final class ServerLog implements PlacedLog, Closeable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** See {@link org.estreamer.pipeline.EventLog#history}. */
+    public LogHistory history(LogSpan span, Optional<LogPosition> from) throws IOException {
+        if (from.isPresent() && from.get().log() != id) {
+            return null;
+        }
+        long number = from.map(LogPosition::number).orElse(-1L);
+        return new HistoryReader(
+                segments.folder(), server, around.codec(), span, number, problem -> LOG.warn("A replay: {}", problem));
     }
 
     /** How it stands, for an operator. */

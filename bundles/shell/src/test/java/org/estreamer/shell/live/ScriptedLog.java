@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.LogHistory;
+import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.LogStart;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.LogWriter;
@@ -70,6 +74,11 @@ public final class ScriptedLog implements EventLog {
             throw new IOException(fault);
         }
         return checks.get(server);
+    }
+
+    @Override
+    public LogHistory history(String server, LogSpan span, Optional<LogPosition> from) {
+        throw new UnsupportedOperationException("nothing is read here");
     }
 
     @Override
