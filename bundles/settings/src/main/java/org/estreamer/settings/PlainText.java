@@ -44,7 +44,7 @@ public final class PlainText {
         // a server may say much: what is far behind the end is not worth looking at
         String near = given.length() <= 8L * most ? given : given.substring(0, 8 * most);
         String oneLine = BREAKS.matcher(near).replaceAll(" ");
-        String plain = NO_TEXT.matcher(oneLine).replaceAll("?").strip();
+        String plain = NO_TEXT.matcher(oneLine).replaceAll("?").stripTrailing();
         if (plain.length() <= most) {
             return near.length() == given.length() ? plain : plain + CUT;
         }

@@ -30,4 +30,9 @@ public interface Command {
     default List<String> next(List<String> words) {
         return List.of();
     }
+
+    /** Whether it may take as long as it takes, as something that reads a whole log does. Others answer in a moment. */
+    default boolean lasts() {
+        return false;
+    }
 }

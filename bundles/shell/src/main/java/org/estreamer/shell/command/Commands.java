@@ -70,6 +70,11 @@ public final class Commands {
         return find(name).map(command -> command.next(words)).orElse(List.of());
     }
 
+    /** Whether a command may take as long as it takes; not so for an unknown one. */
+    public boolean lasts(String name) {
+        return find(name).map(Command::lasts).orElse(false);
+    }
+
     private Optional<Command> find(String name) {
         return all.stream()
                 .filter(command -> command.synopsis().name().equals(name))

@@ -8,6 +8,8 @@ public final class ExitStatus {
     public static final int FAILED = 1;
     /** The stream that was decoded is cut or out of step. */
     public static final int BROKEN_STREAM = 2;
+    /** How it stands could not be found out, as monitoring has it. */
+    public static final int UNKNOWN = 3;
     /** The command line is wrong: {@code EX_USAGE} of sysexits. */
     public static final int USAGE = 64;
 

@@ -38,6 +38,12 @@ public final class LogCommand implements Command {
                 "forget PLUGIN");
     }
 
+    /** Verifying reads all of a log. */
+    @Override
+    public boolean lasts() {
+        return true;
+    }
+
     @Override
     public List<String> next(List<String> words) {
         return switch (String.join(" ", words)) {
