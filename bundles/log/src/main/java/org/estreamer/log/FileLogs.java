@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.estreamer.files.FolderName;
 import org.estreamer.log.history.HistoryReader;
 import org.estreamer.log.history.LogFolder;
 import org.estreamer.pipeline.LogFiles;
