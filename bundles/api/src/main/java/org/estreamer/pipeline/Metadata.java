@@ -24,10 +24,10 @@ public interface Metadata {
     boolean isKnown(Record record, long changed);
 
     /**
-     * The newest record of every key, for a plugin that begins in the middle of a log.
+     * The newest record of every key before a place, for a plugin that begins in the middle of a log.
      *
      * @param server the name of the session
-     * @param before where the plugin begins: a record that it finds in the log from there on is left out
+     * @param before where the plugin begins: what it finds in the log from there on is left out
      * @return in the order they were last changed, in pieces of some hundred records
      */
     List<RecordBatch> current(String server, long before);

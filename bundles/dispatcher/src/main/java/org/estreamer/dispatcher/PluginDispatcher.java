@@ -18,7 +18,9 @@ import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Metadata;
+import org.estreamer.pipeline.NameResolver;
 import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.record.RecordBatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -54,7 +56,8 @@ public final class PluginDispatcher implements Dispatcher {
      * @param configuration what the operator has set
      * @param properties    the same by name, and what nobody reads
      * @param log           what has arrived
-     * @param metadata      what ids are called
+     * @param metadata      what a newcomer needs of the time before it
+     * @param names         what the ids of records are called
      * @param codec         reads dead letters
      * @param admin         knows which plugins are configured
      */
@@ -65,6 +68,7 @@ public final class PluginDispatcher implements Dispatcher {
             Map<String, Object> properties,
             @Reference EventLog log,
             @Reference Metadata metadata,
+            @Reference NameResolver names,
             @Reference MessageCodec codec,
             @Reference ConfigurationAdmin admin) {
         DeliverySettings settings = ConfiguredSettings.of(configuration, properties);
@@ -72,10 +76,13 @@ public final class PluginDispatcher implements Dispatcher {
         DeadLetterFolders letters = new DeadLetterFolders(
                 Folders.resolve(context::getProperty, "dead-letter"),
                 settings.deadLetterBytes(),
-                (server, message) ->
-                        codec.records(server, message, 0, message.length).get(0));
-        roster =
-                new PluginRoster(DeliveryContext.of(log, metadata, letters, settings), places, () -> stopping(context));
+                (server, message) -> {
+                    RecordBatch letter = codec.records(server, message, 0, message.length);
+                    names.nameByToday(letter);
+                    return letter.get(0);
+                });
+        DeliveryContext delivery = DeliveryContext.of(log, metadata, letters, names, settings);
+        roster = new PluginRoster(delivery, places, () -> stopping(context));
         tracker = new PluginTracker(context, roster);
         ticker = new Ticker("estreamer-plugin-watch", tick(settings), roster::look);
         if (WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")))) {

@@ -44,7 +44,8 @@ final class Rig implements AutoCloseable {
     Rig(MemoryEventLog log, DeliverySettings settings, Path data) {
         this.log = log;
         DeadLetterFolders letters = new DeadLetterFolders(data, settings.deadLetterBytes(), FakeRecord::decode);
-        DeliveryContext context = new DeliveryContext(log, metadata, letters, settings, InstantSource.system(), time);
+        DeliveryContext context =
+                new DeliveryContext(log, metadata, letters, metadata, settings, InstantSource.system(), time);
         roster = new PluginRoster(context, null, () -> false);
     }
 

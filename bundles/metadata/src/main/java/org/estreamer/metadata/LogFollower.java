@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.estreamer.metadata.names.NameTable;
+import org.estreamer.metadata.names.ServerNames;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogPosition;
@@ -64,6 +66,8 @@ final class LogFollower implements Runnable {
     private final MetadataKeys keys = MetadataKeys.standard();
     private final Map<String, Kept> servers = new HashMap<>();
     private final Map<String, ServerMetadata> known = new ConcurrentHashMap<>();
+    private final NameTable table;
+    private final Map<String, ServerNames> names = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private String lastFault = "";
     private volatile LogReader reader;
@@ -72,9 +76,11 @@ final class LogFollower implements Runnable {
      * Prepares it.
      *
      * @param folder   where the files are
+     * @param table    which field has which names
      * @param nanoTime a clock that never goes back
      */
-    LogFollower(EventLog log, MessageCodec codec, Path folder, LongSupplier nanoTime) {
+    LogFollower(EventLog log, MessageCodec codec, Path folder, NameTable table, LongSupplier nanoTime) {
+        this.table = table;
         this.log = log;
         this.codec = codec;
         this.folder = folder;
@@ -84,6 +90,11 @@ final class LogFollower implements Runnable {
     /** What is known of a server; null if nothing is yet. For any thread. */
     ServerMetadata of(String server) {
         return known.get(server);
+    }
+
+    /** The names of a server's ids; whether anything is known of it or not. For any thread. */
+    ServerNames names(String server) {
+        return names.computeIfAbsent(server, name -> new ServerNames(name, table, nanoTime));
     }
 
     /** Ends {@link #run} soon. For any thread. */
@@ -144,6 +155,7 @@ final class LogFollower implements Runnable {
     private void forgetAll() {
         servers.clear();
         known.clear();
+        names.values().forEach(server -> server.use(null, 0));
     }
 
     /** The place that is kept here is given back for a new one; servers that are as they should be have their own. */
@@ -172,6 +184,7 @@ final class LogFollower implements Runnable {
             LogBatch batch = current.poll(TURN);
             if (batch != null) {
                 servers.get(batch.server()).metadata.take(batch);
+                names(batch.server()).readUpTo(batch.next());
             }
             saveWhatIsDue(current);
         }
@@ -190,21 +203,23 @@ final class LogFollower implements Runnable {
                     server,
                     kept.file,
                     placement.told().isEmpty() ? "it is gone" : placement.told());
-            kept.metadata = new ServerMetadata(server, codec, keys);
+            kept.metadata = new ServerMetadata(server, codec, keys, names(server));
             kept.saved = null;
             known.remove(server);
+            names(server).use(null, 0);
             return false;
         }
         kept.metadata.placed(placement.number());
         known.put(server, kept.metadata);
+        names(server).use(kept.metadata, placement.number());
         return true;
     }
 
     private Kept load(String server) {
         Kept kept = new Kept(new MetadataFile(folder, server));
         Optional<Snapshot> snapshot = kept.file.load();
-        kept.metadata = snapshot.map(content -> new ServerMetadata(server, codec, keys, content))
-                .orElseGet(() -> new ServerMetadata(server, codec, keys));
+        kept.metadata = snapshot.map(content -> new ServerMetadata(server, codec, keys, names(server), content))
+                .orElseGet(() -> new ServerMetadata(server, codec, keys, names(server)));
         kept.saved = snapshot.map(Snapshot::position).orElse(null);
         kept.tried = nanoTime.getAsLong();
         return kept;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.metadata.names.NameKey;
 import org.estreamer.record.Record;
 
 /** Knows which metadata record replaces which: the one with the same key. What the keys are is in {@code metadata.keys}. */
@@ -41,34 +42,31 @@ final class MetadataKeys {
     }
 
     /**
-     * The key of a record, as 64 bits that are other ones for every other key: among a million keys, two are the same once in
-     * some ten million cases.
+     * The key of a record among all of its server.
+     *
+     * @param parts what {@link #parts} gives for it
      */
+    static long key(int type, int netmapId, long parts) {
+        return NameKey.mixed(NameKey.mixed(netmapId, type), parts);
+    }
+
+    /** The key of a record among all of its server. */
     long of(Record record) {
-        long start = mixed(record.netmapId(), record.type());
+        return key(record.type(), record.netmapId(), parts(record));
+    }
+
+    /** The key of a record among those of its type and domain, as {@link NameKey} makes it of the fields. */
+    long parts(Record record) {
         for (List<String> names : fields.getOrDefault(record.type(), List.of())) {
             if (names.stream().allMatch(record::has)) {
-                return of(record, names, start);
+                long key = 0;
+                for (String name : names) {
+                    byte[] bytes = record.bytes(name);
+                    key = NameKey.mixed(key, NameKey.part(bytes, 0, bytes.length));
+                }
+                return key;
             }
         }
-        return mixed(start, record.digest());
-    }
-
-    private static long of(Record record, List<String> names, long start) {
-        long key = start;
-        for (String name : names) {
-            for (byte octet : record.bytes(name)) {
-                key = mixed(key, octet);
-            }
-        }
-        return key;
-    }
-
-    /** The finalizer of MurmurHash3: what goes in differently comes out differently, in every bit. */
-    private static long mixed(long hash, long value) {
-        long mixed = (hash ^ value) + 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ mixed >>> 33) * 0xFF51AFD7ED558CCDL;
-        mixed = (mixed ^ mixed >>> 33) * 0xC4CEB9FE1A85EC53L;
-        return mixed ^ mixed >>> 33;
+        return record.digest();
     }
 }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.estreamer.files.Folders;
+import org.estreamer.metadata.names.NameTable;
 import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Metadata;
+import org.estreamer.pipeline.NameResolver;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.osgi.framework.BundleContext;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Knows the newest metadata of every server, and keeps them in the folder {@code metadata} of the data folder. */
 @Component(immediate = true)
-public final class MetadataStore implements Metadata {
+public final class MetadataStore implements Metadata, NameResolver {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataStore.class);
 
     /** {@code check} and {@code decode} start the same runtime, beside another one that has the files. */
@@ -27,6 +30,8 @@ public final class MetadataStore implements Metadata {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
+    private final MessageCodec codec;
+    private final NameTable table = NameTable.standard();
     private final LogFollower follower;
     private final Thread thread;
 
@@ -39,7 +44,9 @@ public final class MetadataStore implements Metadata {
      */
     @Activate
     public MetadataStore(BundleContext context, @Reference EventLog log, @Reference MessageCodec codec) {
-        follower = new LogFollower(log, codec, Folders.resolve(context::getProperty, "metadata"), System::nanoTime);
+        this.codec = codec;
+        follower =
+                new LogFollower(log, codec, Folders.resolve(context::getProperty, "metadata"), table, System::nanoTime);
         thread = new Thread(follower, "estreamer-metadata");
         thread.setDaemon(true);
         if (!WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")))) {
@@ -73,5 +80,20 @@ public final class MetadataStore implements Metadata {
     public List<RecordBatch> current(String server, long before) {
         ServerMetadata known = follower.of(server);
         return known == null ? List.of() : known.current(before);
+    }
+
+    @Override
+    public void name(LogBatch batch) {
+        batch.records().nameBy(follower.names(batch.server()), batch.first());
+    }
+
+    @Override
+    public void nameByToday(RecordBatch batch) {
+        batch.nameBy(follower.names(batch.server()).today(), 0);
+    }
+
+    @Override
+    public StreamNames ofStream(String server) {
+        return new StreamMetadata(server, codec, table);
     }
 }

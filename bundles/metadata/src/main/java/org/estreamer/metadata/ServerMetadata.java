@@ -4,6 +4,8 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.estreamer.metadata.names.NameStore;
+import org.estreamer.metadata.names.ServerNames;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.MessageCodec;
@@ -17,27 +19,29 @@ import org.estreamer.record.RecordGroup;
  * <p>Where records are missing in the log, one of them may have been metadata. What was known before is kept then, but not
  * trusted: it counts as new when it comes again.
  */
-final class ServerMetadata {
+final class ServerMetadata implements NameStore {
     private static final int PIECE = 500;
 
     private final String server;
     private final MessageCodec codec;
     private final MetadataKeys keys;
+    private final ServerNames names;
     private final MetadataTable table = new MetadataTable();
     private long next = -1;
     private long trusted;
     private LogPosition position;
     private int changes;
 
-    ServerMetadata(String server, MessageCodec codec, MetadataKeys keys) {
+    ServerMetadata(String server, MessageCodec codec, MetadataKeys keys, ServerNames names) {
         this.server = server;
         this.codec = codec;
         this.keys = keys;
+        this.names = names;
     }
 
     /** Goes on from what was kept. */
-    ServerMetadata(String server, MessageCodec codec, MetadataKeys keys, Snapshot kept) {
-        this(server, codec, keys);
+    ServerMetadata(String server, MessageCodec codec, MetadataKeys keys, ServerNames names, Snapshot kept) {
+        this(server, codec, keys, names);
         for (int i = 0; i < kept.messages().length; i++) {
             byte[] message = kept.messages()[i];
             Record record = codec.records(server, message, 0, message.length).get(0);
@@ -86,6 +90,16 @@ final class ServerMetadata {
         position = withSecond(batch.after(records.size()));
     }
 
+    @Override
+    public synchronized Version at(int type, int netmapId, long key, long number) {
+        int slot = table.slot(MetadataKeys.key(type, netmapId, key), number);
+        if (slot < 0) {
+            return null;
+        }
+        byte[] message = table.message(slot);
+        return new Version(codec.records(server, message, 0, message.length).get(0), table.number(slot));
+    }
+
     /**
      * Metadata have no second of their own, and a position without one is of somebody who has finished nothing: another log
      * would take it without a word.
@@ -96,13 +110,15 @@ final class ServerMetadata {
     }
 
     private void take(Record record, long number, byte[] bytes, int at, int length) {
-        long key = keys.of(record);
+        long parts = keys.parts(record);
+        long key = MetadataKeys.key(record.type(), record.netmapId(), parts);
         long digest = record.digest();
         int slot = table.slot(key);
         if (slot < 0 || table.digest(slot) != digest || table.number(slot) < trusted) {
             // a copy, as the message it came in may be a thousand times as large
             table.put(key, digest, number, Arrays.copyOfRange(bytes, at, at + length));
             changes++;
+            names.changed(record, parts);
         }
     }
 
@@ -150,7 +166,7 @@ final class ServerMetadata {
 
     /** What is to be kept; something must have been read. */
     synchronized Snapshot snapshot() {
-        return new Snapshot(position, trusted, table.numbers(), table.messages(Long.MAX_VALUE));
+        return new Snapshot(position, trusted, table.numbers(), table.messages());
     }
 
     /** Some changes have been kept. */

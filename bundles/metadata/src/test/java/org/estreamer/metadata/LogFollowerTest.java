@@ -1,8 +1,8 @@
 package org.estreamer.metadata;
 
-import static org.estreamer.metadata.Names.batch;
-import static org.estreamer.metadata.Names.event;
-import static org.estreamer.metadata.Names.name;
+import static org.estreamer.metadata.Records.batch;
+import static org.estreamer.metadata.Records.event;
+import static org.estreamer.metadata.Records.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.estreamer.metadata.names.NameTable;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.MemoryEventLog;
@@ -315,7 +316,7 @@ class LogFollowerTest {
     void shouldGoOnWithoutFilesWhereTheDiskTakesNone() throws Exception {
         stop();
         Files.writeString(folder.resolve("no-folder"), "a file");
-        follower = new LogFollower(log, Names.CODEC, folder.resolve("no-folder"), clock::get);
+        follower = new LogFollower(log, Records.CODEC, folder.resolve("no-folder"), NameTable.standard(), clock::get);
         begin();
         log.put(batch(A));
         awaitRead(1);
@@ -348,7 +349,7 @@ class LogFollowerTest {
     }
 
     private void start(EventLog read) {
-        follower = new LogFollower(read, Names.CODEC, folder, clock::get);
+        follower = new LogFollower(read, Records.CODEC, folder, NameTable.standard(), clock::get);
         begin();
     }
 

@@ -25,7 +25,7 @@ class MetadataKeysTest {
     void shouldHaveAKeyForEveryMetadataRecordOfTheLayouts() throws IOException {
         Set<Integer> without = new TreeSet<>();
         for (int type : metadataTypes()) {
-            Record empty = Names.record("fmc", type, Map.of());
+            Record empty = Records.record("fmc", type, Map.of());
             // a key without fields is made of all bytes, and so another one for another value
             if (VALUES.stream().noneMatch(name -> sameKeyForAnother(name, empty))) {
                 without.add(type);
@@ -38,7 +38,7 @@ class MetadataKeysTest {
 
     private boolean sameKeyForAnother(String field, Record empty) {
         return empty.has(field)
-                && keys.of(Names.record("fmc", empty.type(), Map.of(field, "another"))) == keys.of(empty);
+                && keys.of(Records.record("fmc", empty.type(), Map.of(field, "another"))) == keys.of(empty);
     }
 
     @Test
@@ -56,14 +56,16 @@ class MetadataKeysTest {
         assertOtherKey(66, Map.of("generatorId", 1, "ruleId", 2), Map.of("generatorId", 2, "ruleId", 1));
         assertOtherKey(119, Map.of("id", 1), Map.of("id", 1, "uuid", "00000000-0000-0000-0000-000000000001"));
         assertNotEquals(
-                keys.of(Names.record("fmc", 55, Map.of("id", 7))), keys.of(Names.record("fmc", 58, Map.of("id", 7))));
+                keys.of(Records.record("fmc", 55, Map.of("id", 7))),
+                keys.of(Records.record("fmc", 58, Map.of("id", 7))));
     }
 
     @Test
     void shouldTellDomainsApart() {
-        byte[] payload = Names.CODEC.encode(new RecordHeader(55, 3, RecordHeader.SHORT), Map.of("id", 7));
+        byte[] payload = Records.CODEC.encode(new RecordHeader(55, 3, RecordHeader.SHORT), Map.of("id", 7));
 
-        assertNotEquals(keys.of(Names.record("fmc", 55, Map.of("id", 7))), keys.of(Names.CODEC.decode("fmc", payload)));
+        assertNotEquals(
+                keys.of(Records.record("fmc", 55, Map.of("id", 7))), keys.of(Records.CODEC.decode("fmc", payload)));
     }
 
     @Test
@@ -71,16 +73,16 @@ class MetadataKeysTest {
         byte[] first = {0, 0, 0, 55, 0, 0, 0, 2, 1, 2};
         byte[] second = {0, 0, 0, 55, 0, 0, 0, 2, 1, 3};
 
-        assertNotEquals(keys.of(Names.CODEC.decode("fmc", first)), keys.of(Names.CODEC.decode("fmc", second)));
-        assertEquals(keys.of(Names.CODEC.decode("fmc", first)), keys.of(Names.CODEC.decode("fmc", first.clone())));
+        assertNotEquals(keys.of(Records.CODEC.decode("fmc", first)), keys.of(Records.CODEC.decode("fmc", second)));
+        assertEquals(keys.of(Records.CODEC.decode("fmc", first)), keys.of(Records.CODEC.decode("fmc", first.clone())));
     }
 
     private void assertSameKey(int type, Map<String, ?> one, Map<String, ?> other) {
-        assertEquals(keys.of(Names.record("fmc", type, one)), keys.of(Names.record("fmc", type, other)));
+        assertEquals(keys.of(Records.record("fmc", type, one)), keys.of(Records.record("fmc", type, other)));
     }
 
     private void assertOtherKey(int type, Map<String, ?> one, Map<String, ?> other) {
-        assertNotEquals(keys.of(Names.record("fmc", type, one)), keys.of(Names.record("fmc", type, other)));
+        assertNotEquals(keys.of(Records.record("fmc", type, one)), keys.of(Records.record("fmc", type, other)));
     }
 
     private static List<Integer> metadataTypes() throws IOException {

@@ -1,7 +1,7 @@
 package org.estreamer.metadata;
 
-import static org.estreamer.metadata.Names.batch;
-import static org.estreamer.metadata.Names.name;
+import static org.estreamer.metadata.Records.batch;
+import static org.estreamer.metadata.Records.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +55,6 @@ class MetadataStoreTest {
                 MetadataStoreTest.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> framework.get((String) arguments[0]));
-        return new MetadataStore(context, log, Names.CODEC);
+        return new MetadataStore(context, log, Records.CODEC);
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolders;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.Metadata;
+import org.estreamer.pipeline.NameResolver;
 
 /**
  * What all plugins have in common.
@@ -12,6 +13,7 @@ import org.estreamer.pipeline.Metadata;
  * @param log      where records come from
  * @param metadata what a newcomer needs of the time before it
  * @param letters  where records go that a plugin fails on
+ * @param names    what the ids of records are called
  * @param settings what the operator has set
  * @param clock    the time of day, for people
  * @param nanoTime the time that passes, in nanoseconds
@@ -20,13 +22,19 @@ public record DeliveryContext(
         EventLog log,
         Metadata metadata,
         DeadLetterFolders letters,
+        NameResolver names,
         DeliverySettings settings,
         InstantSource clock,
         LongSupplier nanoTime) {
 
     /** On this machine's clocks. */
     public static DeliveryContext of(
-            EventLog log, Metadata metadata, DeadLetterFolders letters, DeliverySettings settings) {
-        return new DeliveryContext(log, metadata, letters, settings, InstantSource.system(), System::nanoTime);
+            EventLog log,
+            Metadata metadata,
+            DeadLetterFolders letters,
+            NameResolver names,
+            DeliverySettings settings) {
+        return new DeliveryContext(
+                log, metadata, letters, names, settings, InstantSource.system(), System::nanoTime);
     }
 }

@@ -214,6 +214,7 @@ final class Pull implements AutoCloseable {
         positions.begin(batch);
         busySince = now();
         RecordBatch records = batch.records();
+        context.names().name(batch);
         for (int i = 0; i < records.size(); i++) {
             Record record = records.get(i);
             boolean wanted = plugin.get().wants().test(record);
@@ -254,6 +255,7 @@ final class Pull implements AutoCloseable {
             offer.expect(Long.MIN_VALUE, Long.MAX_VALUE);
             for (RecordBatch piece : context.metadata().current(batch.server(), batch.first())) {
                 positions.beforehand(batch, piece);
+                context.names().nameByToday(piece);
                 for (Record record : piece) {
                     if (plugin.get().wants().test(record)) {
                         giveBeforehand(record, batch);

@@ -9,13 +9,13 @@ import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 
 /** Records for tests. */
-final class Names {
+final class Records {
     static final MessageCodec CODEC = new LayoutCodec();
 
     private static final int CLIENT_APPLICATION = 55;
     private static final int PACKET = 2;
 
-    private Names() {}
+    private Records() {}
 
     /** A record that gives an id a name. */
     static Record name(String server, int id, String name) {
