@@ -74,9 +74,7 @@ public final class PluginDispatcher implements Dispatcher {
         DeliverySettings settings = ConfiguredSettings.of(configuration, properties);
         ConfiguredPlaces places = new ConfiguredPlaces(admin, log);
         DeadLetterFolders letters = new DeadLetterFolders(
-                Folders.resolve(context::getProperty, "dead-letter"),
-                settings.deadLetterBytes(),
-                (server, message) -> {
+                Folders.resolve(context::getProperty, "dead-letter"), settings.deadLetterBytes(), (server, message) -> {
                     RecordBatch letter = codec.records(server, message, 0, message.length);
                     names.nameByToday(letter);
                     return letter.get(0);

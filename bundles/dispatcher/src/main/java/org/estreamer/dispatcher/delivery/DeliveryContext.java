@@ -29,12 +29,7 @@ public record DeliveryContext(
 
     /** On this machine's clocks. */
     public static DeliveryContext of(
-            EventLog log,
-            Metadata metadata,
-            DeadLetterFolders letters,
-            NameResolver names,
-            DeliverySettings settings) {
-        return new DeliveryContext(
-                log, metadata, letters, names, settings, InstantSource.system(), System::nanoTime);
+            EventLog log, Metadata metadata, DeadLetterFolders letters, NameResolver names, DeliverySettings settings) {
+        return new DeliveryContext(log, metadata, letters, names, settings, InstantSource.system(), System::nanoTime);
     }
 }
