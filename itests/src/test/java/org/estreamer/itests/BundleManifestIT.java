@@ -38,7 +38,7 @@ class BundleManifestIT {
             Map.entry("org.estreamer.metadata", Set.of(RECORD, PIPELINE, FILES)),
             Map.entry("org.estreamer.session", Set.of(RECORD, PIPELINE, REQUEST, FILES, SETTINGS)),
             Map.entry("org.estreamer.deployer", Set.of(PIPELINE, FILES, SETTINGS)),
-            Map.entry("org.estreamer.formats", Set.of(RECORD, FORMAT)),
+            Map.entry("org.estreamer.formats", Set.of(RECORD, FORMAT, SETTINGS)),
             Map.entry("org.estreamer.shell", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE, FILES, SETTINGS)),
             Map.entry("org.estreamer.simulator", Set.of(RECORD, PIPELINE, FILES, SETTINGS)),
             Map.entry("org.estreamer.plugin.print", PLUGINS_MAY),

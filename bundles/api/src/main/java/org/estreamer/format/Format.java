@@ -11,7 +11,9 @@ public interface Format {
     /**
      * Makes a writer.
      *
+     * @param options what the output wants
      * @return a writer for one thread
+     * @throws IllegalArgumentException if the options name a field that the format does not write, with the nearest one
      */
-    RecordWriter writer();
+    RecordWriter writer(FormatOptions options);
 }

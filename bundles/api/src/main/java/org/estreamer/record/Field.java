@@ -17,6 +17,7 @@ public final class Field {
     private final byte[] utf8Name;
     private final FieldKind kind;
     private final String owner;
+    private final boolean zeroIsNone;
     private final int index = MADE.getAndIncrement();
 
     /**
@@ -30,16 +31,29 @@ public final class Field {
     }
 
     /**
-     * Makes a field of a layout.
+     * Makes a field of a layout whose zero is a value, if it is a number.
      *
      * @param name  the name, as it appears in JSON
      * @param kind  the kind of its value
      * @param owner the block or record that has it, as {@link #owner} tells it
      */
     public Field(String name, FieldKind kind, String owner) {
+        this(name, kind, owner, !kind.isNumber());
+    }
+
+    /**
+     * Makes a field of a layout.
+     *
+     * @param name       the name, as it appears in JSON
+     * @param kind       the kind of its value
+     * @param owner      the block or record that has it, as {@link #owner} tells it
+     * @param zeroIsNone whether a value of nothing but zero bits says that there is none
+     */
+    public Field(String name, FieldKind kind, String owner, boolean zeroIsNone) {
         this.name = Objects.requireNonNull(name);
         this.kind = Objects.requireNonNull(kind);
         this.owner = Objects.requireNonNull(owner);
+        this.zeroIsNone = zeroIsNone;
         this.utf8Name = name.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -87,6 +101,16 @@ public final class Field {
      */
     public int index() {
         return index;
+    }
+
+    /**
+     * Tells whether a value of nothing but zero bits says that there is none: no user, no such address, no text. The layouts say
+     * so for numbers; it is so for every other kind.
+     *
+     * @return false for a number whose zero is a value, as in 0 bytes
+     */
+    public boolean zeroIsNone() {
+        return zeroIsNone;
     }
 
     @Override

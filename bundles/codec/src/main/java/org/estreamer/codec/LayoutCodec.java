@@ -1,6 +1,7 @@
 package org.estreamer.codec;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
@@ -8,12 +9,14 @@ import org.estreamer.pipeline.MessageReader;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
+import org.estreamer.record.RecordCatalogue;
+import org.estreamer.record.RecordType;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Decodes and encodes by the layouts in {@code estreamer.layout}, which are read once at start. */
 @Component
-public final class LayoutCodec implements MessageCodec {
+public final class LayoutCodec implements MessageCodec, RecordCatalogue {
     private final Layouts layouts = LayoutParser.standard();
     private final MessageDecoder decoder = new MessageDecoder(layouts);
     private final RecordEncoder encoder = new RecordEncoder(layouts);
@@ -45,5 +48,12 @@ public final class LayoutCodec implements MessageCodec {
     @Override
     public byte[] encode(RecordHeader header, Map<String, ?> values) {
         return encoder.encode(header, values);
+    }
+
+    @Override
+    public List<RecordType> recordTypes() {
+        return layouts.records().stream()
+                .map(layout -> FieldNames.of(layout, layouts))
+                .toList();
     }
 }

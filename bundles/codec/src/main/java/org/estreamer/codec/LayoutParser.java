@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,8 @@ final class LayoutParser {
     private boolean discovery;
     private LayoutField unnamedBlock;
     private final List<LayoutField> fields = new ArrayList<>();
+    /** The numbers whose zero says that there is none. */
+    private final Set<String> zeroIsNone = new HashSet<>();
 
     private LayoutParser() {}
 
@@ -81,6 +85,10 @@ final class LayoutParser {
             return;
         }
         finish();
+        if (line.startsWith("none ")) {
+            zeroIsNone.addAll(List.of(line.substring(5).strip().split(" +")));
+            return;
+        }
         Matcher record = RECORD.matcher(line);
         head = record.matches() ? record : match(BLOCK, line);
     }
@@ -159,7 +167,7 @@ final class LayoutParser {
     }
 
     private LayoutField number(String name, FieldKind kind, int width) {
-        return LayoutField.leaf(new Field(name, kind, owner()), Shape.NUMBER, width);
+        return LayoutField.leaf(new Field(name, kind, owner(), zeroIsNone.contains(name)), Shape.NUMBER, width);
     }
 
     private LayoutField fixed(String name, FieldKind kind, int width) {

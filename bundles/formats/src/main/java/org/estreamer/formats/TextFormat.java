@@ -1,14 +1,16 @@
 package org.estreamer.formats;
 
 import org.estreamer.format.Format;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
+import org.estreamer.formats.text.TextWriter;
 import org.osgi.service.component.annotations.Component;
 
 /** One line a record for people: when, where, what, and the fields that tell most. */
 @Component(property = Format.NAME + "=text")
 public final class TextFormat implements Format {
     @Override
-    public RecordWriter writer() {
+    public RecordWriter writer(FormatOptions options) {
         return new TextWriter();
     }
 }

@@ -16,7 +16,7 @@ import org.estreamer.record.RecordGroup;
 
 /** A record whose fields a test lays down one by one. */
 @SuppressWarnings("JavaLangClash")
-final class FakeRecord implements Record {
+public final class FakeRecord implements Record {
     private final List<Consumer<FieldVisitor>> steps = new ArrayList<>();
     private final int type;
     private long archiveTimestamp = -1;
@@ -26,47 +26,47 @@ final class FakeRecord implements Record {
     private boolean known = true;
     private byte[] body = {};
 
-    FakeRecord(int type) {
+    public FakeRecord(int type) {
         this.type = type;
     }
 
-    FakeRecord archived(long second) {
+    public FakeRecord archived(long second) {
         archiveTimestamp = second;
         return this;
     }
 
-    FakeRecord inMessage(int other) {
+    public FakeRecord inMessage(int other) {
         messageType = other;
         return this;
     }
 
-    FakeRecord netmap(int id) {
+    public FakeRecord netmap(int id) {
         netmapId = id;
         return this;
     }
 
-    FakeRecord broken(String what, int offset, byte... bytes) {
+    public FakeRecord broken(String what, int offset, byte... bytes) {
         fault = new Fault(what, offset);
         body = bytes;
         return this;
     }
 
-    FakeRecord unknown(byte... bytes) {
+    public FakeRecord unknown(byte... bytes) {
         known = false;
         body = bytes;
         return leaf(Field.RAW, bytes);
     }
 
-    FakeRecord number(FieldKind kind, String name, long value) {
+    public FakeRecord number(FieldKind kind, String name, long value) {
         Field field = new Field(name, kind);
         return step(visitor -> visitor.number(field, value));
     }
 
-    FakeRecord text(String name, String value) {
+    public FakeRecord text(String name, String value) {
         return leaf(new Field(name, FieldKind.TEXT), value.getBytes(StandardCharsets.UTF_8));
     }
 
-    FakeRecord leaf(FieldKind kind, String name, byte... value) {
+    public FakeRecord leaf(FieldKind kind, String name, byte... value) {
         return leaf(new Field(name, kind), value);
     }
 
@@ -76,7 +76,7 @@ final class FakeRecord implements Record {
         return step(visitor -> visitor.bytes(field, padded, 1, value.length));
     }
 
-    FakeRecord step(Consumer<FieldVisitor> step) {
+    public FakeRecord step(Consumer<FieldVisitor> step) {
         steps.add(step);
         return this;
     }

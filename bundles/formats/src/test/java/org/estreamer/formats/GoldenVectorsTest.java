@@ -19,9 +19,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.estreamer.codec.LayoutCodec;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
@@ -30,13 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenVectorsTest {
-    private static final MessageCodec CODEC = new LayoutCodec();
+    private static final LayoutCodec CODEC = new LayoutCodec();
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final RecordWriter json = new JsonFormat().writer();
-    private final RecordWriter text = new TextFormat().writer();
+    private final RecordWriter json = new JsonFormat(CODEC).writer(FormatOptions.PLAIN);
+    private final RecordWriter text = new TextFormat().writer(FormatOptions.PLAIN);
 
     static List<JsonNode> records() throws IOException {
         return lines("records.jsonl");

@@ -71,7 +71,9 @@ class CommandLineTest {
     @Test
     void shouldPrintHowToUseTheCommandThatWasMisused() throws Exception {
         Map<String, String> usages = Map.of(
-                "decode", "usage: decode [--format json] FILE|-",
+                "decode",
+                        "usage: decode [--format FORMAT] [--names both|only] [--omit-empty] [--fields NAME,...]"
+                                + " [--without-fields NAME,...] FILE|-",
                 "check", "usage: check [--save-trust FILE] [NAME...]",
                 "run", "usage: run [--console]",
                 "demo", "usage: demo");

@@ -234,7 +234,7 @@ class GogoCommandsTest {
         assertEquals(
                 List.of(
                         "estreamer: decode takes one file, or - for standard input",
-                        "usage: decode [--format json] FILE|-"),
+                        "usage: decode [--format FORMAT] [--names both|only] [--omit-empty] [--fields NAME,...] [--without-fields NAME,...] FILE|-"),
                 type("estreamer:decode"));
     }
 

@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.codec.LayoutCodec;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.JsonFormat;
-import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Fault;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,9 +29,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class ConnectionBench {
-    private final MessageCodec codec = new LayoutCodec();
+    private final LayoutCodec codec = new LayoutCodec();
     private final SummingVisitor visitor = new SummingVisitor();
-    private final RecordWriter json = new JsonFormat().writer();
+    private final RecordWriter json = new JsonFormat(codec).writer(FormatOptions.PLAIN);
     private byte[] payload;
 
     /** Encodes the record. */

@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.estreamer.codec.LayoutCodec;
 import org.estreamer.codec.LayoutNames;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.JsonFormat;
 import org.estreamer.formats.TextFormat;
@@ -37,8 +39,8 @@ final class RecordChecker {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
-    private final RecordWriter json = new JsonFormat().writer();
-    private final RecordWriter text = new TextFormat().writer();
+    private final RecordWriter json = new JsonFormat(new LayoutCodec()).writer(FormatOptions.PLAIN);
+    private final RecordWriter text = new TextFormat().writer(FormatOptions.PLAIN);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int nested;
 

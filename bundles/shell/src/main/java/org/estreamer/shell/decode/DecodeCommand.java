@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.estreamer.format.Format;
+import org.estreamer.format.FormatOptions;
+import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.shell.command.Command;
 import org.estreamer.shell.command.ExitStatus;
@@ -38,30 +42,52 @@ public final class DecodeCommand implements Command {
     @Override
     public Synopsis synopsis() {
         return Synopsis.of(
-                "decode", "prints the records in the raw bytes of a server's stream", "[--format json] FILE|-");
+                "decode",
+                "prints the records in the raw bytes of a server's stream",
+                "[--format FORMAT] [--names both|only] [--omit-empty]"
+                        + " [--fields NAME,...] [--without-fields NAME,...] FILE|-");
     }
 
     @Override
     public int run(List<String> words, Streams streams) throws UsageFault, InterruptedException {
-        Options options = Options.parse(words, List.of("format="));
+        Options options =
+                Options.parse(words, List.of("format=", "names=", "omit-empty", "fields=", "without-fields="));
         if (options.operands().size() != 1) {
             throw new UsageFault("decode takes one file, or - for standard input");
         }
         String file = options.operands().get(0);
         String format = options.values().getOrDefault("format", "json");
         if (file.equals("-")) {
-            return decode("standard input", streams.in(), format, streams);
+            return decode("standard input", streams.in(), format, wanted(options), streams);
         }
         // not Files.newInputStream: what it gives fails on the pipe of a shell's <(command)
         try (InputStream in = new FileInputStream(file)) {
-            return decode(file, in, format, streams);
+            return decode(file, in, format, wanted(options), streams);
         } catch (IOException e) {
             streams.err().println("estreamer: " + TextTable.harmless(String.valueOf(e.getMessage())));
             return ExitStatus.FAILED;
         }
     }
 
-    private int decode(String source, InputStream in, String format, Streams streams)
+    /** Without options nothing is added to what the record itself says, and nothing left out. */
+    private static FormatOptions wanted(Options options) throws UsageFault {
+        Map<String, String> values = options.values();
+        try {
+            return new FormatOptions(
+                    FormatOptions.Naming.of(values.getOrDefault("names", "none")),
+                    values.containsKey("omit-empty"),
+                    names(values.get("fields")),
+                    names(values.get("without-fields")));
+        } catch (IllegalArgumentException e) {
+            throw new UsageFault(TextTable.harmless(e.getMessage()));
+        }
+    }
+
+    private static Set<String> names(String list) {
+        return list == null ? Set.of() : Set.copyOf(List.of(list.split(",", -1)));
+    }
+
+    private int decode(String source, InputStream in, String format, FormatOptions wanted, Streams streams)
             throws UsageFault, InterruptedException {
         Optional<Format> found = await(format);
         MessageCodec codec = services.codec();
@@ -73,7 +99,13 @@ public final class DecodeCommand implements Command {
             throw new UsageFault("there is no format " + TextTable.harmless(format) + ", only "
                     + String.join(", ", services.formatNames()));
         }
-        return new StreamDecoder(codec, found.get().writer(), streams.raw(), streams.err()).decode(source, in);
+        RecordWriter writer;
+        try {
+            writer = found.get().writer(wanted);
+        } catch (IllegalArgumentException e) {
+            throw new UsageFault(TextTable.harmless(e.getMessage()));
+        }
+        return new StreamDecoder(codec, writer, streams.raw(), streams.err()).decode(source, in);
     }
 
     /** At start the services come one by one. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.codec.LayoutCodec;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.RecordHeader;
@@ -63,7 +64,7 @@ class CapturedStreamTest {
     }
 
     private static int decode(InputStream in, Console console) {
-        return new StreamDecoder(CODEC, PlainCodec.FORMAT.writer(), console.outBytes, console.err)
+        return new StreamDecoder(CODEC, PlainCodec.FORMAT.writer(FormatOptions.PLAIN), console.outBytes, console.err)
                 .decode("stream.bin", in);
     }
 

@@ -189,7 +189,7 @@ class DecodeCommandTest {
 
     @Test
     void shouldNameTheFormatsThereAre() {
-        services.addFormat(() -> PlainCodec.FORMAT.writer(), Map.of(Format.NAME, "text"));
+        services.addFormat(options -> PlainCodec.FORMAT.writer(options), Map.of(Format.NAME, "text"));
 
         UsageFault fault = assertThrows(
                 UsageFault.class,

@@ -30,7 +30,7 @@ public final class PlainCodec implements MessageCodec {
     /** From here on a number is the type of a message that is not known. */
     public static final int MESSAGE = 20_000;
     /** Prints the record's type. */
-    public static final Format FORMAT = () -> (record, out) -> {
+    public static final Format FORMAT = options -> (record, out) -> {
         byte[] line = ("record " + record.type() + "\n").getBytes(StandardCharsets.US_ASCII);
         out.write(line, 0, line.length);
     };

@@ -9,8 +9,26 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "File", description = "Where to write to, relative to the data folder")
     String path();
 
-    @AttributeDefinition(name = "Format", description = "The name of the format, for example json or text")
+    @AttributeDefinition(name = "Format", description = "The name of the format: json, ecs, sfw-json, cef or text")
     String format() default "json";
+
+    @AttributeDefinition(
+            name = "Names",
+            description = "What is written of an id that has a name: both, only the name, or none for the id alone")
+    String names() default "both";
+
+    @AttributeDefinition(
+            name = "Omit empty",
+            description = "Leaves out empty texts and lists, and zeros that mean that there is none")
+    boolean omitEmpty() default false;
+
+    @AttributeDefinition(
+            name = "Fields",
+            description = "The only fields to write, by the names that the format gives them; empty for all")
+    String[] fields() default {};
+
+    @AttributeDefinition(name = "Without fields", description = "Fields to leave out")
+    String[] withoutFields() default {};
 
     @AttributeDefinition(
             name = "Records",

@@ -1,9 +1,14 @@
 package org.estreamer.plugin.file;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.estreamer.files.FileAccess;
 import org.estreamer.files.Folders;
+import org.estreamer.format.Format;
+import org.estreamer.format.FormatOptions;
+import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.PluginInfo;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -39,10 +44,11 @@ public final class FileOutput {
         Object pid = properties.get("service.pid");
         Path path = Folders.resolve(context::getProperty, required(pid, settings.path()));
         FileAccess access = FileAccess.of(pid, settings.permissions(), settings.group());
+        FormatOptions options = options(pid, settings);
         follower = new FormatFollower(
                 context,
                 settings.format(),
-                format -> new FilePlugin(String.valueOf(pid), path, access, format.writer(), LOG::warn),
+                format -> new FilePlugin(String.valueOf(pid), path, access, writer(pid, format, options), LOG::warn),
                 FrameworkUtil.asDictionary(properties));
         follower.open();
         if (follower.isEmpty()) {
@@ -51,6 +57,26 @@ public final class FileOutput {
                     pid,
                     settings.format(),
                     path);
+        }
+    }
+
+    private static FormatOptions options(Object pid, FileConfiguration settings) {
+        try {
+            return new FormatOptions(
+                    FormatOptions.Naming.of(settings.names()),
+                    settings.omitEmpty(),
+                    Set.copyOf(List.of(settings.fields())),
+                    Set.copyOf(List.of(settings.withoutFields())));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(pid + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RecordWriter writer(Object pid, Format format, FormatOptions options) {
+        try {
+            return format.writer(options);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(pid + ": " + e.getMessage(), e);
         }
     }
 

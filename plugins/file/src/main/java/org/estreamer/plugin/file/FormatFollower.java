@@ -75,8 +75,8 @@ final class FormatFollower extends ServiceTracker<Format, Format> {
     }
 
     private void offer(Format format) {
-        used = format;
         plugin = plugins.apply(format);
+        used = format;
         registration = context.registerService(Plugin.class, plugin, properties);
     }
 

@@ -14,6 +14,7 @@ import org.apache.felix.framework.FrameworkFactory;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.files.FileAccess;
 import org.estreamer.format.Format;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.plugin.Plugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,14 +112,15 @@ class FormatFollowerTest {
         FormatFollower follower = new FormatFollower(
                 context,
                 format,
-                service -> new FilePlugin("a", temp.resolve("out"), FileAccess.OWNER, service.writer(), notice -> {}),
+                service -> new FilePlugin(
+                        "a", temp.resolve("out"), FileAccess.OWNER, service.writer(FormatOptions.PLAIN), notice -> {}),
                 FrameworkUtil.asDictionary(SETTINGS));
         follower.open();
         return follower;
     }
 
     private ServiceRegistration<Format> register(String name) {
-        Format format = () -> (record, out) -> out.write(new byte[] {'x'}, 0, 1);
+        Format format = options -> (record, out) -> out.write(new byte[] {'x'}, 0, 1);
         return context.registerService(Format.class, format, FrameworkUtil.asDictionary(Map.of(Format.NAME, name)));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.estreamer.files.Folders;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.format.Format;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
@@ -45,7 +46,7 @@ public final class PrintPlugin implements Plugin {
     }
 
     PrintPlugin(Format format, OutputStream out, boolean closeAtEnd) {
-        this.writer = format.writer();
+        this.writer = format.writer(FormatOptions.PLAIN);
         this.out = new BufferedOutputStream(out, 1 << 16);
         this.closeAtEnd = closeAtEnd;
     }

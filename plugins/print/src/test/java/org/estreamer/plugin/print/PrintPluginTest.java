@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PrintPluginTest {
     private static final Format TYPE =
-            () -> (record, out) -> out.write(("a " + record.type() + "\n").getBytes(StandardCharsets.UTF_8));
+            options -> (record, out) -> out.write(("a " + record.type() + "\n").getBytes(StandardCharsets.UTF_8));
 
     private final Record record = new LayoutCodec().decode("lab", new byte[] {0, 0, 0, 4, 0, 0, 0, 0});
 

@@ -1,0 +1,136 @@
+package org.estreamer.formats.mapped;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.Utf8;
+
+/**
+ * Puts values as the Common Event Format has them.
+ *
+ * <pre>
+ *   CEF:0|Cisco|Firepower|6.0|class|name|severity|key=value key=value csN=value csNLabel=what it is
+ * </pre>
+ *
+ * In the header a bar and a backslash are escaped, in a value an equals sign, a backslash and the ends of lines. What else could
+ * break a line or turn the reading direction becomes a blank or U+FFFD. A value is cut at a character where the standard limits
+ * its length.
+ */
+final class CefLine extends Line {
+    private static final byte[] START = "CEF:0|Cisco|Firepower|6.0|".getBytes(StandardCharsets.US_ASCII);
+    private static final String HEADER = "header.";
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    private final Key[] header;
+    private final Key[] keys;
+    private final ByteBuilder value = new ByteBuilder();
+
+    /** A key of the line. */
+    private static final class Key {
+        private final byte[] name;
+        private final Output output;
+        private final int limit;
+        /** What stands behind the value, with its own key; empty for none. */
+        private final byte[] label;
+
+        Key(Output output, int limit) {
+            String key = output.target.name();
+            String behind = output.target.label() == null ? "" : " " + key + "Label=" + output.target.label();
+            this.name = key.getBytes(StandardCharsets.UTF_8);
+            this.output = output;
+            this.limit = limit;
+            this.label = behind.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    CefLine(Plan plan, Map<String, Integer> limits) {
+        super(plan);
+        header = plan.outputs.stream()
+                .filter(output -> output.target.name().startsWith(HEADER))
+                .map(output -> key(output, limits))
+                .toArray(Key[]::new);
+        keys = plan.outputs.stream()
+                .filter(output -> !output.target.name().startsWith(HEADER))
+                .map(output -> key(output, limits))
+                .toArray(Key[]::new);
+    }
+
+    private static Key key(Output output, Map<String, Integer> limits) {
+        return new Key(output, limits.getOrDefault(output.target.name(), NO_LIMIT));
+    }
+
+    @Override
+    void put(Reading reading, ByteBuilder out) {
+        out.put(START);
+        for (Key key : header) {
+            value.clear();
+            key.output.put(reading, value);
+            text(out, key.limit, true);
+            out.put('|');
+        }
+        int start = out.length();
+        for (Key key : keys) {
+            value.clear();
+            if (key.output.put(reading, value) != Kind.NONE) {
+                extension(out, key, start);
+            }
+        }
+    }
+
+    private void extension(ByteBuilder out, Key key, int start) {
+        int before = out.length();
+        if (before > start) {
+            out.put(' ');
+        }
+        out.put(key.name).put('=');
+        int from = out.length();
+        text(out, key.limit, false);
+        if (out.length() == from) {
+            out.cut(before);
+        } else {
+            out.put(key.label);
+        }
+    }
+
+    /** Puts the value without the blanks around it. */
+    private void text(ByteBuilder out, int limit, boolean inHeader) {
+        byte[] text = value.array();
+        int at = 0;
+        int end = value.length();
+        while (at < end && text[at] == ' ') {
+            at++;
+        }
+        end = limit < end - at ? Utf8.cut(text, at, end, limit) : end;
+        while (end > at && text[end - 1] == ' ') {
+            end--;
+        }
+        while (at < end) {
+            int width = Utf8.width(text, at, end);
+            if (width == 1) {
+                ascii(out, text[at], inHeader);
+            } else if (width < 0 || Utf8.isControl(Utf8.character(text, at, width))) {
+                Utf8.replacement(out);
+            } else {
+                out.put(text, at, width);
+            }
+            at += Math.abs(width);
+        }
+    }
+
+    private static void ascii(ByteBuilder out, byte b, boolean inHeader) {
+        boolean escaped = b == '\\' || b == (inHeader ? '|' : '=');
+        if (escaped) {
+            out.put('\\').put(b);
+        } else if (b == '\n' && !inHeader) {
+            out.put('\\').put('n');
+        } else if (b == '\r' && !inHeader) {
+            out.put('\\').put('r');
+        } else if (b == '\n' || b == '\r' || b == '\t') {
+            out.put(' ');
+        } else if (Utf8.isControl(b)) {
+            Utf8.replacement(out);
+        } else {
+            out.put(b);
+        }
+    }
+}

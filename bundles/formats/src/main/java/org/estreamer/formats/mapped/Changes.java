@@ -1,0 +1,124 @@
+package org.estreamer.formats.mapped;
+
+import org.estreamer.formats.bytes.ByteBuilder;
+
+/** The functions that make one text of another. Text in a buffer reaches from a position to the buffer's end. */
+final class Changes {
+    private Changes() {}
+
+    static Kind text(Kind kind, ByteBuilder value, int from) {
+        return Kind.TEXT;
+    }
+
+    /** A text of digits as the number that it is. */
+    static Kind number(Kind kind, ByteBuilder value, int from) {
+        boolean tooLong = value.length() - from > 18;
+        for (int at = from; at < value.length(); at++) {
+            if (tooLong || value.array()[at] < '0' || value.array()[at] > '9') {
+                return Kind.NONE;
+            }
+        }
+        boolean leadingZero = value.length() - from > 1 && value.array()[from] == '0';
+        return leadingZero || value.length() == from ? Kind.NONE : Kind.NUMBER;
+    }
+
+    static Kind lower(Kind kind, ByteBuilder value, int from) {
+        return recase(value, from, 'A', 'Z');
+    }
+
+    static Kind upper(Kind kind, ByteBuilder value, int from) {
+        return recase(value, from, 'a', 'z');
+    }
+
+    private static Kind recase(ByteBuilder value, int from, char first, char last) {
+        byte[] bytes = value.array();
+        for (int at = from; at < value.length(); at++) {
+            if (bytes[at] >= first && bytes[at] <= last) {
+                bytes[at] ^= 0x20;
+            }
+        }
+        return Kind.TEXT;
+    }
+
+    /** {@code 00-50-56-8A-1B-2C}, as RFC 7042 has it. */
+    static Kind mac(Kind kind, ByteBuilder value, int from) {
+        byte[] bytes = value.array();
+        for (int at = from; at < value.length(); at++) {
+            bytes[at] = bytes[at] == ':' ? (byte) '-' : bytes[at];
+        }
+        return upper(kind, value, from);
+    }
+
+    static Kind ipv4(Kind kind, ByteBuilder value, int from) {
+        return indexOf(value, from, ':') < 0 ? Kind.TEXT : Kind.NONE;
+    }
+
+    static Kind ipv6(Kind kind, ByteBuilder value, int from) {
+        return indexOf(value, from, ':') < 0 ? Kind.NONE : Kind.TEXT;
+    }
+
+    static Kind addressFamily(Kind kind, ByteBuilder value, int from) {
+        String family = ipv4(kind, value, from) == Kind.TEXT ? "ipv4" : "ipv6";
+        value.cut(from);
+        value.ascii(family);
+        return Kind.TEXT;
+    }
+
+    /** What stands behind the last dot of a file's name, if that is a letter or digit or some. */
+    static Kind extension(Kind kind, ByteBuilder value, int from) {
+        int dot = lastIndexOf(value, from, '.');
+        int slash = Math.max(lastIndexOf(value, from, '/'), lastIndexOf(value, from, '\\'));
+        if (dot <= from || dot < slash || value.length() - dot > 17) {
+            return Kind.NONE;
+        }
+        for (int at = dot + 1; at < value.length(); at++) {
+            if (!Character.isLetterOrDigit(value.array()[at])) {
+                return Kind.NONE;
+            }
+        }
+        return keep(value, from, dot + 1, value.length());
+    }
+
+    /** What stands before the last slash or backslash of a path. */
+    static Kind directory(Kind kind, ByteBuilder value, int from) {
+        int slash = Math.max(lastIndexOf(value, from, '/'), lastIndexOf(value, from, '\\'));
+        return slash <= from ? Kind.NONE : keep(value, from, from, slash);
+    }
+
+    /** What stands before a backslash: {@code REALM\name}. */
+    static Kind realm(Kind kind, ByteBuilder value, int from) {
+        int slash = indexOf(value, from, '\\');
+        return slash <= from ? Kind.NONE : keep(value, from, from, slash);
+    }
+
+    /** What stands behind a backslash: {@code REALM\name}; all of it where there is none. */
+    static Kind account(Kind kind, ByteBuilder value, int from) {
+        return keep(
+                value, from, indexOf(value, from, '\\') < 0 ? from : indexOf(value, from, '\\') + 1, value.length());
+    }
+
+    /** Leaves only what stands between two positions. */
+    static Kind keep(ByteBuilder value, int from, int start, int end) {
+        System.arraycopy(value.array(), start, value.array(), from, end - start);
+        value.cut(from + end - start);
+        return end > start ? Kind.TEXT : Kind.NONE;
+    }
+
+    static int indexOf(ByteBuilder value, int from, char wanted) {
+        for (int at = from; at < value.length(); at++) {
+            if (value.array()[at] == wanted) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    static int lastIndexOf(ByteBuilder value, int from, char wanted) {
+        for (int at = value.length() - 1; at >= from; at--) {
+            if (value.array()[at] == wanted) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}

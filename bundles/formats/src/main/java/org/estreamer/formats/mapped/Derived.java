@@ -1,0 +1,47 @@
+package org.estreamer.formats.mapped;
+
+import org.estreamer.formats.bytes.ByteBuilder;
+
+/** A value made of another source's, one for each of its values. */
+final class Derived implements Source {
+
+    /** How the value is made. */
+    interface Change {
+        /**
+         * Changes what stands behind a position.
+         *
+         * @param kind what was put there
+         * @return what stands there now; {@link Kind#NONE} if nothing is to
+         */
+        Kind change(Kind kind, ByteBuilder value, int from);
+    }
+
+    private final Source source;
+    private final Change change;
+
+    Derived(Source source, Change change) {
+        this.source = source;
+        this.change = change;
+    }
+
+    @Override
+    public int first(Reading reading) {
+        return source.first(reading);
+    }
+
+    @Override
+    public int next(Reading reading, int entry) {
+        return source.next(reading, entry);
+    }
+
+    @Override
+    public Kind put(Reading reading, int entry, ByteBuilder value) {
+        int from = value.length();
+        Kind kind = source.put(reading, entry, value);
+        Kind changed = kind == Kind.NONE ? kind : change.change(kind, value, from);
+        if (changed == Kind.NONE) {
+            value.cut(from);
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,54 @@
+package org.estreamer.formats.mapped;
+
+import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.ValueText;
+import org.estreamer.record.Field;
+import org.estreamer.record.FieldKind;
+
+/** The values of a field. */
+final class FieldSource implements Source {
+    private final int slot;
+    /** Whether a value that has a name is left out, for the name stands in its place. */
+    private final boolean unlessNamed;
+
+    FieldSource(int slot, boolean unlessNamed) {
+        this.slot = slot;
+        this.unlessNamed = unlessNamed;
+    }
+
+    @Override
+    public int first(Reading reading) {
+        return reading.first(slot);
+    }
+
+    @Override
+    public int next(Reading reading, int entry) {
+        return reading.next(entry);
+    }
+
+    /** The first value of a number; 0 where there is none. */
+    long number(Reading reading) {
+        int entry = first(reading);
+        return entry == NO_ENTRY ? 0 : reading.number(entry);
+    }
+
+    @Override
+    public Kind put(Reading reading, int entry, ByteBuilder value) {
+        if (unlessNamed && reading.isNamed(entry)) {
+            return Kind.NONE;
+        }
+        Field field = reading.field(entry);
+        FieldKind kind = field.kind();
+        if (kind.isNumber()) {
+            value.unsigned(reading.number(entry));
+            return Kind.NUMBER;
+        }
+        byte[] buffer = reading.buffer(entry);
+        if (kind == FieldKind.TEXT || kind == FieldKind.BLOCK || kind == FieldKind.LIST) {
+            value.put(buffer, reading.offset(entry), reading.length(entry));
+            return kind == FieldKind.TEXT ? Kind.TEXT : Kind.JSON;
+        }
+        ValueText.put(value, kind, buffer, reading.offset(entry), reading.length(entry));
+        return Kind.TEXT;
+    }
+}

@@ -1,0 +1,143 @@
+package org.estreamer.formats.mapped;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.estreamer.format.FormatOptions.Naming;
+import org.estreamer.formats.bytes.IsoTime;
+import org.estreamer.formats.mapping.Expression;
+import org.estreamer.formats.mapping.Mapping;
+
+/** Makes sources of the expressions of one section; what they read gets its slots here. */
+final class Functions {
+    private static final Map<String, Derived.Change> CHANGES = Map.ofEntries(
+            Map.entry("text", Changes::text),
+            Map.entry("number", Changes::number),
+            Map.entry("lower", Changes::lower),
+            Map.entry("upper", Changes::upper),
+            Map.entry("mac", Changes::mac),
+            Map.entry("ipv4", Changes::ipv4),
+            Map.entry("ipv6", Changes::ipv6),
+            Map.entry("addressFamily", Changes::addressFamily),
+            Map.entry("extension", Changes::extension),
+            Map.entry("directory", Changes::directory),
+            Map.entry("realm", Changes::realm),
+            Map.entry("account", Changes::account),
+            Map.entry("urlScheme", UrlPart.SCHEME),
+            Map.entry("urlDomain", UrlPart.DOMAIN),
+            Map.entry("urlPort", UrlPart.PORT),
+            Map.entry("urlPath", UrlPart.PATH),
+            Map.entry("urlQuery", UrlPart.QUERY),
+            Map.entry("urlFragment", UrlPart.FRAGMENT));
+
+    private final Mapping mapping;
+    private final Naming naming;
+    private final Node root = Node.root();
+    private final Node nameNode = Node.root();
+    private final Map<String, Integer> slots = new HashMap<>();
+    private final IsoTime time = new IsoTime();
+
+    Functions(Mapping mapping, Naming naming) {
+        this.mapping = mapping;
+        this.naming = naming;
+    }
+
+    Node root() {
+        return root;
+    }
+
+    /** The names that the section writes. */
+    Node nameNode() {
+        return nameNode;
+    }
+
+    int slots() {
+        return slots.size();
+    }
+
+    Source source(Expression expression) {
+        if (expression instanceof Expression.Path path) {
+            return new FieldSource(slot(path), naming == Naming.ONLY);
+        }
+        if (expression instanceof Expression.Special special) {
+            return Specials.of(special.name());
+        }
+        if (expression instanceof Expression.Text text) {
+            byte[] utf8 = text.text().getBytes(StandardCharsets.UTF_8);
+            return (reading, entry, value) -> {
+                value.put(utf8);
+                return Kind.TEXT;
+            };
+        }
+        Expression.Call call = (Expression.Call) expression;
+        return call(call.function(), call.arguments());
+    }
+
+    /** A field that is needed whether it is named or not. */
+    FieldSource field(Expression expression) {
+        if (!(expression instanceof Expression.Path path)) {
+            throw new IllegalArgumentException(expression + " must be a field");
+        }
+        return new FieldSource(slot(path), false);
+    }
+
+    private int slot(Expression.Path path) {
+        Integer slot = slots.get(path.name());
+        if (slot == null) {
+            slot = slots.size();
+            slots.put(path.name(), slot);
+            root.add(path.name(), slot);
+        }
+        return slot;
+    }
+
+    private Source call(String function, List<Expression> arguments) {
+        Derived.Change change = CHANGES.get(function);
+        if (change != null) {
+            return new Derived(source(arguments.get(0)), change);
+        }
+        Source[] sources = function.equals("texts") || function.equals("name")
+                ? new Source[0]
+                : arguments.stream().map(this::source).toArray(Source[]::new);
+        return switch (function) {
+            case "name" -> name(arguments.get(0));
+            case "texts" ->
+                new TextOfNumber(
+                        mapping.values().get(((Expression.Path) arguments.get(0)).name()), field(arguments.get(1)));
+            case "join" -> new Joined(sources);
+            case "first" -> new FirstOf(sources);
+            case "iso" -> Numbers.iso(time, fields(arguments));
+            case "millis" -> Numbers.millis(fields(arguments));
+            case "nanos" -> Numbers.nanos(field(arguments.get(0)), field(arguments.get(1)));
+            case "seconds" -> Numbers.seconds(field(arguments.get(0)), field(arguments.get(1)));
+            case "inNanos" -> Numbers.inNanos(field(arguments.get(0)));
+            case "sum" -> Numbers.sum(fields(arguments));
+            case "signed" -> Numbers.signed(field(arguments.get(0)));
+            case "address" -> Numbers.address(field(arguments.get(0)));
+            case "tenth" -> Numbers.tenth(field(arguments.get(0)));
+            case "severity" -> Numbers.severity(field(arguments.get(0)), field(arguments.get(1)));
+            case "communityId" -> new CommunityId(fields(arguments));
+            default -> throw new IllegalArgumentException("there is no function " + function);
+        };
+    }
+
+    private FieldSource[] fields(List<Expression> arguments) {
+        return arguments.stream().map(this::field).toArray(FieldSource[]::new);
+    }
+
+    /** What an id is called, by the key of the name. */
+    private Source name(Expression key) {
+        if (naming == Naming.NONE) {
+            return Specials.NOTHING;
+        }
+        String name = ((Expression.Path) key).name();
+        Integer slot = slots.get("name " + name);
+        if (slot == null) {
+            slot = slots.size();
+            slots.put("name " + name, slot);
+            nameNode.add(name, slot);
+        }
+        return new FieldSource(slot, false);
+    }
+}

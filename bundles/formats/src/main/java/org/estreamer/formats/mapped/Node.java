@@ -1,0 +1,58 @@
+package org.estreamer.formats.mapped;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.estreamer.record.Field;
+
+/**
+ * The fields of a record, or of a block or list in it, that a section writes. They are known by name first; a layout's
+ * {@link Field} is bound to its name when it is met, as the fields of a layout never change.
+ */
+final class Node {
+    /** A field that is not written. */
+    static final Node SKIPPED = new Node(-1);
+
+    /** Which slot of the {@link Reading} takes the value; below 0 for none. */
+    final int slot;
+
+    private final Map<String, Node> byName = new HashMap<>();
+    private final IdentityHashMap<Field, Node> byField = new IdentityHashMap<>();
+
+    private Node(int slot) {
+        this.slot = slot;
+    }
+
+    static Node root() {
+        return new Node(-1);
+    }
+
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    Node of(Field field) {
+        if (byName.isEmpty()) {
+            return SKIPPED;
+        }
+        Node node = byField.get(field);
+        if (node == null) {
+            node = byName.getOrDefault(field.name(), SKIPPED);
+            byField.put(field, node);
+        }
+        return node;
+    }
+
+    /** Makes room for a field. */
+    void add(String path, int slot) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            Node old = byName.put(path, new Node(slot));
+            if (old != null) {
+                byName.get(path).byName.putAll(old.byName);
+            }
+        } else {
+            byName.computeIfAbsent(path.substring(0, dot), name -> new Node(-1)).add(path.substring(dot + 1), slot);
+        }
+    }
+}

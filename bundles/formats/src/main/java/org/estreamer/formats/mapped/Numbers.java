@@ -1,0 +1,130 @@
+package org.estreamer.formats.mapped;
+
+import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.IsoTime;
+
+/** The functions of numbers. All but {@code address} need a field that holds one. */
+final class Numbers {
+    private static final long NANOS = 1_000_000_000L;
+    /** By priority, then by impact 1 to 5. */
+    private static final int[][] SEVERITIES = {{10, 9, 7, 8, 9}, {7, 6, 4, 5, 6}, {3, 2, 0, 1, 2}};
+
+    private static final int USUAL_SEVERITY = 5;
+
+    private Numbers() {}
+
+    /** A second, perhaps with microseconds, as {@code 2023-11-14T22:13:20.000250Z}. */
+    static Source iso(IsoTime time, FieldSource... fields) {
+        return new Source() {
+            @Override
+            public int first(Reading reading) {
+                return fields[0].first(reading);
+            }
+
+            @Override
+            public Kind put(Reading reading, int entry, ByteBuilder value) {
+                long second = reading.number(entry);
+                if (second == 0) {
+                    return Kind.NONE;
+                }
+                time.put(value, second, fields.length > 1 ? fields[1].number(reading) : 0);
+                return Kind.TEXT;
+            }
+        };
+    }
+
+    /** A second, perhaps with microseconds, as milliseconds since 1970. */
+    static Source millis(FieldSource... fields) {
+        return (reading, entry, value) -> {
+            long second = fields[0].number(reading);
+            long micros = fields.length > 1 ? fields[1].number(reading) : 0;
+            return second == 0 ? Kind.NONE : number(value, second * 1000 + (micros < 1_000_000 ? micros / 1000 : 0));
+        };
+    }
+
+    /** The time between two seconds, in nanoseconds. */
+    static Source nanos(FieldSource from, FieldSource to) {
+        return (reading, entry, value) -> {
+            long start = from.number(reading);
+            long end = to.number(reading);
+            return start == 0 || end < start ? Kind.NONE : number(value, (end - start) * NANOS);
+        };
+    }
+
+    /** The time between two seconds. */
+    static Source seconds(FieldSource from, FieldSource to) {
+        return (reading, entry, value) -> {
+            long start = from.number(reading);
+            long end = to.number(reading);
+            return start == 0 || end < start ? Kind.NONE : number(value, end - start);
+        };
+    }
+
+    /** A length of time in seconds, in nanoseconds. */
+    static Source inNanos(FieldSource seconds) {
+        return (reading, entry, value) ->
+                seconds.first(reading) < 0 ? Kind.NONE : number(value, seconds.number(reading) * NANOS);
+    }
+
+    /** The sum of fields, if the record has one of them. */
+    static Source sum(FieldSource... fields) {
+        return (reading, entry, value) -> {
+            long sum = 0;
+            boolean any = false;
+            for (FieldSource field : fields) {
+                any |= field.first(reading) != Source.NO_ENTRY;
+                sum = saturated(sum) + saturated(field.number(reading));
+            }
+            return any ? number(value, saturated(sum)) : Kind.NONE;
+        };
+    }
+
+    /** A number of which readers keep 63 bits: a larger one becomes the largest. */
+    static Source signed(FieldSource field) {
+        return (reading, entry, value) ->
+                field.first(reading) < 0 ? Kind.NONE : number(value, saturated(field.number(reading)));
+    }
+
+    private static long saturated(long unsigned) {
+        return unsigned < 0 ? Long.MAX_VALUE : unsigned;
+    }
+
+    /** A tenth of a number up to 100. */
+    static Source tenth(FieldSource field) {
+        return (reading, entry, value) ->
+                field.first(reading) < 0 ? Kind.NONE : number(value, Math.min(10, field.number(reading) / 10));
+    }
+
+    /** How bad an intrusion is, 0 to 10, by its priority and its impact. */
+    static Source severity(FieldSource priority, FieldSource impact) {
+        return (reading, entry, value) -> {
+            long row = priority.number(reading) - 1;
+            long column = impact.number(reading) - 1;
+            boolean known = row >= 0 && row < SEVERITIES.length && column >= 0 && column < SEVERITIES[0].length;
+            return number(value, known ? SEVERITIES[(int) row][(int) column] : USUAL_SEVERITY);
+        };
+    }
+
+    /** An IPv4 address that a layout has as a number. */
+    static Source address(FieldSource field) {
+        return (reading, entry, value) -> {
+            int first = field.first(reading);
+            if (first < 0 || !reading.field(first).kind().isNumber()) {
+                return first < 0 ? Kind.NONE : field.put(reading, first, value);
+            }
+            long address = reading.number(first);
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                value.unsigned((address >> shift) & 0xFF);
+                if (shift > 0) {
+                    value.put('.');
+                }
+            }
+            return address == 0 ? Kind.NONE : Kind.TEXT;
+        };
+    }
+
+    private static Kind number(ByteBuilder value, long number) {
+        value.unsigned(number);
+        return Kind.NUMBER;
+    }
+}

@@ -1,0 +1,82 @@
+package org.estreamer.formats.mapped;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.estreamer.format.FormatOptions;
+import org.estreamer.formats.mapping.Expression;
+import org.estreamer.formats.mapping.Mapping;
+import org.estreamer.formats.mapping.Rule;
+import org.estreamer.formats.mapping.Rule.Target;
+import org.estreamer.formats.mapping.Section;
+
+/** A section made ready for use: which fields are to be read, and what is put where, in the order of the output. */
+final class Plan {
+    final Node root;
+    final Node nameNode;
+    final int slots;
+    final List<Output> outputs;
+
+    private Plan(Functions functions, List<Output> outputs) {
+        this.root = functions.root();
+        this.nameNode = functions.nameNode();
+        this.slots = functions.slots();
+        this.outputs = outputs;
+    }
+
+    static Plan of(Section section, Mapping mapping, FormatOptions options) {
+        Functions functions = new Functions(mapping, options.names());
+        Map<String, Target> targets = new LinkedHashMap<>();
+        Map<String, List<Output.Guarded>> sources = new LinkedHashMap<>();
+        for (Rule rule : section.rules()) {
+            for (Target target : rule.targets()) {
+                if (isWanted(target, options)) {
+                    targets.putIfAbsent(target.name(), target);
+                    sources.computeIfAbsent(target.name(), name -> new ArrayList<>())
+                            .addAll(guarded(rule, functions));
+                }
+            }
+        }
+        List<Output> outputs = new ArrayList<>();
+        targets.forEach((name, target) -> outputs.add(new Output(target, sources.get(name))));
+        return new Plan(functions, List.copyOf(outputs));
+    }
+
+    private static List<Output.Guarded> guarded(Rule rule, Functions functions) {
+        List<Output.Guarded> guarded = new ArrayList<>();
+        for (Expression expression : rule.sources()) {
+            Source source = functions.source(expression);
+            Rule.Condition condition = rule.condition();
+            guarded.add(
+                    condition == null
+                            ? new Output.Guarded(source)
+                            : new Output.Guarded(
+                                    source,
+                                    functions.field(condition.source()),
+                                    condition.holds(),
+                                    condition.values().stream()
+                                            .mapToLong(Long::longValue)
+                                            .toArray()));
+        }
+        return guarded;
+    }
+
+    private static boolean isWanted(Target target, FormatOptions options) {
+        return target.required()
+                || ((options.fields().isEmpty() || isNamed(target, options.fields()))
+                        && !isNamed(target, options.withoutFields()));
+    }
+
+    /** Whether a target or an object that it stands in is named. */
+    private static boolean isNamed(Target target, Set<String> names) {
+        String name = target.name();
+        for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
+            if (names.contains(name.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

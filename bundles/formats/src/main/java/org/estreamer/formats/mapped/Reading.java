@@ -1,0 +1,278 @@
+package org.estreamer.formats.mapped;
+
+import java.util.Arrays;
+import java.util.List;
+import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.Zeros;
+import org.estreamer.formats.json.JsonMembers;
+import org.estreamer.record.Fault;
+import org.estreamer.record.Field;
+import org.estreamer.record.FieldVisitor;
+import org.estreamer.record.NameVisitor;
+import org.estreamer.record.Names;
+import org.estreamer.record.Record;
+
+/**
+ * The values of one record that a section writes, gathered in one pass over its bytes. The arrays are used again for the next
+ * record.
+ *
+ * <pre>
+ *   slot (a field of the section):   first entry, last entry
+ *   entry (a value of it):           field | number, or where its bytes are | next entry of the slot
+ * </pre>
+ */
+final class Reading implements FieldVisitor, NameVisitor {
+    private int[] firsts = new int[64];
+    private int[] lasts = new int[64];
+    private Field[] fields = new Field[64];
+    private long[] numbers = new long[64];
+    private byte[][] buffers = new byte[64][];
+    private int[] offsets = new int[64];
+    private int[] lengths = new int[64];
+    private int[] nexts = new int[64];
+    private boolean[] named = new boolean[64];
+    private int used;
+
+    private Node[] nodes = new Node[8];
+    private int depth;
+    /** Blocks and lists that are written whole. */
+    private final ByteBuilder trees = new ByteBuilder();
+
+    private final JsonMembers tree = new JsonMembers(trees);
+    private int treeDepth;
+    private int treeSlot;
+    private int treeAt;
+
+    private Record record;
+    private Fault fault;
+    private Names names = Names.NONE;
+    /** The slots of names. */
+    private Node nameNode = Node.SKIPPED;
+    /** Whether a name was found that the section writes. */
+    private boolean found;
+
+    /**
+     * Reads a record.
+     *
+     * @param root      its fields
+     * @param nameNode  the names of its ids
+     * @param slotCount how many slots both have
+     */
+    void read(Record from, Node root, Node nameNode, int slotCount) {
+        record = from;
+        clear(slotCount);
+        nodes[0] = root;
+        this.nameNode = nameNode;
+        names = nameNode.isEmpty() ? Names.NONE : from.names();
+        names.header(this);
+        fault = from.visit(this);
+    }
+
+    private void clear(int slots) {
+        if (slots > firsts.length) {
+            firsts = new int[slots];
+            lasts = new int[slots];
+        }
+        Arrays.fill(firsts, 0, slots, Source.NO_ENTRY);
+        used = 0;
+        depth = 0;
+        treeDepth = 0;
+        trees.clear();
+    }
+
+    Record record() {
+        return record;
+    }
+
+    /** What is wrong with the record, or null. */
+    Fault fault() {
+        return fault;
+    }
+
+    int first(int slot) {
+        return firsts[slot];
+    }
+
+    int next(int entry) {
+        return nexts[entry];
+    }
+
+    Field field(int entry) {
+        return fields[entry];
+    }
+
+    long number(int entry) {
+        return numbers[entry];
+    }
+
+    /** Whether the section writes a name of the value. */
+    boolean isNamed(int entry) {
+        return named[entry];
+    }
+
+    byte[] buffer(int entry) {
+        return buffers[entry] == null ? trees.array() : buffers[entry];
+    }
+
+    int offset(int entry) {
+        return offsets[entry];
+    }
+
+    int length(int entry) {
+        return lengths[entry];
+    }
+
+    @Override
+    public void number(Field field, long value) {
+        if (treeDepth > 0) {
+            tree.number(field, value);
+        }
+        found = false;
+        names.number(field, value, this);
+        int slot = nodes[depth].of(field).slot;
+        if (slot >= 0 && (value != 0 || !field.zeroIsNone())) {
+            int entry = entry(slot, field);
+            numbers[entry] = value;
+            named[entry] = found;
+        }
+    }
+
+    @Override
+    public void bytes(Field field, byte[] buffer, int offset, int length) {
+        if (treeDepth > 0) {
+            tree.bytes(field, buffer, offset, length);
+        }
+        found = false;
+        names.bytes(field, buffer, offset, length, this);
+        int slot = nodes[depth].of(field).slot;
+        if (slot >= 0 && !Zeros.isNone(field.kind(), buffer, offset, length)) {
+            bytes(entry(slot, field), buffer, offset, length);
+        }
+    }
+
+    private void bytes(int entry, byte[] buffer, int offset, int length) {
+        buffers[entry] = buffer;
+        offsets[entry] = offset;
+        lengths[entry] = length;
+        named[entry] = found;
+    }
+
+    @Override
+    public void name(Field key, byte[] utf8) {
+        int slot = nameNode.of(key).slot;
+        if (slot >= 0) {
+            bytes(entry(slot, key), utf8, 0, utf8.length);
+            found = true;
+        }
+    }
+
+    @Override
+    public void names(Field key, List<byte[]> utf8) {
+        for (int i = 0; i < utf8.size(); i++) {
+            name(key, utf8.get(i));
+        }
+    }
+
+    private int entry(int slot, Field field) {
+        if (used == fields.length) {
+            grow();
+        }
+        int entry = used++;
+        fields[entry] = field;
+        nexts[entry] = Source.NO_ENTRY;
+        if (firsts[slot] == Source.NO_ENTRY) {
+            firsts[slot] = entry;
+        } else {
+            nexts[lasts[slot]] = entry;
+        }
+        lasts[slot] = entry;
+        return entry;
+    }
+
+    private void grow() {
+        int size = used * 2;
+        fields = Arrays.copyOf(fields, size);
+        numbers = Arrays.copyOf(numbers, size);
+        buffers = Arrays.copyOf(buffers, size);
+        offsets = Arrays.copyOf(offsets, size);
+        lengths = Arrays.copyOf(lengths, size);
+        named = Arrays.copyOf(named, size);
+        nexts = Arrays.copyOf(nexts, size);
+    }
+
+    @Override
+    public void beginBlock(Field field) {
+        begin(field);
+        if (treeDepth > 0) {
+            tree.beginBlock(field);
+        }
+    }
+
+    @Override
+    public void endBlock(Field field) {
+        if (treeDepth > 0) {
+            tree.endBlock(field);
+        }
+        end(field);
+    }
+
+    @Override
+    public void beginList(Field field) {
+        begin(field);
+        if (treeDepth > 0) {
+            tree.beginList(field);
+        }
+    }
+
+    @Override
+    public void endList(Field field) {
+        if (treeDepth > 0) {
+            tree.endList(field);
+        }
+        end(field);
+    }
+
+    @Override
+    public void beginItem(Field field) {
+        if (treeDepth > 0) {
+            tree.beginItem(field);
+        }
+    }
+
+    @Override
+    public void endItem(Field field) {
+        if (treeDepth > 0) {
+            tree.endItem(field);
+        }
+    }
+
+    /** Goes into a block or list, which is perhaps to be written whole. */
+    private void begin(Field field) {
+        Node node = nodes[depth].of(field);
+        if (treeDepth > 0) {
+            treeDepth++;
+        } else if (node.slot >= 0) {
+            treeDepth = 1;
+            treeSlot = node.slot;
+            trees.put('{');
+            treeAt = trees.length();
+        }
+        depth++;
+        if (depth == nodes.length) {
+            nodes = Arrays.copyOf(nodes, depth * 2);
+        }
+        nodes[depth] = node;
+    }
+
+    private void end(Field field) {
+        depth--;
+        if (treeDepth > 0 && --treeDepth == 0) {
+            int value = treeAt + field.utf8Name().length + 3; // behind "name":
+            if (trees.length() - value > 2) {
+                int entry = entry(treeSlot, field);
+                found = false;
+                bytes(entry, null, value, trees.length() - value);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.estreamer.formats.mapped;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.function.Function;
+import org.estreamer.format.FormatOptions;
+import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.IsoTime;
+import org.estreamer.formats.json.JsonWriter;
+import org.estreamer.record.Record;
+
+/** What is known of a record beside its fields. */
+final class Specials {
+    /** No value. */
+    static final Source NOTHING = (reading, entry, value) -> Kind.NONE;
+
+    private Specials() {}
+
+    static Source of(String name) {
+        return switch (name) {
+            case "server" -> new Utf8Text(Record::server);
+            case "name" -> new Utf8Text(Record::name);
+            case "group" -> new Utf8Text(record -> record.group().id());
+            case "type" ->
+                (reading, entry, value) -> number(value, reading.record().type());
+            case "messageType" ->
+                (reading, entry, value) -> reading.record().messageType() == Record.EVENT_DATA
+                        ? Kind.NONE
+                        : number(value, reading.record().messageType());
+            case "domain" ->
+                (reading, entry, value) -> reading.record().netmapId() == 0
+                        ? Kind.NONE
+                        : number(value, reading.record().netmapId());
+            case "archived" -> archived(new IsoTime());
+            case "archivedMillis" ->
+                (reading, entry, value) -> reading.record().archiveTimestamp() == 0
+                        ? Kind.NONE
+                        : number(value, reading.record().archiveTimestamp() * 1000);
+            case "archivedSecond" ->
+                (reading, entry, value) -> reading.record().archiveTimestamp() == 0
+                        ? Kind.NONE
+                        : number(value, reading.record().archiveTimestamp());
+            case "id" -> new RecordId();
+            case "fault" ->
+                (reading, entry, value) -> reading.fault() == null
+                        ? Kind.NONE
+                        : text(value, reading.fault().toString());
+            case "raw" ->
+                (reading, entry, value) -> isUnread(reading)
+                        ? text(
+                                value,
+                                Base64.getEncoder()
+                                        .encodeToString(reading.record().body()))
+                        : Kind.NONE;
+            case "json" -> new WholeRecord();
+            default -> throw new IllegalArgumentException("there is no $" + name);
+        };
+    }
+
+    /** Whether bytes of a record are not among its fields. */
+    private static boolean isUnread(Reading reading) {
+        return reading.fault() != null || !reading.record().known();
+    }
+
+    private static Source archived(IsoTime time) {
+        return (reading, entry, value) -> {
+            long second = reading.record().archiveTimestamp();
+            if (second == 0) {
+                return Kind.NONE;
+            }
+            time.put(value, second, 0);
+            return Kind.TEXT;
+        };
+    }
+
+    private static Kind number(ByteBuilder value, long number) {
+        value.unsigned(number);
+        return Kind.NUMBER;
+    }
+
+    private static Kind text(ByteBuilder value, String text) {
+        value.put(text.getBytes(StandardCharsets.UTF_8));
+        return Kind.TEXT;
+    }
+
+    /** A text of the record, which is mostly the same as that of the record before. */
+    private static final class Utf8Text implements Source {
+        private final Function<Record, String> text;
+        private String last = "";
+        private byte[] utf8 = {};
+
+        Utf8Text(Function<Record, String> text) {
+            this.text = text;
+        }
+
+        @Override
+        public Kind put(Reading reading, int entry, ByteBuilder value) {
+            String now = text.apply(reading.record());
+            if (!now.equals(last)) {
+                last = now;
+                utf8 = now.getBytes(StandardCharsets.UTF_8);
+            }
+            value.put(utf8);
+            return utf8.length == 0 ? Kind.NONE : Kind.TEXT;
+        }
+    }
+
+    /** {@link Record#id}, without a text of its own for every record. */
+    private static final class RecordId implements Source {
+        private final Source server = of("server");
+
+        @Override
+        public Kind put(Reading reading, int entry, ByteBuilder value) {
+            server.put(reading, value);
+            value.put(':').unsigned(reading.record().archiveTimestamp()).put(':');
+            long digest = reading.record().digest();
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                value.hex((int) (digest >> shift));
+            }
+            return Kind.TEXT;
+        }
+    }
+
+    /** All of the record, as format {@code json} writes it. */
+    private static final class WholeRecord implements Source {
+        private final JsonWriter json = new JsonWriter(FormatOptions.PLAIN);
+
+        @Override
+        public Kind put(Reading reading, int entry, ByteBuilder value) {
+            json.put(reading.record(), value);
+            return Kind.JSON;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.estreamer.formats.mapped;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.estreamer.formats.bytes.ByteBuilder;
+
+/** The text that a list of the table has for a number. */
+final class TextOfNumber implements Source {
+    private final FieldSource number;
+    private final long[] numbers;
+    private final byte[][] texts;
+
+    TextOfNumber(Map<Long, String> list, FieldSource number) {
+        this.number = number;
+        this.numbers = list.keySet().stream().mapToLong(Long::longValue).toArray();
+        this.texts = list.values().stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+    }
+
+    @Override
+    public int first(Reading reading) {
+        return number.first(reading);
+    }
+
+    @Override
+    public Kind put(Reading reading, int entry, ByteBuilder value) {
+        long wanted = reading.number(entry);
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] == wanted) {
+                value.put(texts[i]);
+                return Kind.TEXT;
+            }
+        }
+        return Kind.NONE;
+    }
+}
