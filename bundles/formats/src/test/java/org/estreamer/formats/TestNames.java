@@ -19,7 +19,7 @@ public final class TestNames implements NameSource {
 
     private record Name(String types, Field key, String text) {}
 
-    /** Adds names; a line has the field, the record types (or *), the key and the name. */
+    /** Adds names; a line has the field (or field=value), the record types (or *), the key and the name. */
     public static TestNames of(List<String> lines) {
         TestNames names = new TestNames();
         for (String line : lines) {
@@ -54,7 +54,8 @@ public final class TestNames implements NameSource {
     @Override
     public void number(Record record, long number, Field field, long value, NameVisitor visitor) {
         if (value != 0) {
-            give(record, field.name(), visitor);
+            String single = field.name() + "=" + value;
+            give(record, byField.containsKey(single) ? single : field.name(), visitor);
         }
     }
 

@@ -71,7 +71,7 @@ final class CefLine extends Line {
         int start = out.length();
         for (Key key : keys) {
             value.clear();
-            if (key.output.put(reading, value) != Kind.NONE) {
+            if (reading.hasAny(key.output.needed) && key.output.put(reading, value) != Kind.NONE) {
                 extension(out, key, start);
             }
         }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.mapping.Expression;
@@ -30,6 +31,9 @@ final class Functions {
             Map.entry("urlPath", UrlPart.PATH),
             Map.entry("urlQuery", UrlPart.QUERY),
             Map.entry("urlFragment", UrlPart.FRAGMENT));
+
+    /** Functions that have a value whatever their arguments have. */
+    private static final Set<String> ALWAYS = Set.of("join", "severity");
 
     private final Mapping mapping;
     private final Naming naming;
@@ -107,6 +111,7 @@ final class Functions {
                         mapping.values().get(((Expression.Path) arguments.get(0)).name()), field(arguments.get(1)));
             case "join" -> new Joined(sources);
             case "first" -> new FirstOf(sources);
+            case "list" -> new Listed(sources[0]);
             case "iso" -> Numbers.iso(time, fields(arguments));
             case "millis" -> Numbers.millis(fields(arguments));
             case "nanos" -> Numbers.nanos(field(arguments.get(0)), field(arguments.get(1)));
@@ -120,6 +125,54 @@ final class Functions {
             case "communityId" -> new CommunityId(fields(arguments));
             default -> throw new IllegalArgumentException("there is no function " + function);
         };
+    }
+
+    /**
+     * The slots of which one must have a value for an expression to have one, as bits; null for one that has a value in any case.
+     * To be asked once all expressions have their slots.
+     */
+    long[] needed(Expression expression) {
+        if (expression instanceof Expression.Path path) {
+            return bit(path.name());
+        }
+        if (!(expression instanceof Expression.Call call) || ALWAYS.contains(call.function())) {
+            return null;
+        }
+        if (call.function().equals("name")) {
+            return bit("name " + ((Expression.Path) call.arguments().get(0)).name());
+        }
+        long[] needed = bits();
+        for (Expression argument : call.arguments()
+                .subList(
+                        call.function().equals("texts") ? 1 : 0,
+                        call.arguments().size())) {
+            long[] more = needed(argument);
+            if (more == null) {
+                return null;
+            }
+            add(needed, more);
+        }
+        return needed;
+    }
+
+    /** Room for a bit for each slot. */
+    long[] bits() {
+        return new long[slots.size() / Long.SIZE + 1];
+    }
+
+    static void add(long[] to, long... more) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] |= more[i];
+        }
+    }
+
+    private long[] bit(String key) {
+        long[] bits = bits();
+        Integer slot = slots.get(key);
+        if (slot != null) {
+            bits[slot / Long.SIZE] |= 1L << slot;
+        }
+        return bits;
     }
 
     private FieldSource[] fields(List<Expression> arguments) {

@@ -35,9 +35,13 @@ final class JsonLine extends Line {
         /** What stands in it; empty where it is no object. */
         private final Member[] children;
 
-        Member(byte[] name, Output output, Member... children) {
+        /** As {@link Output#needed}. */
+        private final long[] needed;
+
+        Member(byte[] name, Output output, long[] needed, Member... children) {
             this.name = name;
             this.output = output;
+            this.needed = needed;
             this.children = children;
         }
 
@@ -58,9 +62,20 @@ final class JsonLine extends Line {
             byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
             String full = prefix + name;
             if (outputs.size() == 1 && outputs.get(0).target.name().equals(full)) {
-                return new Member(utf8, outputs.get(0));
+                return new Member(utf8, outputs.get(0), outputs.get(0).needed);
             }
-            return new Member(utf8, null, of(full + ".", outputs));
+            return new Member(utf8, null, needed(outputs), of(full + ".", outputs));
+        }
+
+        private static long[] needed(List<Output> outputs) {
+            long[] needed = outputs.get(0).needed.clone();
+            for (Output output : outputs) {
+                if (output.needed.length == 0) {
+                    return new long[0];
+                }
+                Functions.add(needed, output.needed);
+            }
+            return needed;
         }
     }
 
@@ -75,7 +90,7 @@ final class JsonLine extends Line {
     private boolean object(Reading reading, Member... of) {
         boolean any = false;
         for (Member member : of) {
-            any |= member(reading, member);
+            any |= reading.hasAny(member.needed) && member(reading, member);
         }
         return any;
     }

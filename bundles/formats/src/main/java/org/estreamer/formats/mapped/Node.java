@@ -1,7 +1,7 @@
 package org.estreamer.formats.mapped;
 
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import org.estreamer.record.Field;
 
@@ -17,7 +17,8 @@ final class Node {
     final int slot;
 
     private final Map<String, Node> byName = new HashMap<>();
-    private final IdentityHashMap<Field, Node> byField = new IdentityHashMap<>();
+    /** By the index of a field. */
+    private Node[] byField = {};
 
     private Node(int slot) {
         this.slot = slot;
@@ -35,12 +36,17 @@ final class Node {
         if (byName.isEmpty()) {
             return SKIPPED;
         }
-        Node node = byField.get(field);
-        if (node == null) {
-            node = byName.getOrDefault(field.name(), SKIPPED);
-            byField.put(field, node);
+        int index = field.index();
+        Node node = index < byField.length ? byField[index] : null;
+        return node == null ? bind(field, index) : node;
+    }
+
+    private Node bind(Field field, int index) {
+        if (index >= byField.length) {
+            byField = Arrays.copyOf(byField, Math.max(index + 1, byField.length * 2));
         }
-        return node;
+        byField[index] = byName.getOrDefault(field.name(), SKIPPED);
+        return byField[index];
     }
 
     /** Makes room for a field. */

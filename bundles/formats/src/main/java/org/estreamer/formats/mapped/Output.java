@@ -8,10 +8,14 @@ import org.estreamer.formats.mapping.Rule.Target;
 final class Output {
     final Target target;
 
+    /** The slots of which one must have a value for this to have one; empty where it may have one in any case. */
+    final long[] needed;
+
     private final Guarded[] sources;
 
-    Output(Target target, List<Guarded> sources) {
+    Output(Target target, long[] needed, List<Guarded> sources) {
         this.target = target;
+        this.needed = needed;
         this.sources = sources.toArray(Guarded[]::new);
     }
 

@@ -1,6 +1,7 @@
 package org.estreamer.formats.mapped;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +30,37 @@ final class Plan {
     static Plan of(Section section, Mapping mapping, FormatOptions options) {
         Functions functions = new Functions(mapping, options.names());
         Map<String, Target> targets = new LinkedHashMap<>();
-        Map<String, List<Output.Guarded>> sources = new LinkedHashMap<>();
+        Map<String, List<Output.Guarded>> sources = new HashMap<>();
+        Map<String, List<Expression>> expressions = new HashMap<>();
         for (Rule rule : section.rules()) {
             for (Target target : rule.targets()) {
                 if (isWanted(target, options)) {
                     targets.putIfAbsent(target.name(), target);
                     sources.computeIfAbsent(target.name(), name -> new ArrayList<>())
                             .addAll(guarded(rule, functions));
+                    expressions
+                            .computeIfAbsent(target.name(), name -> new ArrayList<>())
+                            .addAll(rule.sources());
                 }
             }
         }
         List<Output> outputs = new ArrayList<>();
-        targets.forEach((name, target) -> outputs.add(new Output(target, sources.get(name))));
+        targets.forEach((name, target) ->
+                outputs.add(new Output(target, needed(expressions.get(name), functions), sources.get(name))));
         return new Plan(functions, List.copyOf(outputs));
+    }
+
+    /** The slots of which one must have a value for an output to have one; empty where it may have one in any case. */
+    private static long[] needed(List<Expression> expressions, Functions functions) {
+        long[] needed = functions.bits();
+        for (Expression expression : expressions) {
+            long[] more = functions.needed(expression);
+            if (more == null) {
+                return new long[0];
+            }
+            Functions.add(needed, more);
+        }
+        return needed;
     }
 
     private static List<Output.Guarded> guarded(Rule rule, Functions functions) {

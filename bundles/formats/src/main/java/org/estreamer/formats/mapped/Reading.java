@@ -32,6 +32,8 @@ final class Reading implements FieldVisitor, NameVisitor {
     private int[] nexts = new int[64];
     private boolean[] named = new boolean[64];
     private int used;
+    /** A bit for each slot that has an entry. */
+    private long[] present = new long[4];
 
     private Node[] nodes = new Node[8];
     private int depth;
@@ -74,6 +76,10 @@ final class Reading implements FieldVisitor, NameVisitor {
             lasts = new int[slots];
         }
         Arrays.fill(firsts, 0, slots, Source.NO_ENTRY);
+        if (slots / Long.SIZE >= present.length) {
+            present = new long[slots / Long.SIZE + 1];
+        }
+        Arrays.fill(present, 0);
         used = 0;
         depth = 0;
         treeDepth = 0;
@@ -87,6 +93,15 @@ final class Reading implements FieldVisitor, NameVisitor {
     /** What is wrong with the record, or null. */
     Fault fault() {
         return fault;
+    }
+
+    /** Whether one of some slots has an entry; true where there are none. */
+    boolean hasAny(long... slots) {
+        boolean any = slots.length == 0;
+        for (int i = 0; i < slots.length; i++) {
+            any |= (slots[i] & present[i]) != 0;
+        }
+        return any;
     }
 
     int first(int slot) {
@@ -182,6 +197,7 @@ final class Reading implements FieldVisitor, NameVisitor {
         nexts[entry] = Source.NO_ENTRY;
         if (firsts[slot] == Source.NO_ENTRY) {
             firsts[slot] = entry;
+            present[slot >> 6] |= 1L << slot;
         } else {
             nexts[lasts[slot]] = entry;
         }

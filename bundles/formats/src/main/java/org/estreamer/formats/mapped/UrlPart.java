@@ -26,9 +26,9 @@ enum UrlPart implements Derived.Change {
             return Kind.NONE;
         }
         int host = scheme + 3;
-        int path = firstOf(value, host, end, "/?#");
-        int query = firstOf(value, path, end, "?#");
-        int fragment = firstOf(value, query, end, "#");
+        int path = firstOf(value, host, end, '/', '?', '#');
+        int query = firstOf(value, path, end, '?', '#', '#');
+        int fragment = firstOf(value, query, end, '#', '#', '#');
         int at = lastOf(value, host, path, '@') + 1;
         int start = Math.max(host, at);
         int port = portStart(value, start, path);
@@ -86,9 +86,10 @@ enum UrlPart implements Derived.Change {
         return colon;
     }
 
-    private static int firstOf(ByteBuilder value, int start, int end, String wanted) {
+    private static int firstOf(ByteBuilder value, int start, int end, char one, char two, char three) {
+        byte[] bytes = value.array();
         int at = start;
-        while (at < end && wanted.indexOf(value.array()[at]) < 0) {
+        while (at < end && bytes[at] != one && bytes[at] != two && bytes[at] != three) {
             at++;
         }
         return at;

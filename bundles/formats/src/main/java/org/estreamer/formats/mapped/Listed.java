@@ -1,0 +1,27 @@
+package org.estreamer.formats.mapped;
+
+import org.estreamer.formats.bytes.ByteBuilder;
+
+/** All values of a source as one text, with commas between them. */
+final class Listed implements Source {
+    private final Source source;
+
+    Listed(Source source) {
+        this.source = source;
+    }
+
+    @Override
+    public Kind put(Reading reading, int ignored, ByteBuilder value) {
+        int from = value.length();
+        for (int entry = source.first(reading); entry != NO_ENTRY; entry = source.next(reading, entry)) {
+            int before = value.length();
+            if (before > from) {
+                value.put(',').put(' ');
+            }
+            if (source.put(reading, entry, value) == Kind.NONE) {
+                value.cut(before);
+            }
+        }
+        return value.length() > from ? Kind.TEXT : Kind.NONE;
+    }
+}
