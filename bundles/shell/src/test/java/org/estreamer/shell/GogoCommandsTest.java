@@ -147,8 +147,12 @@ class GogoCommandsTest {
 
         List<String> lines = type("estreamer:status");
 
+        assertEquals(
+                "CRITICAL: log hq is held back: full; plugin file is stuck: in write for 30 s; session hq is waiting: refused;"
+                        + " log hq: 80 % is needed",
+                lines.get(0));
         assertTrue(
-                lines.get(0).matches("estreamer 1\\.2\\.3, up .*, heap .* of .*, \\d+ threads, Java .*"), lines.get(0));
+                lines.get(1).matches("estreamer 1\\.2\\.3, up .*, heap .* of .*, \\d+ threads, Java .*"), lines.get(1));
         assertEquals(
                 List.of(
                         "",
@@ -163,7 +167,7 @@ class GogoCommandsTest {
                         "  hq   40.0 kB of 8.6 GB  0/s  held back: full; 80 % is needed; file, which is not here, is behind by 60"
                                 + " records, 0:01:30",
                         "  lab      0 B of 8.6 GB  0/s"),
-                lines.subList(1, lines.size()));
+                lines.subList(2, lines.size()));
     }
 
     @Test
@@ -177,7 +181,7 @@ class GogoCommandsTest {
         assertEquals(
                 List.of(
                         "estreamer: forget takes the name of one plugin: none",
-                        "usage: log",
+                        "usage: log [--json]",
                         "usage: log verify NAME",
                         "usage: log forget PLUGIN"),
                 lines.subList(2, lines.size()));
@@ -204,7 +208,7 @@ class GogoCommandsTest {
                         "estreamer: readmit takes the name of one plugin: file",
                         "usage: readmit PLUGIN",
                         "estreamer: status takes no names, but here is hq",
-                        "usage: status"),
+                        "usage: status [--json]"),
                 type("estreamer:status hq"));
     }
 

@@ -1,14 +1,14 @@
 package org.estreamer.shell.live;
 
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.estreamer.shell.command.Command;
 import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.Synopsis;
 import org.estreamer.shell.command.Time;
-import org.estreamer.shell.text.Figures;
+import org.estreamer.shell.live.Health.Part;
 
 /** What can be asked of the process that runs: a new command is a line in here, and is then everywhere. */
 public final class LiveCommands {
@@ -36,27 +36,24 @@ public final class LiveCommands {
                 view(
                         "status",
                         "shows the process, the sessions, the plugins and the logs in short",
-                        snapshot -> Overview.status(snapshot, process())),
-                view("sessions", "lists the sessions with their servers", Overview::sessions),
+                        EnumSet.allOf(Part.class),
+                        snapshot -> Overview.status(snapshot, ProcessStatus.now(version))),
+                view(
+                        "sessions",
+                        "lists the sessions with their servers",
+                        EnumSet.of(Part.SESSIONS),
+                        Overview::sessions),
                 view(
                         "plugins",
                         "lists the plugins, the refused ones too, and the jars that do not run",
+                        EnumSet.of(Part.PLUGINS),
                         Overview::plugins),
-                new LogCommand(services, time),
+                new LogCommand(
+                        services, view("log", "", EnumSet.of(Part.LOGS), snapshot -> LogTables.all(snapshot.logs()))),
                 new ReadmitCommand(services)));
     }
 
-    private Command view(String name, String summary, Function<Snapshot, List<String>> lines) {
-        return new ViewCommand(Synopsis.of(name, summary, ""), services, time, lines);
-    }
-
-    private String process() {
-        Runtime runtime = Runtime.getRuntime();
-        Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-        return "estreamer " + version + ", up " + Figures.duration(up) + ", heap "
-                + Figures.bytes(runtime.totalMemory() - runtime.freeMemory()) + " of "
-                + Figures.bytes(runtime.maxMemory()) + ", "
-                + Figures.count(ManagementFactory.getThreadMXBean().getThreadCount(), "thread") + ", Java "
-                + Runtime.version();
+    private Command view(String name, String summary, Set<Part> parts, Function<Snapshot, List<String>> lines) {
+        return new ViewCommand(Synopsis.of(name, summary, "[--json]"), services, time, version, parts, lines);
     }
 }

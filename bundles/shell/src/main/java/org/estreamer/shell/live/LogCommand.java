@@ -13,7 +13,6 @@ import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.Options;
 import org.estreamer.shell.command.Streams;
 import org.estreamer.shell.command.Synopsis;
-import org.estreamer.shell.command.Time;
 import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
@@ -21,11 +20,11 @@ import org.estreamer.shell.text.TextTable;
 /** {@code log}: shows the logs, checks one, or lets go of what is kept for a plugin. */
 public final class LogCommand implements Command {
     private final Services services;
-    private final Time time;
+    private final Command view;
 
-    LogCommand(Services services, Time time) {
+    LogCommand(Services services, Command view) {
         this.services = services;
-        this.time = time;
+        this.view = view;
     }
 
     @Override
@@ -33,7 +32,7 @@ public final class LogCommand implements Command {
         return Synopsis.of(
                 "log",
                 "shows what has arrived and who has not finished it; checks a log, or lets go of what is kept for a plugin",
-                "",
+                "[--json]",
                 "verify NAME",
                 "forget PLUGIN");
     }
@@ -56,7 +55,7 @@ public final class LogCommand implements Command {
 
     @Override
     public int run(List<String> words, Streams streams) throws UsageFault, InterruptedException {
-        List<String> operands = Options.parse(words, List.of()).operands();
+        List<String> operands = Options.parse(words, List.of("json")).operands();
         EventLog log = services.log();
         if (log == null) {
             say(
@@ -66,8 +65,7 @@ public final class LogCommand implements Command {
             return ExitStatus.FAILED;
         }
         if (operands.isEmpty()) {
-            LogTables.all(Gauges.look(services, time).logs()).forEach(streams.out()::println);
-            return ExitStatus.OK;
+            return view.run(words, streams);
         }
         boolean done = act(log, operands.get(0), operands.subList(1, operands.size()), streams.out());
         return done ? ExitStatus.OK : ExitStatus.FAILED;

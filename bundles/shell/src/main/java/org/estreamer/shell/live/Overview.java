@@ -3,6 +3,7 @@ package org.estreamer.shell.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,13 +120,15 @@ public final class Overview {
     }
 
     /**
-     * A short look at everything.
+     * A short look at everything. The first line says how well it goes: monitoring shows that one.
      *
-     * @param process what there is to say of the process
+     * @param process how the process stands
      */
-    public static List<String> status(Snapshot snapshot, String process) {
+    static List<String> status(Snapshot snapshot, ProcessStatus process) {
         List<String> lines = new ArrayList<>();
-        lines.add(process);
+        lines.add(TextTable.harmless(
+                Health.of(snapshot, EnumSet.allOf(Health.Part.class)).line()));
+        lines.add(process.line());
         lines.add("");
         lines.add(heading("session", snapshot.sessions(), session -> word(session.state())));
         TextTable sessions = new TextTable().left("").right("").right("").left("");
@@ -149,6 +152,22 @@ public final class Overview {
         lines.add("");
         lines.addAll(LogTables.status(snapshot.logs()));
         return lines;
+    }
+
+    /** What flows, in one line for the log file. */
+    static String flow(Snapshot snapshot) {
+        List<String> flows = new ArrayList<>();
+        snapshot.sessions()
+                .forEach(session -> flows.add("from " + session.subject().name() + " "
+                        + Figures.rate(session.perSecond()) + "/s, "
+                        + word(session.subject().state())));
+        snapshot.plugins()
+                .forEach(plugin -> flows.add("to " + plugin.subject().name() + " " + Figures.rate(plugin.perSecond())
+                        + "/s, " + word(plugin.subject().state())
+                        + (plugin.subject().behind() == 0 ? "" : ", behind by " + behind(plugin.subject()))));
+        return TextTable.harmless(
+                Health.of(snapshot, EnumSet.allOf(Health.Part.class)).level()
+                        + (flows.isEmpty() ? ": nothing flows" : ": " + String.join("; ", flows)));
     }
 
     /** How far a plugin is behind: records, and since when, where that is longer than a second. */

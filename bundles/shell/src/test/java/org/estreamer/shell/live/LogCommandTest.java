@@ -25,7 +25,11 @@ class LogCommandTest {
     }
 
     private List<String> run(String... words) throws Exception {
-        new LogCommand(services, time).run(List.of(words), console.streams());
+        LiveCommands.of(services, time, "1.2.3").all().stream()
+                .filter(command -> command.synopsis().name().equals("log"))
+                .findFirst()
+                .orElseThrow()
+                .run(List.of(words), console.streams());
         return console.outLines();
     }
 
