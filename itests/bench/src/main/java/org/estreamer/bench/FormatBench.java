@@ -58,7 +58,14 @@ public class FormatBench {
     @Setup
     public void encode() {
         Map<String, Format> formats = Map.of(
-                "json", new JsonFormat(codec), "ecs", new EcsFormat(), "sfw-json", new SfwFormat(), "cef", new CefFormat());
+                "json",
+                new JsonFormat(codec),
+                "ecs",
+                new EcsFormat(),
+                "sfw-json",
+                new SfwFormat(),
+                "cef",
+                new CefFormat());
         writer = formats.get(format).writer(new FormatOptions(Naming.BOTH, omitEmpty, Set.of(), Set.of()));
         payload = codec.encode(
                 new RecordHeader(71, 0, 1_700_000_000L),
