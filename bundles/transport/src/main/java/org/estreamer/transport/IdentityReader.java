@@ -118,11 +118,12 @@ final class IdentityReader {
 
     /** Signs and verifies: the one comparison that works for every kind of key. */
     private boolean belong(PrivateKey key, X509Certificate certificate) throws ConnectFailure {
-        String algorithm = SIGNATURES.get(key.getAlgorithm());
+        String algorithm = SIGNATURES.get(Jdk.kind(key.getAlgorithm()));
         if (algorithm == null) {
             throw keyFile.failure("holds a " + key.getAlgorithm() + " key; use RSA, EC or Ed25519", null);
         }
-        if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
+        if (!Jdk.kind(key.getAlgorithm())
+                .equals(Jdk.kind(certificate.getPublicKey().getAlgorithm()))) {
             return false;
         }
         try {

@@ -3,6 +3,7 @@ package org.estreamer.transport;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -10,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.X509TrustedCertificateBlock;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
@@ -67,9 +66,8 @@ final class PemFile {
         }
         PrivateKeyInfo info = open(key, passphrase);
         try {
-            // without a provider of its own the converter makes JDK keys, which JSSE takes
-            return new JcaPEMKeyConverter().getPrivateKey(info);
-        } catch (IOException | RuntimeException e) {
+            return Jdk.key(info);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw file.failure("holds a key of a kind that this Java cannot use; use RSA, EC or Ed25519", e);
         }
     }
@@ -85,9 +83,9 @@ final class PemFile {
 
     private void add(Object section) throws CertificateException {
         if (section instanceof X509CertificateHolder certificate) {
-            certificates.add(new JcaX509CertificateConverter().getCertificate(certificate));
+            certificates.add(Jdk.certificate(certificate));
         } else if (section instanceof X509TrustedCertificateBlock block) {
-            certificates.add(new JcaX509CertificateConverter().getCertificate(block.getCertificateHolder()));
+            certificates.add(Jdk.certificate(block.getCertificateHolder()));
         } else if (section instanceof PrivateKeyInfo
                 || section instanceof PEMKeyPair
                 || section instanceof PEMEncryptedKeyPair

@@ -1,8 +1,8 @@
 package org.estreamer.transport;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +10,6 @@ import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.InputDecryptorProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
@@ -29,7 +27,7 @@ final class Pkcs12File {
     private final List<PrivateKey> keys = new ArrayList<>();
 
     private Pkcs12File(PKCS12PfxPdu pfx, InputDecryptorProvider decryptor)
-            throws PKCSException, IOException, CertificateException {
+            throws PKCSException, IOException, GeneralSecurityException {
         for (ContentInfo part : pfx.getContentInfos()) {
             addAll(part, decryptor);
         }
@@ -45,13 +43,13 @@ final class Pkcs12File {
                             ? "does not open without a password; set identityPassword"
                             : "is not opened by identityPassword (or is damaged)",
                     e);
-        } catch (IOException | CertificateException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw file.failure("holds a certificate or key that this Java cannot read", e);
         }
     }
 
     private static Pkcs12File open(PKCS12PfxPdu pfx, Passphrase passphrase)
-            throws PKCSException, IOException, CertificateException {
+            throws PKCSException, IOException, GeneralSecurityException {
         PKCSException last = new PKCSException("the check value does not fit");
         for (InputDecryptorProvider decryptor : passphrase.forPkcs12(pfx)) {
             try {
@@ -81,18 +79,18 @@ final class Pkcs12File {
     }
 
     private void addAll(ContentInfo part, InputDecryptorProvider decryptor)
-            throws PKCSException, IOException, CertificateException {
+            throws PKCSException, IOException, GeneralSecurityException {
         boolean encrypted = part.getContentType().equals(PKCSObjectIdentifiers.encryptedData);
         PKCS12SafeBagFactory bags =
                 encrypted ? new PKCS12SafeBagFactory(part, decryptor) : new PKCS12SafeBagFactory(part);
         for (PKCS12SafeBag bag : bags.getSafeBags()) {
             Object value = bag.getBagValue();
             if (value instanceof X509CertificateHolder certificate) {
-                certificates.add(new JcaX509CertificateConverter().getCertificate(certificate));
+                certificates.add(Jdk.certificate(certificate));
             } else if (value instanceof PKCS8EncryptedPrivateKeyInfo locked) {
-                keys.add(new JcaPEMKeyConverter().getPrivateKey(locked.decryptPrivateKeyInfo(decryptor)));
+                keys.add(Jdk.key(locked.decryptPrivateKeyInfo(decryptor)));
             } else if (value instanceof PrivateKeyInfo plain) {
-                keys.add(new JcaPEMKeyConverter().getPrivateKey(plain));
+                keys.add(Jdk.key(plain));
             }
         }
     }

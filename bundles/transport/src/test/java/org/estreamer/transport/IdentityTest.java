@@ -119,6 +119,24 @@ class IdentityTest {
                         .build()));
     }
 
+    /** As Karaf does: it has names of its own for algorithms. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pemKeys")
+    void shouldReadAKeyWhereSomebodyHasRegisteredBouncyCastle(String name, Party party, String key)
+            throws ConnectFailure {
+        Path file = TestPki.write(folder.resolve("client.pem"), key + TestPki.pem(party.cert()));
+        for (int place : List.of(1, Security.getProviders().length + 1)) {
+            Security.insertProviderAt(TestPki.BC, place);
+            try {
+                Identity identity = IdentityReader.read(
+                        endpoint().identity(file).password(SECRET).build());
+                assertEquals(party.cert(), identity.leaf());
+            } finally {
+                Security.removeProvider(TestPki.BC.getName());
+            }
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("pemKeys")
     void shouldReadAPemKeyInOneFileWithItsCertificates(String name, Party party, String key) throws ConnectFailure {

@@ -1,46 +1,54 @@
 package org.estreamer.simulator.keys;
 
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * A certificate authority that lives as long as this object: its key is never stored, so nobody can issue another
- * certificate that the simulator would accept.
+ * certificate that the simulator would accept. What it issues is a certificate of X.509 version 3 (RFC 5280):
+ *
+ * <pre>
+ *   | to be signed                                                                              | algorithm | signature |
+ *   | version | serial | algorithm | issuer | from, until | subject | public key | extensions    |
+ * </pre>
  */
 final class Authority {
     private static final String CURVE = "secp256r1";
     private static final String SIGNATURE = "SHA256withECDSA";
+    private static final byte[] ALGORITHM = Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
     private static final int YEARS = 10;
-    private static final GeneralNames LOCAL_NAMES = new GeneralNames(new GeneralName[] {
-        new GeneralName(GeneralName.dNSName, "localhost"),
-        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-        new GeneralName(GeneralName.iPAddress, "::1")
-    });
+
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+    private static final String KEY_USAGE = "2.5.29.15";
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+    private static final String ALTERNATIVE_NAMES = "2.5.29.17";
+    private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
+
+    /** Key usage bits, from the left: digitalSignature is the first, keyCertSign and cRLSign the sixth and seventh. */
+    private static final byte[] MAY_SIGN = Der.bits(7, (byte) 0x80);
+
+    private static final byte[] MAY_ISSUE = Der.bits(1, (byte) 0x06);
+
+    private static final byte[] LOCAL_NAMES = Der.sequence(
+            Der.implicit(2, "localhost".getBytes(StandardCharsets.US_ASCII)),
+            Der.implicit(7, new byte[] {127, 0, 0, 1}),
+            Der.implicit(7, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
 
     private final SecureRandom random = new SecureRandom();
-    private final X500Name name;
+    private final X500Principal name;
     private final KeyPair keys;
     private final X509Certificate certificate;
 
@@ -51,16 +59,13 @@ final class Authority {
      * @throws GeneralSecurityException if the machine lacks the algorithms
      */
     Authority(String commonName) throws GeneralSecurityException {
-        this.name = new X500Name("CN=" + commonName + ",O=eStreamer simulator");
+        this.name = new X500Principal("CN=" + commonName + ",O=eStreamer simulator");
         this.keys = newKeys();
-        try {
-            X509v3CertificateBuilder builder = builder(name, keys)
-                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            this.certificate = sign(builder);
-        } catch (IOException | OperatorCreationException e) {
-            throw new GeneralSecurityException(e);
-        }
+        this.certificate = issue(
+                name,
+                keys,
+                extension(BASIC_CONSTRAINTS, true, Der.sequence(Der.yes(), Der.integer(BigInteger.ZERO))),
+                extension(KEY_USAGE, true, MAY_ISSUE));
     }
 
     X509Certificate certificate() {
@@ -76,44 +81,49 @@ final class Authority {
 
     /** Issues the certificate of a server on this machine. */
     X509Certificate issueServer(KeyPair subject) throws GeneralSecurityException {
-        return issue("localhost", subject, KeyPurposeId.id_kp_serverAuth, LOCAL_NAMES);
+        return issue(
+                new X500Principal("CN=localhost"),
+                subject,
+                extension(BASIC_CONSTRAINTS, true, Der.sequence()),
+                extension(KEY_USAGE, true, MAY_SIGN),
+                extension(EXTENDED_KEY_USAGE, false, Der.sequence(Der.identifier(SERVER))),
+                extension(ALTERNATIVE_NAMES, false, LOCAL_NAMES));
     }
 
     /** Issues the certificate of a client. */
     X509Certificate issueClient(KeyPair subject) throws GeneralSecurityException {
-        return issue("estreamer-client", subject, KeyPurposeId.id_kp_clientAuth, null);
-    }
-
-    private X509Certificate issue(String commonName, KeyPair subject, KeyPurposeId purpose, GeneralNames names)
-            throws GeneralSecurityException {
-        try {
-            X509v3CertificateBuilder builder = builder(new X500Name("CN=" + commonName), subject)
-                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-            if (names != null) {
-                builder.addExtension(Extension.subjectAlternativeName, false, names);
-            }
-            return sign(builder);
-        } catch (IOException | OperatorCreationException e) {
-            throw new GeneralSecurityException(e);
-        }
-    }
-
-    private X509v3CertificateBuilder builder(X500Name subject, KeyPair subjectKeys) {
-        Instant now = Instant.now();
-        return new JcaX509v3CertificateBuilder(
-                name,
-                new BigInteger(120, random),
-                Date.from(now.minus(1, ChronoUnit.DAYS)),
-                Date.from(now.plus(YEARS * 365L, ChronoUnit.DAYS)),
+        return issue(
+                new X500Principal("CN=estreamer-client"),
                 subject,
-                subjectKeys.getPublic());
+                extension(BASIC_CONSTRAINTS, true, Der.sequence()),
+                extension(KEY_USAGE, true, MAY_SIGN),
+                extension(EXTENDED_KEY_USAGE, false, Der.sequence(Der.identifier(CLIENT))));
     }
 
-    private X509Certificate sign(X509v3CertificateBuilder builder)
-            throws GeneralSecurityException, OperatorCreationException {
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(keys.getPrivate())));
+    private static byte[] extension(String identifier, boolean critical, byte[] value) {
+        return critical
+                ? Der.sequence(Der.identifier(identifier), Der.yes(), Der.octets(value))
+                : Der.sequence(Der.identifier(identifier), Der.octets(value));
+    }
+
+    private X509Certificate issue(X500Principal subject, KeyPair subjectKeys, byte[]... extensions)
+            throws GeneralSecurityException {
+        Instant now = Instant.now();
+        byte[] signed = Der.sequence(
+                Der.explicit(0, Der.integer(BigInteger.TWO)),
+                Der.integer(new BigInteger(120, random)),
+                ALGORITHM,
+                name.getEncoded(),
+                Der.sequence(
+                        Der.time(now.minus(1, ChronoUnit.DAYS)), Der.time(now.plus(YEARS * 365L, ChronoUnit.DAYS))),
+                subject.getEncoded(),
+                subjectKeys.getPublic().getEncoded(),
+                Der.explicit(3, Der.sequence(extensions)));
+        Signature signature = Signature.getInstance(SIGNATURE);
+        signature.initSign(keys.getPrivate());
+        signature.update(signed);
+        byte[] whole = Der.sequence(signed, ALGORITHM, Der.bits(0, signature.sign()));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
     }
 }
