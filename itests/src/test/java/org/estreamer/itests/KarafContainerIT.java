@@ -1,5 +1,7 @@
 package org.estreamer.itests;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
@@ -11,9 +13,14 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceCo
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
 import org.estreamer.pipeline.Dispatcher;
@@ -26,6 +33,8 @@ import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** The features in Karaf, installed from the built archive as an operator would: by putting it into the deploy folder. */
 @RunWith(PaxExam.class)
@@ -52,30 +61,69 @@ public class KarafContainerIT {
                         .unpackDirectory(folder.toFile())
                         .useDeployFolder(false),
                 keepRuntimeFolder(),
-                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                configureConsole().ignoreLocalConsole(),
                 logLevel(LogLevel.WARN),
                 editConfigurationFilePut(
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
                 editConfigurationFilePut("etc/system.properties", "estreamer.tally", folder.toString()),
+                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshHost", "127.0.0.1"),
+                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(freePort())),
+                editConfigurationFilePut("etc/users.properties", "karaf", "karaf,_g_:admingroup"),
+                editConfigurationFilePut(
+                        "etc/users.properties", "_g_\\:admingroup", "group,admin,manager,viewer,systembundles,ssh"),
                 replaceConfigurationFile("etc/org.estreamer.simulator-sim.cfg", simulator),
                 replaceConfigurationFile("deploy/estreamer.kar", new File(System.getProperty("estreamer.kar"))));
     }
 
     @Test
-    public void shouldLoadReplaceAndUnloadAPluginWhileRecordsFlow() throws Exception {
+    public void shouldLoadReplaceAndUnloadAPluginWhileRecordsFlowAndDisturbNobody() throws Exception {
         Await.until(
                 "the archive in the deploy folder has brought the features",
                 LIMIT,
                 () -> features.getFeature("estreamer-simulator") != null);
+        Path base = Path.of(context.getProperty("karaf.base"));
+        KarafShell shell = new KarafShell(base.resolve("etc"));
+        Await.until(
+                "somebody can log in",
+                LIMIT,
+                () -> shell.run("shell:echo before").contains("before"));
+        Set<String> disturbed = ConcurrentHashMap.newKeySet();
+        SynchronousBundleListener watch = event -> disturbed(event).ifPresent(disturbed::add);
+        context.addBundleListener(watch);
+
         features.installFeature("estreamer-simulator");
         Await.until(
                 "the dispatcher is there",
                 LIMIT,
                 () -> context.getServiceReference("org.estreamer.pipeline.Dispatcher") != null);
         Dispatcher dispatcher = context.getService(context.getServiceReference(Dispatcher.class));
-        Path plugins = Path.of(context.getProperty("karaf.base"), "plugins");
-        new HotPlugin(context, dispatcher, plugins).comesIsReplacedAndGoes();
+        assertTrue(shell.run("shell:echo installed").contains("installed"));
+        new HotPlugin(context, dispatcher, base.resolve("plugins")).comesIsReplacedAndGoes();
+
+        features.uninstallFeature("estreamer-simulator");
+        Await.until("it is gone", LIMIT, () -> context.getServiceReference(Dispatcher.class) == null);
+        Await.until(
+                "somebody can log in",
+                LIMIT,
+                () -> shell.run("shell:echo after").contains("after"));
+        context.removeBundleListener(watch);
+        assertEquals("bundles of others that were stopped or wired anew", Set.of(), disturbed);
+    }
+
+    /** What the feature has no business with: everything that was there before it. */
+    private static Optional<String> disturbed(BundleEvent event) {
+        String name = event.getBundle().getSymbolicName();
+        boolean others = !name.startsWith("org.estreamer") && !name.startsWith("PAXEXAM");
+        return others && (event.getType() == BundleEvent.UNRESOLVED || event.getType() == BundleEvent.STOPPING)
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 }

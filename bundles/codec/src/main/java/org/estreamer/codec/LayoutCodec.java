@@ -19,6 +19,7 @@ import org.osgi.service.component.annotations.Component;
 public final class LayoutCodec implements MessageCodec, RecordCatalogue {
     private final Layouts layouts = LayoutParser.standard();
     private final MessageDecoder decoder = new MessageDecoder(layouts);
+    private final MessageMemory memory = MessageMemory.ofHeap();
     private final RecordEncoder encoder = new RecordEncoder(layouts);
 
     /** Reads the layouts. */
@@ -27,7 +28,7 @@ public final class LayoutCodec implements MessageCodec, RecordCatalogue {
 
     @Override
     public MessageReader reader(String server, InputStream in, int maxMessageBytes) {
-        return new StreamReader(decoder, server, in, maxMessageBytes);
+        return new StreamReader(decoder, server, in, maxMessageBytes, memory);
     }
 
     @Override

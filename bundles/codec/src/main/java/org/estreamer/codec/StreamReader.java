@@ -16,19 +16,22 @@ import org.estreamer.pipeline.StreamFault;
  *   | version 1 | type     | length       | content: length bytes |
  * </pre>
  *
- * What has been read of a message is kept when the stream times out, so the next call goes on where the last one stopped.
+ * What has been read of a message is kept when the stream times out, so the next call goes on where the last one stopped. The memory
+ * of a message counts until the next call: until then whoever has it works on it.
  */
 final class StreamReader implements MessageReader {
     private static final int HEADER = 8;
     private static final int VERSION = 1;
     private static final int READ_AHEAD = 64 << 10;
     /** Memory is taken by what has arrived, not by what a header claims: at most this much ahead of it. */
-    private static final int FIRST_PIECE = 1 << 20;
+    private static final int FIRST_PIECE = MessageMemory.FREE;
 
     private final MessageDecoder decoder;
     private final String server;
     private final InputStream in;
     private final int maxMessageBytes;
+    private final MessageMemory memory;
+    private final MessageMemory.Share share;
 
     private final byte[] header = new byte[HEADER];
     private int headerFilled;
@@ -38,25 +41,36 @@ final class StreamReader implements MessageReader {
     private int filled;
     private long position;
 
-    StreamReader(MessageDecoder decoder, String server, InputStream in, int maxMessageBytes) {
+    StreamReader(MessageDecoder decoder, String server, InputStream in, int maxMessageBytes, MessageMemory memory) {
         this.decoder = decoder;
         this.server = server;
         this.in = new BufferedInputStream(in, READ_AHEAD);
         this.maxMessageBytes = maxMessageBytes;
+        this.memory = memory;
+        this.share = memory.new Share();
     }
 
     @Override
     public Message next() throws IOException {
+        if (message == null) {
+            share.release();
+        }
         if (!fillHeader()) {
             return null;
         }
         fillMessage(HEADER + checkedLength());
-        Message decoded = decoder.decode(server, message);
+        byte[] whole = message;
+        message = null;
         position += filled;
         headerFilled = 0;
-        message = null;
         filled = 0;
-        return decoded;
+        return decoder.decode(server, whole);
+    }
+
+    @Override
+    public void close() {
+        message = null;
+        share.release();
     }
 
     @Override
@@ -98,6 +112,13 @@ final class StreamReader implements MessageReader {
                     "the message of type " + Bytes.uint16(header, 2) + " at byte " + position + " claims " + length
                             + " bytes; at most " + maxMessageBytes + " are accepted");
         }
+        if (length > memory.longest()) {
+            throw new StreamFault(
+                    StreamFault.Kind.TOO_LONG,
+                    "the message of type " + Bytes.uint16(header, 2) + " at byte " + position + " claims " + length
+                            + " bytes; with this heap at most " + memory.longest()
+                            + " can be taken, a larger one (JAVA_OPTS=-Xmx1g) takes more");
+        }
         return (int) length;
     }
 
@@ -108,7 +129,9 @@ final class StreamReader implements MessageReader {
         }
         while (filled < length) {
             if (filled == message.length) {
-                message = Arrays.copyOf(message, (int) Math.min(length, 2L * message.length));
+                int next = (int) Math.min(length, 2L * message.length);
+                share.grow(next);
+                message = Arrays.copyOf(message, next);
             }
             int count = in.read(message, filled, message.length - filled);
             if (count < 0) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,11 +122,23 @@ class StreamReaderTest {
     @Test
     void shouldTakeMemoryOnlyForWhatHasArrived() {
         byte[] lying = {0, 1, 0, 4, 0x7F, (byte) 0xFF, (byte) 0xFF, 0, 1, 2, 3};
+        MessageDecoder decoder = new MessageDecoder(LayoutParser.standard());
+        MessageMemory plenty = new MessageMemory(Long.MAX_VALUE, Duration.ZERO);
+        InputStream in = new ByteArrayInputStream(lying);
         StreamFault fault = assertThrows(
-                StreamFault.class,
-                () -> CODEC.reader("fmc", new ByteArrayInputStream(lying), Integer.MAX_VALUE)
-                        .next());
+                StreamFault.class, () -> new StreamReader(decoder, "fmc", in, Integer.MAX_VALUE, plenty).next());
         assertEquals(StreamFault.Kind.CUT, fault.kind());
+    }
+
+    @Test
+    void shouldRefuseAMessageThatTheHeapDoesNotBear() {
+        MessageDecoder decoder = new MessageDecoder(LayoutParser.standard());
+        MessageMemory little = new MessageMemory(8 << 20, Duration.ZERO);
+        InputStream in = new ByteArrayInputStream(new byte[] {0, 1, 0x0F, (byte) 0xA2, 4, 0, 0, 0});
+        StreamFault fault = assertThrows(
+                StreamFault.class, () -> new StreamReader(decoder, "fmc", in, Integer.MAX_VALUE, little).next());
+        assertEquals(StreamFault.Kind.TOO_LONG, fault.kind());
+        assertTrue(fault.getMessage().contains("with this heap at most 4194304"), fault.getMessage());
     }
 
     @Test

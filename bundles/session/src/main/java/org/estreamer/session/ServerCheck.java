@@ -101,7 +101,12 @@ final class ServerCheck {
         EventRequest request = plan.request().startingAt(EventRequest.NOW);
         Subscription subscription = new Subscription(request, codec, link);
         subscription.ask();
-        MessageReader reader = codec.reader(plan.name(), connection.input(), plan.maxMessageBytes());
+        try (MessageReader reader = codec.reader(plan.name(), connection.input(), plan.maxMessageBytes())) {
+            hear(reader, request, subscription);
+        }
+    }
+
+    private void hear(MessageReader reader, EventRequest request, Subscription subscription) throws IOException {
         while (!subscription.accepted()) {
             if (next(reader) instanceof Message.StreamingInformation offer) {
                 subscription.answer(offer);

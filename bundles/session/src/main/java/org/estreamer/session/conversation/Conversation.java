@@ -97,7 +97,13 @@ public final class Conversation {
     private EOFException converse(Arrivals arrivals, Subscription subscription)
             throws IOException, InterruptedException {
         subscription.ask();
-        MessageReader reader = codec.reader(plan.name(), arrivals, plan.maxMessageBytes());
+        try (MessageReader reader = codec.reader(plan.name(), arrivals, plan.maxMessageBytes())) {
+            return receive(arrivals, reader, subscription);
+        }
+    }
+
+    private EOFException receive(Arrivals arrivals, MessageReader reader, Subscription subscription)
+            throws IOException, InterruptedException {
         while (true) {
             if (subscription.accepted()) {
                 streams();

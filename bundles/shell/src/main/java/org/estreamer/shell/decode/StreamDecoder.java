@@ -56,8 +56,7 @@ final class StreamDecoder {
     }
 
     private int records(String source, InputStream in) throws IOException {
-        MessageReader reader = codec.reader("", new IdleFlush(in, out), MessageCodec.DEFAULT_MAX_MESSAGE_BYTES);
-        try {
+        try (MessageReader reader = codec.reader("", new IdleFlush(in, out), MessageCodec.DEFAULT_MAX_MESSAGE_BYTES)) {
             Message message = reader.next();
             while (message != null && !Thread.currentThread().isInterrupted()) {
                 take(message);

@@ -80,6 +80,11 @@ public final class PlainCodec implements MessageCodec {
             private long position;
 
             @Override
+            public void close() {
+                // it keeps nothing
+            }
+
+            @Override
             public Message next() throws IOException {
                 byte[] header = in.readNBytes(8);
                 if (header.length == 0) {

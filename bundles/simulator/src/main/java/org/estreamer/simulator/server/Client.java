@@ -87,7 +87,9 @@ final class Client implements Runnable {
             socket.setNeedClientAuth(true);
             socket.startHandshake();
             out = socket.getOutputStream();
-            converse(codec.reader(name, socket.getInputStream(), LONGEST_REQUEST));
+            try (MessageReader reader = codec.reader(name, socket.getInputStream(), LONGEST_REQUEST)) {
+                converse(reader);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
