@@ -30,7 +30,7 @@ class BundleManifestIT {
             Map.entry("org.estreamer.api", Set.of(RECORD)),
             Map.entry(FILES, Set.of(PLUGIN)),
             Map.entry(SETTINGS, Set.of()),
-            Map.entry("org.estreamer.transport", Set.of(PIPELINE, SETTINGS)),
+            Map.entry("org.estreamer.transport", Set.of(PIPELINE, FILES, SETTINGS)),
             Map.entry("org.estreamer.codec", Set.of(RECORD, PIPELINE)),
             Map.entry("org.estreamer.request", Set.of(PIPELINE, SETTINGS)),
             Map.entry("org.estreamer.dispatcher", Set.of(RECORD, PLUGIN, PIPELINE, FILES, SETTINGS)),

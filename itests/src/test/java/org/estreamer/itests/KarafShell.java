@@ -8,9 +8,12 @@ import java.util.Properties;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Karaf's shell as an operator comes to it: over SSH, with a login of its own for every command. */
 final class KarafShell {
+    private static final Logger LOG = LoggerFactory.getLogger(KarafShell.class);
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String OPERATOR = "karaf";
 
@@ -24,7 +27,17 @@ final class KarafShell {
         this.port = Integer.parseInt(settings.getProperty("sshPort").strip());
     }
 
-    String run(String command) throws IOException {
+    /** Logs in and has a word repeated. */
+    boolean answers(String word) {
+        try {
+            return run("shell:echo " + word).contains(word);
+        } catch (IOException e) {
+            LOG.info("no answer over SSH", e);
+            return false;
+        }
+    }
+
+    private String run(String command) throws IOException {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
             client.start();

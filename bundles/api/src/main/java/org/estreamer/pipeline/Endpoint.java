@@ -15,6 +15,8 @@ import java.util.List;
  * @param identityPassword the password of the identity; null or empty for none
  * @param trust            a PEM file with a CA or with the server's own certificate; null for the CA certificates inside
  *                         {@code identity}
+ * @param pin              the file that keeps the certificate which the server shows first, and with which alone it is trusted from
+ *                         then on; null where {@code trust} or {@code identity} tells who is trusted
  * @param verifyHostName   whether the server's certificate must carry {@code host}
  * @param tlsVersions      the TLS versions to offer: {@code 1.2}, {@code 1.3}
  * @param connectTimeout   the limit for name lookup, TCP and TLS handshake together
@@ -29,6 +31,7 @@ public record Endpoint(
         Path identityKey,
         String identityPassword,
         Path trust,
+        Path pin,
         boolean verifyHostName,
         List<String> tlsVersions,
         Duration connectTimeout,
@@ -37,6 +40,34 @@ public record Endpoint(
     /** Keeps the list unchangeable. */
     public Endpoint {
         tlsVersions = List.copyOf(tlsVersions);
+    }
+
+    /** An endpoint whose trust does not wait for what the server shows first; see the parameters of the record. */
+    public Endpoint(
+            String server,
+            String host,
+            int port,
+            Path identity,
+            Path identityKey,
+            String identityPassword,
+            Path trust,
+            boolean verifyHostName,
+            List<String> tlsVersions,
+            Duration connectTimeout,
+            Duration readTimeout) {
+        this(
+                server,
+                host,
+                port,
+                identity,
+                identityKey,
+                identityPassword,
+                trust,
+                null,
+                verifyHostName,
+                tlsVersions,
+                connectTimeout,
+                readTimeout);
     }
 
     /** Names server and address only: a password never reaches a log. */

@@ -1,5 +1,6 @@
 package org.estreamer.pipeline;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -26,4 +27,14 @@ public interface Transport {
      * @throws ConnectFailure with the step that failed
      */
     List<X509Certificate> fetchCertificates(Endpoint endpoint) throws ConnectFailure;
+
+    /**
+     * Trusts a server by this certificate alone from now on, in place of the one it showed first: an operator has compared it. The
+     * next connection goes by it; nothing is lost by a power cut.
+     *
+     * @param endpoint    names the file in its {@code pin}
+     * @param certificate the server's own
+     * @throws IOException if it cannot be kept, or the endpoint pins nothing
+     */
+    void pin(Endpoint endpoint, X509Certificate certificate) throws IOException;
 }

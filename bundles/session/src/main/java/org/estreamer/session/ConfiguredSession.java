@@ -81,7 +81,12 @@ public final class ConfiguredSession implements Session {
         String source = ConfigurationFile.source(configuration);
         String password = SessionActivator.PASSWORD.of(configuration).orElseGet(settings::identityPassword);
         this.plan = SettingsReader.read(
-                name, settings, password, Folders.etc(context::getProperty), problems(name, source, configuration));
+                name,
+                settings,
+                password,
+                Folders.etc(context::getProperty),
+                Folders.data(context::getProperty),
+                problems(name, source, configuration));
         this.session = new ServerSession(plan, transport, codec, log, metadata);
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =

@@ -152,6 +152,23 @@ class ConfiguredSessionTest {
     }
 
     @Test
+    void shouldSayOnceWhomItTrustsWhereNobodyHasSaidSo() {
+        framework.put("estreamer.command", "check");
+        try (CapturedLog said = new CapturedLog()) {
+            session("alpha", Map.of("trust", "")).stop();
+            assertEquals(
+                    1,
+                    said.lines("every client and sensor of that management center has one")
+                            .size(),
+                    said.text());
+        }
+        try (CapturedLog said = new CapturedLog()) {
+            session("alpha", Map.of("trust", "first")).stop();
+            assertEquals("", said.text());
+        }
+    }
+
+    @Test
     void shouldWarnOfTwoSessionsWithOneServer() {
         framework.put("estreamer.command", "check");
         ConfiguredSession first = session("alpha", Map.of());
@@ -179,6 +196,8 @@ class ConfiguredSessionTest {
                 "localhost",
                 "identity",
                 "client.p12",
+                "trust",
+                "fmc.pem",
                 "service.pid",
                 "org.estreamer.session~" + name,
                 "felix.fileinstall.filename",

@@ -37,6 +37,11 @@ class PlainTransport implements Transport {
     }
 
     @Override
+    public void pin(Endpoint endpoint, java.security.cert.X509Certificate certificate) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<X509Certificate> fetchCertificates(Endpoint endpoint) {
         return List.of();
     }

@@ -407,6 +407,11 @@ class ServerFaultTest extends SessionRig {
         }
 
         @Override
+        public void pin(Endpoint endpoint, java.security.cert.X509Certificate certificate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<java.security.cert.X509Certificate> fetchCertificates(Endpoint endpoint) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.check.TrustCommand;
 import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.Streams;
 import org.estreamer.shell.command.Time;
@@ -45,7 +46,8 @@ final class CommandLine {
                 new RunCommand(services, configured, time),
                 new DemoCommand(services, configured, folders, time, property, counter),
                 new DecodeCommand(services, time),
-                new CheckCommand(services, configured, time, Supervision.PATIENCE)));
+                new CheckCommand(services, configured, time, Supervision.PATIENCE),
+                new TrustCommand(services, configured, time, Supervision.PATIENCE)));
     }
 
     /** The command; empty where there is none. */

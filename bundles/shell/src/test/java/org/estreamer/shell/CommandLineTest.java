@@ -94,7 +94,8 @@ class CommandLineTest {
                         "run: receives events from the configured servers until it is stopped",
                         "demo: shows events from a simulated server, with a live summary",
                         "decode: prints the records in the raw bytes of a server's stream",
-                        "check: tries the configured servers step by step, or saves a certificate"),
+                        "check: tries the configured servers step by step, or saves a certificate",
+                        "trust: shows a server's certificate and trusts it from now on, where trust = first"),
                 console.err().lines().toList());
     }
 

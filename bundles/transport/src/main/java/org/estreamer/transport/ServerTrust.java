@@ -16,6 +16,8 @@ import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.settings.PlainText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a server is the right one. A certificate that stands in the trust file itself is the right one
@@ -23,11 +25,16 @@ import org.estreamer.settings.PlainText;
  * connection attempt and remembers why it refused, as JSSE buries what a trust manager throws.
  */
 final class ServerTrust extends PeerTrust {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTrust.class);
+
     private final Endpoint endpoint;
     private final String source;
-    private final List<X509Certificate> certificates;
+    private final PinFile pin;
+    private volatile List<X509Certificate> certificates;
     private volatile ConnectFailure refusal;
     private volatile TrustPath path;
+    /** Whether nothing was known of the server before. */
+    private volatile boolean first;
 
     /**
      * Makes the check.
@@ -37,9 +44,39 @@ final class ServerTrust extends PeerTrust {
      * @param certificates CAs and pinned certificates
      */
     ServerTrust(Endpoint endpoint, String source, List<X509Certificate> certificates) {
+        this(endpoint, source, certificates, null);
+    }
+
+    private ServerTrust(Endpoint endpoint, String source, List<X509Certificate> certificates, PinFile pin) {
         this.endpoint = endpoint;
         this.source = source;
         this.certificates = List.copyOf(certificates);
+        this.pin = pin;
+    }
+
+    /** Trusts the certificate that was kept, else the first one that is shown. */
+    static ServerTrust onFirstUse(Endpoint endpoint) throws ConnectFailure {
+        PinFile pin = new PinFile(endpoint);
+        X509Certificate kept = pin.read();
+        return new ServerTrust(endpoint, "pinned in " + pin, kept == null ? List.of() : List.of(kept), pin);
+    }
+
+    /**
+     * Keeps what was trusted on first use. For after the handshake: only then the server has proved that the certificate is its own.
+     *
+     * @throws ConnectFailure if that fails: then nobody is to be spoken to
+     */
+    void keep() throws ConnectFailure {
+        if (first) {
+            pin.keepFirst(certificates.get(0));
+            LOG.warn(
+                    "{}: the server's certificate is trusted from now on, as it is the first one seen: {}, {}. Compare the"
+                            + " fingerprint with the management center's; it is kept in {}",
+                    endpoint,
+                    CertificateText.describe(certificates.get(0)),
+                    CertificateText.fingerprint(certificates.get(0)),
+                    pin);
+        }
     }
 
     /** Why the server was refused; null if it was not. */
@@ -57,7 +94,14 @@ final class ServerTrust extends PeerTrust {
     void check(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
         try {
             requireValid(chain[0]);
+            if (certificates.isEmpty()) {
+                first = true;
+                certificates = List.of(chain[0]);
+            }
             boolean pinned = certificates.contains(chain[0]);
+            if (pin != null && !pinned) {
+                throw another(chain[0]);
+            }
             if (!pinned || endpoint.verifyHostName()) {
                 judge(chain, authType, socket, pinned ? List.of(chain[0]) : authorities());
             }
@@ -190,6 +234,18 @@ final class ServerTrust extends PeerTrust {
                 cause);
     }
 
+    private ConnectFailure another(X509Certificate leaf) {
+        return refuse(
+                true,
+                "is another one than the one pinned in " + pin + ": it has " + CertificateText.fingerprint(leaf)
+                        + " instead of "
+                        + CertificateText.fingerprint(certificates.get(0))
+                        + ". If it was renewed, compare it with the management center's and run " + pin.command()
+                        + "; if not, somebody poses as the server",
+                leaf,
+                null);
+    }
+
     private ConnectFailure refuse(boolean permanent, String what, X509Certificate leaf, Exception cause) {
         String message = endpoint + ": the server's certificate (" + CertificateText.subject(leaf) + ") " + what;
         return new ConnectFailure(ConnectStep.TLS, permanent, message, cause);
@@ -233,6 +289,9 @@ final class ServerTrust extends PeerTrust {
     /** For an operator: how many certificates from where. */
     @Override
     public String toString() {
+        if (certificates.isEmpty()) {
+            return "none yet: the certificate that the server shows first will be " + source;
+        }
         return source + ": " + certificates.size() + (certificates.size() == 1 ? " certificate, " : " certificates, ")
                 + CertificateText.describe(certificates.get(0));
     }

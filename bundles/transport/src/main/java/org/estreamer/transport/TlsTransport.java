@@ -62,12 +62,35 @@ public final class TlsTransport implements Transport {
         progress.succeeded(ConnectStep.TRUST, trust.toString());
         Handshake handshake = new Handshake(endpoint, identity, trust);
         Attempt attempt = new Attempt(endpoint, handshake, progress, () -> terms(endpoint, identity, trust));
+        Connection connection;
         try {
-            return attempt.connection();
+            connection = attempt.connection();
         } catch (IOException e) {
             ConnectFailure refusal = trust.refusal();
             throw refusal == null ? attempt.explain(e) : refusal;
         }
+        return kept(trust, connection);
+    }
+
+    private static Connection kept(ServerTrust trust, Connection connection) throws ConnectFailure {
+        boolean kept = false;
+        try {
+            trust.keep();
+            kept = true;
+            return connection;
+        } finally {
+            if (!kept) {
+                connection.close();
+            }
+        }
+    }
+
+    @Override
+    public void pin(Endpoint endpoint, X509Certificate certificate) throws IOException {
+        if (endpoint.pin() == null) {
+            throw new IOException(endpoint + " does not have trust = first, so no certificate is pinned for it");
+        }
+        new PinFile(endpoint).replace(certificate);
     }
 
     @Override

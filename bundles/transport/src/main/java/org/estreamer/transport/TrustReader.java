@@ -23,6 +23,9 @@ final class TrustReader {
      * @throws ConnectFailure if there is no certificate to check against
      */
     static ServerTrust read(Endpoint endpoint, Identity identity) throws ConnectFailure {
+        if (endpoint.pin() != null) {
+            return ServerTrust.onFirstUse(endpoint);
+        }
         if (endpoint.trust() != null) {
             SettingFile file = new SettingFile(ConnectStep.TRUST, "trust", endpoint.trust());
             return new ServerTrust(endpoint, file.toString(), certificates(file));

@@ -13,6 +13,7 @@ final class Endpoints {
     private Path identityKey;
     private String password;
     private Path trust;
+    private Path pin;
     private boolean verifyHostName;
     private List<String> tls = List.of("1.2", "1.3");
     private Duration connectTimeout = Duration.ofSeconds(20);
@@ -54,6 +55,11 @@ final class Endpoints {
         return this;
     }
 
+    Endpoints pin(Path file) {
+        pin = file;
+        return this;
+    }
+
     Endpoints verifyHostName() {
         verifyHostName = true;
         return this;
@@ -83,6 +89,7 @@ final class Endpoints {
                 identityKey,
                 password,
                 trust,
+                pin,
                 verifyHostName,
                 tls,
                 connectTimeout,

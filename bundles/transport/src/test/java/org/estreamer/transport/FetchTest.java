@@ -85,9 +85,9 @@ class FetchTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void shouldShowNoCertificateToWhoeverAnswers(String tls) throws IOException, InterruptedException {
+    /** In TLS 1.2 a server knows at the end of the handshake; in 1.3 this client may have left by then. */
+    @Test
+    void shouldShowNoCertificateToWhoeverAnswers() throws IOException, InterruptedException {
         Path identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client));
         BlockingQueue<Optional<Certificate>> shown = new ArrayBlockingQueue<>(1);
         TestServer.Service looking = socket -> {
@@ -98,7 +98,7 @@ class FetchTest {
             }
         };
         try (TestServer running = TestServer.start(
-                        InetAddress.getLoopbackAddress(), tls, ca.cert(), looking, server, ca.cert())
+                        InetAddress.getLoopbackAddress(), "TLSv1.2", ca.cert(), looking, server, ca.cert())
                 .welcomingAnybody()) {
             Endpoint endpoint = endpoint()
                     .port(running.port())

@@ -15,7 +15,12 @@ import org.estreamer.pipeline.Endpoint;
  * until that is done: a file that was another one a moment ago may still be in the making. For any thread.
  */
 public final class ConnectionFiles {
+    private static final List<Object> ABSENT = List.of();
+
     private final List<Path> files;
+    /** Null for none. It comes by itself, with the first connection. */
+    private final Path pin;
+
     private List<Object> used;
     private List<Object> last;
 
@@ -28,14 +33,15 @@ public final class ConnectionFiles {
         this.files = Stream.of(endpoint.identity(), endpoint.identityKey(), endpoint.trust())
                 .filter(Objects::nonNull)
                 .toList();
+        this.pin = endpoint.pin();
         this.used = look();
-        this.last = used;
+        this.last = List.copyOf(used);
     }
 
     /** Takes the files as they are now for the ones in use. */
     public synchronized void use() {
         used = look();
-        last = used;
+        last = List.copyOf(used);
     }
 
     /**
@@ -47,7 +53,11 @@ public final class ConnectionFiles {
         List<Object> now = look();
         boolean settled = now.equals(last);
         last = now;
-        return settled && !now.equals(used) && !now.contains(List.of());
+        int pinAt = files.size();
+        if (used.get(pinAt).equals(ABSENT)) {
+            used.set(pinAt, now.get(pinAt));
+        }
+        return settled && !now.equals(used) && !now.subList(0, pinAt).contains(ABSENT);
     }
 
     /** What tells a file from the one that was there before, without reading it; an empty list for none. */
@@ -56,6 +66,7 @@ public final class ConnectionFiles {
         for (Path file : files) {
             marks.add(mark(file));
         }
+        marks.add(pin == null ? ABSENT : mark(pin));
         return marks;
     }
 
@@ -65,7 +76,7 @@ public final class ConnectionFiles {
             return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
         } catch (IOException e) {
             // not there, or not to be looked at: the transport says so when it needs the file
-            return List.of();
+            return ABSENT;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.estreamer.session.plan;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.estreamer.pipeline.Endpoint;
@@ -58,9 +59,17 @@ public record SessionPlan(
 
     /** What works but is hardly meant. */
     public List<String> warnings() {
-        return request == null || RequestFlag.TIMESTAMP.in(request.flags())
-                ? List.of()
-                : List.of("flags: without timestamp (bit 23) the server does not say when it stored a record, so a new"
-                        + " connection asks from the last arrival less ten minutes: records may come twice");
+        List<String> warnings = new ArrayList<>();
+        if (request != null && !RequestFlag.TIMESTAMP.in(request.flags())) {
+            warnings.add("flags: without timestamp (bit 23) the server does not say when it stored a record, so a new"
+                    + " connection asks from the last arrival less ten minutes: records may come twice");
+        }
+        if (endpoint != null && endpoint.trust() == null && endpoint.pin() == null) {
+            warnings.add(
+                    "trust: not set, so whoever has a certificate of the CA inside identity is taken for the server, and"
+                            + " every client and sensor of that management center has one; set trust = first to keep to the"
+                            + " certificate that the server shows first, or name a file that bin/estreamer check --save-trust makes");
+        }
+        return warnings;
     }
 }

@@ -48,8 +48,9 @@ public @interface SessionSettings {
     @AttributeDefinition(
             name = "Trust",
             description =
-                    "A PEM file with a CA or with the server's own certificate; empty for the CA certificates inside"
-                            + " the identity.")
+                    "A PEM file with a CA or with the server's own certificate; first: the certificate that the server"
+                            + " shows first, until bin/estreamer trust NAME; empty for the CA certificates inside the"
+                            + " identity, of which every client and sensor of the management center has one.")
     String trust() default "";
 
     /** Whether the certificate must carry the host name. */

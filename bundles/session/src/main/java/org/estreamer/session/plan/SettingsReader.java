@@ -1,6 +1,9 @@
 package org.estreamer.session.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,17 +21,23 @@ import org.estreamer.request.RequestException;
 public final class SettingsReader {
     private static final Pattern HOST = Pattern.compile("[^\\s:/@\\[\\]]+|(?=.*:.*:)[0-9a-fA-F:.]+(?:%\\w+)?");
     private static final Set<String> TLS_VERSIONS = Set.of("1.2", "1.3");
+    /** Instead of a file: trust the certificate that the server shows first. */
+    private static final String FIRST = "first";
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final SessionSettings settings;
     private final String identityPassword;
     private final Path etc;
+    private final Path data;
     private final List<String> problems;
 
-    private SettingsReader(SessionSettings settings, String identityPassword, Path etc, List<String> problems) {
+    private SettingsReader(
+            SessionSettings settings, String identityPassword, Path etc, Path data, List<String> problems) {
         this.settings = settings;
         this.identityPassword = identityPassword;
         this.etc = etc;
+        this.data = data;
         this.problems = new ArrayList<>(problems);
     }
 
@@ -39,12 +48,18 @@ public final class SettingsReader {
      * @param settings         the settings
      * @param identityPassword the one of them that may be hidden
      * @param etc              where relative file names begin
+     * @param data             where certificates are kept that are trusted on first use
      * @param problems         what is known to be wrong already
      * @return the plan, with all problems
      */
     public static SessionPlan read(
-            String name, SessionSettings settings, String identityPassword, Path etc, List<String> problems) {
-        return new SettingsReader(settings, identityPassword, etc, problems).plan(name);
+            String name,
+            SessionSettings settings,
+            String identityPassword,
+            Path etc,
+            Path data,
+            List<String> problems) {
+        return new SettingsReader(settings, identityPassword, etc, data, problems).plan(name);
     }
 
     private SessionPlan plan(String name) {
@@ -67,6 +82,7 @@ public final class SettingsReader {
         if (settings.identity().isBlank()) {
             problems.add("identity: missing; name the PKCS12 file that the management center issued for this client");
         }
+        boolean onFirstUse = settings.trust().strip().equals(FIRST);
         Endpoint endpoint = new Endpoint(
                 name,
                 host,
@@ -74,7 +90,8 @@ public final class SettingsReader {
                 identity,
                 file("identityKey", settings.identityKey()),
                 identityPassword,
-                file("trust", settings.trust()),
+                onFirstUse ? null : file("trust", settings.trust()),
+                onFirstUse ? data.resolve("trust").resolve(URLEncoder.encode(name, UTF_8) + ".pem") : null,
                 flag("verifyHostName", settings.verifyHostName()),
                 tlsVersions(),
                 Duration.ofSeconds(number("connectTimeoutSeconds", settings.connectTimeoutSeconds(), 1, 600)),

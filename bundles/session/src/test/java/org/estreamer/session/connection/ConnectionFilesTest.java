@@ -72,4 +72,20 @@ class ConnectionFilesTest {
         assertFalse(files.exchanged());
         assertTrue(files.exchanged());
     }
+
+    @Test
+    void shouldTakeACertificateThatIsPinnedNowForTheOneInUse() throws IOException {
+        Path pin = folder.resolve("pinned.pem");
+        Duration limit = Duration.ofSeconds(1);
+        ConnectionFiles withPin = new ConnectionFiles(
+                new Endpoint("hq", "localhost", 1, identity, null, "", null, pin, false, List.of("1.3"), limit, limit));
+        assertFalse(withPin.exchanged());
+        Files.writeString(pin, "the first");
+        assertFalse(withPin.exchanged());
+        assertFalse(withPin.exchanged());
+
+        Files.writeString(pin, "another one, on an operator's word");
+        assertFalse(withPin.exchanged());
+        assertTrue(withPin.exchanged());
+    }
 }

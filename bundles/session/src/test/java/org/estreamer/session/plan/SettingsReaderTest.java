@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
+    private static final Path DATA = Path.of("/data");
+
     @TempDir
     Path etc;
 
@@ -52,7 +54,23 @@ class SettingsReaderTest {
         assertEquals(Duration.ofSeconds(1), plan.reconnectMin());
         assertEquals(Duration.ofSeconds(60), plan.reconnectMax());
         assertEquals(MessageCodec.DEFAULT_MAX_MESSAGE_BYTES, plan.maxMessageBytes());
+        assertEquals(1, plan.warnings().size());
+        assertTrue(
+                plan.warnings().get(0).startsWith("trust: not set"),
+                plan.warnings().toString());
+    }
+
+    @Test
+    void shouldKeepWhatIsTrustedOnFirstUseInTheDataFolder() {
+        SessionPlan plan = read(Map.of("trust", "first"));
+
+        assertEquals(List.of(), plan.problems());
+        assertNull(plan.endpoint().trust());
+        assertEquals(DATA.resolve("trust/alpha.pem"), plan.endpoint().pin());
         assertEquals(List.of(), plan.warnings());
+        assertEquals(
+                etc.resolve("first"),
+                read(Map.of("trust", "./first")).endpoint().trust().normalize());
     }
 
     @Test
@@ -217,7 +235,8 @@ class SettingsReaderTest {
 
     @Test
     void shouldWarnOfFlagsWithoutTimestamp() {
-        List<String> warnings = read(Map.of("flags", "ids_1")).warnings();
+        List<String> warnings =
+                read(Map.of("flags", "ids_1", "trust", "fmc.pem")).warnings();
 
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).startsWith("flags: without timestamp (bit 23)"), warnings.toString());
@@ -234,6 +253,6 @@ class SettingsReaderTest {
         Map<String, Object> all = new HashMap<>(Map.of("host", "fmc.example.com", "identity", "client.p12"));
         all.putAll(settings);
         SessionSettings read = Settings.of(all);
-        return SettingsReader.read("alpha", read, read.identityPassword(), etc, List.of());
+        return SettingsReader.read("alpha", read, read.identityPassword(), etc, DATA, List.of());
     }
 }

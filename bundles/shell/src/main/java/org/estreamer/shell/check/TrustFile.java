@@ -9,21 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.Transport;
 import org.estreamer.shell.command.ExitStatus;
-import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
 
 /** Shows the certificate of a server that is not trusted yet, and writes it into a file that a session can trust. */
@@ -55,27 +50,13 @@ final class TrustFile {
         }
         try {
             List<X509Certificate> chain = transport.fetchCertificates(endpoint);
-            for (int at = 0; at < chain.size(); at++) {
-                show(
-                        at == 0 ? "certificate of " + title : "issuer's certificate, as the server shows it",
-                        chain.get(at));
-            }
+            new ShownChain(out).print(title, chain);
             return write(file, chain.get(0));
         } catch (ConnectFailure e) {
             return fail(e.getMessage());
         } catch (GeneralSecurityException e) {
             return fail("the certificate of " + title + " cannot be read: " + e.getMessage());
         }
-    }
-
-    private void show(String title, X509Certificate certificate) throws GeneralSecurityException {
-        line(title);
-        line("  subject  " + certificate.getSubjectX500Principal().getName());
-        line("  issuer   " + certificate.getIssuerX500Principal().getName());
-        line("  valid    " + moment(certificate.getNotBefore()) + " to " + moment(certificate.getNotAfter())
-                + validity(certificate));
-        line("  SHA-256  " + fingerprint(certificate));
-        line("");
     }
 
     private int write(Path file, X509Certificate certificate) throws CertificateException {
@@ -94,7 +75,8 @@ final class TrustFile {
         }
         line("Anybody in between could have sent a certificate of his own: compare the SHA-256 fingerprint with the"
                 + " one on the management center, then set in the session's configuration:");
-        line("  trust = " + absolute);
+        out.println("  trust = " + TextTable.harmless(absolute.toString()));
+        out.flush();
         return ExitStatus.OK;
     }
 
@@ -111,22 +93,6 @@ final class TrustFile {
     private static String pem(X509Certificate certificate) throws CertificateException {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
-    }
-
-    private static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-        return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
-    }
-
-    private static String validity(X509Certificate certificate) {
-        Instant now = Instant.now();
-        return now.isAfter(certificate.getNotAfter().toInstant())
-                ? " - EXPIRED"
-                : now.isBefore(certificate.getNotBefore().toInstant()) ? " - NOT YET VALID" : "";
-    }
-
-    private static String moment(Date date) {
-        return Figures.moment(date.toInstant());
     }
 
     private void line(String text) {

@@ -51,7 +51,7 @@ class TrustFileTest {
         authority = certificate(keys, "CN=Example CA", "authority");
     }
 
-    private static X509Certificate certificate(Path keys, String name, String alias) throws Exception {
+    static X509Certificate certificate(Path keys, String name, String alias) throws Exception {
         Path store = keys.resolve(alias + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -92,6 +92,11 @@ class TrustFileTest {
         @Override
         public Connection connect(Endpoint endpoint, ConnectProgress progress) {
             throw new UnsupportedOperationException("nothing is to be trusted here");
+        }
+
+        @Override
+        public void pin(Endpoint endpoint, java.security.cert.X509Certificate certificate) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -17,6 +17,7 @@ public final class ScriptedSession implements Session {
     private final List<Consumer<CheckReport>> steps = new ArrayList<>();
     private boolean checks = true;
     private boolean placed = true;
+    private Path pin;
     private SessionStatus status;
 
     public ScriptedSession(String name) {
@@ -54,6 +55,11 @@ public final class ScriptedSession implements Session {
         return this;
     }
 
+    public ScriptedSession trustingOnFirstUse() {
+        pin = Path.of("pinned.pem");
+        return this;
+    }
+
     public ScriptedSession withoutEndpoint() {
         placed = false;
         return this;
@@ -81,6 +87,7 @@ public final class ScriptedSession implements Session {
                         null,
                         "secret",
                         null,
+                        pin,
                         false,
                         List.of("1.2", "1.3"),
                         Duration.ofSeconds(10),
