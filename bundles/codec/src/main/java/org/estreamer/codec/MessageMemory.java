@@ -23,7 +23,7 @@ final class MessageMemory {
     static final int FREE = 256 << 10;
 
     /** A message takes some times its length while it is read, mended, written and handed on. */
-    private static final int SHARE_OF_HEAP = 8;
+    private static final int SHARE_OF_HEAP = 5;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

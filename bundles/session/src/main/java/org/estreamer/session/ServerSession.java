@@ -66,7 +66,7 @@ final class ServerSession {
         this.transport = transport;
         this.codec = codec;
         this.log = new SessionLog(plan, log, codec, metadata);
-        this.census = new RecordCensus(plan.name());
+        this.census = new RecordCensus(plan.name(), plan.asksForSeconds());
         this.backoff = new Backoff(plan.reconnectMin(), plan.reconnectMax(), RandomGenerator.getDefault());
         this.watch = new ConnectWatch(plan.name());
         this.standing =

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.pipeline.Transport;
@@ -30,6 +32,24 @@ import org.junit.jupiter.api.Timeout;
 /** What goes wrong with a server, and how a session gets over it. */
 @Timeout(60)
 class ServerFaultTest extends SessionRig {
+    @Test
+    void shouldSayOnceThatAServerWithoutArchivalTimestampsCannotBeAskedExactly() throws Exception {
+        Record[] undated = IntStream.range(0, 250)
+                .mapToObj(number -> record(71, RecordHeader.SHORT))
+                .toArray(Record[]::new);
+        try (CapturedLog said = new CapturedLog()) {
+            start(EXTENDED, client -> {
+                client.accept();
+                client.send(bundle(1, undated));
+                client.untilGone();
+            });
+            log.take();
+            Await.until("it is told", () -> said.text().contains("does not say when it stored its records"));
+            assertEquals(
+                    1, said.lines("does not say when it stored its records").size(), said.text());
+        }
+    }
+
     @Test
     void shouldShowTheServersErrorAndComeBack() throws Exception {
         start(

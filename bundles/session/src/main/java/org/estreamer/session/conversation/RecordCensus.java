@@ -17,6 +17,9 @@ public final class RecordCensus {
     private static final Logger LOG = LoggerFactory.getLogger(RecordCensus.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
+    /** So many events without a second are no accident. */
+    private static final int UNDATED = 100;
+
     private final String session;
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -27,11 +30,19 @@ public final class RecordCensus {
     private final AtomicLong newest = new AtomicLong();
     private final BitSet unknownRecordTypes = new BitSet();
     private final BitSet unknownMessageTypes = new BitSet();
+    private boolean seenOrTold;
+    private int undated;
     private long faultsTold;
     private long lastFaultLine;
 
-    public RecordCensus(String session) {
+    /**
+     * Begins to count.
+     *
+     * @param dated whether the server was asked to say when it has stored a record
+     */
+    public RecordCensus(String session, boolean dated) {
         this.session = session;
+        this.seenOrTold = !dated;
     }
 
     public void connected() {
@@ -51,8 +62,29 @@ public final class RecordCensus {
             }
             if (record.fault() != null) {
                 broken(record); // and its timestamp may be any number
-            } else if (record.archiveTimestamp() > newest.getPlain()) {
+                continue;
+            }
+            if (!seenOrTold) {
+                lookForSecond(record);
+            }
+            if (record.archiveTimestamp() > newest.getPlain()) {
                 newest.lazySet(record.archiveTimestamp());
+            }
+        }
+    }
+
+    private void lookForSecond(Record record) {
+        if (record.archiveTimestamp() > 0) {
+            seenOrTold = true;
+        } else if (record.messageType() == Record.EVENT_DATA && record.group() != RecordGroup.METADATA) {
+            undated++;
+            if (undated == UNDATED) {
+                seenOrTold = true;
+                LOG.warn(
+                        "Session {}: the server does not say when it stored its records, though it was asked to (archival"
+                                + " timestamps): a new connection can only ask from the last arrival less ten minutes, so"
+                                + " records may come twice, and what was stored before that is not asked for",
+                        session);
             }
         }
     }

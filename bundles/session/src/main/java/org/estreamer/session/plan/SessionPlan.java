@@ -57,10 +57,15 @@ public record SessionPlan(
         return "flags 0x%08x, event types %s".formatted(request.flags(), events);
     }
 
+    /** Whether the server is asked to say when it has stored a record. */
+    public boolean asksForSeconds() {
+        return request != null && RequestFlag.TIMESTAMP.in(request.flags());
+    }
+
     /** What works but is hardly meant. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (request != null && !RequestFlag.TIMESTAMP.in(request.flags())) {
+        if (request != null && !asksForSeconds()) {
             warnings.add("flags: without timestamp (bit 23) the server does not say when it stored a record, so a new"
                     + " connection asks from the last arrival less ten minutes: records may come twice");
         }
