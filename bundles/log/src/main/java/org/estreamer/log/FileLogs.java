@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.estreamer.files.FolderName;
 import org.estreamer.log.history.HistoryReader;
 import org.estreamer.log.history.LogFolder;
-import org.estreamer.files.FolderName;
 import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.LogHistory;
 import org.estreamer.pipeline.LogSpan;

@@ -1,9 +1,6 @@
 package org.estreamer.session.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.estreamer.files.FolderName;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.request.EventRequest;
 import org.estreamer.request.RequestBuilder;
@@ -91,7 +89,7 @@ public final class SettingsReader {
                 file("identityKey", settings.identityKey()),
                 identityPassword,
                 onFirstUse ? null : file("trust", settings.trust()),
-                onFirstUse ? data.resolve("trust").resolve(URLEncoder.encode(name, UTF_8) + ".pem") : null,
+                onFirstUse ? data.resolve("trust").resolve(FolderName.encode(name) + ".pem") : null,
                 flag("verifyHostName", settings.verifyHostName()),
                 tlsVersions(),
                 Duration.ofSeconds(number("connectTimeoutSeconds", settings.connectTimeoutSeconds(), 1, 600)),
