@@ -2,9 +2,12 @@ package org.estreamer.dispatcher.plugin;
 
 import java.io.IOException;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.estreamer.pipeline.EventLog;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -24,6 +27,8 @@ public final class ConfiguredPlaces implements ConfigurationListener {
     private final ConfigurationAdmin admin;
     private final EventLog log;
     private final Set<String> served = new HashSet<>();
+    /** By pid: of a configuration that has gone nothing else is told. */
+    private final Map<String, String> names = new HashMap<>();
 
     /**
      * Makes one.
@@ -37,7 +42,7 @@ public final class ConfiguredPlaces implements ConfigurationListener {
     }
 
     /** Looks at the configurations that are there. */
-    public void list() {
+    public synchronized void list() {
         keep("(service.pid=" + PREFIX + "*)");
     }
 
@@ -55,7 +60,8 @@ public final class ConfiguredPlaces implements ConfigurationListener {
         if (event.getType() == ConfigurationEvent.CM_UPDATED) {
             keep("(service.pid=" + pid + ")");
         } else if (event.getType() == ConfigurationEvent.CM_DELETED) {
-            String name = PluginIdentity.nameOf(pid);
+            String name = names.getOrDefault(pid, pid);
+            names.remove(pid);
             if (!served.contains(name) && log.forget(name)) {
                 LOG.info("Plugin {} has never been here and is not configured any more: nothing is kept for it", name);
             }
@@ -68,7 +74,10 @@ public final class ConfiguredPlaces implements ConfigurationListener {
             for (Configuration configuration : found == null ? new Configuration[0] : found) {
                 Dictionary<String, Object> properties = configuration.getProperties();
                 Object start = properties == null ? null : properties.get(PluginContract.START);
-                log.keep(PluginIdentity.nameOf(configuration.getPid()), PluginContract.startOrDefault(start));
+                String name = PluginIdentity.nameOf(
+                        configuration.getPid(), properties == null ? Map.of() : FrameworkUtil.asMap(properties));
+                names.put(configuration.getPid(), name);
+                log.keep(name, PluginContract.startOrDefault(start));
             }
         } catch (IllegalStateException e) {
             // it is being replaced, as at every start: then the dispatcher begins anew, and so do we

@@ -2,6 +2,9 @@ package org.estreamer.dispatcher.plugin;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.PlainText;
 
 /**
@@ -13,6 +16,8 @@ import org.estreamer.settings.PlainText;
  */
 public record PluginIdentity(
         String name, String version, String author, String description, long bundleId, String bundle) {
+
+    private static final Pattern FILE = Pattern.compile("(.+?)[-~](.+)\\.(?:cfg|config)");
 
     /** Reads what the registration says of itself; what is missing is empty. */
     public static PluginIdentity of(Map<String, ?> properties, String symbolicName, long bundleId) {
@@ -36,17 +41,38 @@ public record PluginIdentity(
 
     private static String name(Map<String, ?> properties, String symbolicName) {
         String pid = first(properties.get("service.pid"));
-        if (pid.indexOf('~') > 0) {
-            return nameOf(pid);
+        String configured = nameOf(pid, properties);
+        if (!configured.equals(pid)) {
+            return configured;
         }
         String component = text(properties, "component.name");
         return component.isEmpty() ? symbolicName : component;
     }
 
-    /** The name that the plugin of a configuration has: {@code file~alerts} for one of a factory, else the pid. */
-    static String nameOf(String pid) {
+    /**
+     * The name that the plugin of a configuration has: {@code file~alerts} for one of a factory, else the pid. Where a console has
+     * made the pid up, as Karaf's does for {@code config:edit --factory --alias alerts}, the alias stands in the name of the file.
+     * A name is never made of an order, which a restart may change.
+     *
+     * @param properties of the configuration, or of the service that it has become
+     */
+    static String nameOf(String pid, Map<String, ?> properties) {
         int tilde = pid.indexOf('~');
-        return tilde > 0 ? pid.substring(pid.lastIndexOf('.', tilde) + 1) : pid;
+        if (tilde > 0) {
+            return kind(pid.substring(0, tilde)) + pid.substring(tilde);
+        }
+        Matcher file = FILE.matcher(ConfigurationFile.source(properties));
+        if (file.matches() && pid.startsWith(file.group(1) + ".")) {
+            return kind(file.group(1)) + "~" + file.group(2);
+        }
+        String factory = first(properties.get("service.factoryPid"));
+        return !factory.isEmpty() && pid.startsWith(factory + ".")
+                ? kind(factory) + "~" + pid.substring(factory.length() + 1)
+                : pid;
+    }
+
+    private static String kind(String factory) {
+        return factory.substring(factory.lastIndexOf('.') + 1);
     }
 
     private static String first(Object property) {
