@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that are after the memory, the time or the log of the program, beside one that only has events. */
 class HostileServerIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long A_WHILE = Duration.ofMillis(200).toNanos();
     private static final int EVENTS = 3_000;
     private static final int LEVELS = 2_000;
