@@ -58,7 +58,7 @@ final class ServerTrust extends PeerTrust {
     static ServerTrust onFirstUse(Endpoint endpoint) throws ConnectFailure {
         PinFile pin = new PinFile(endpoint);
         X509Certificate kept = pin.read();
-        return new ServerTrust(endpoint, "pinned in " + pin, kept == null ? List.of() : List.of(kept), pin);
+        return new ServerTrust(endpoint, pin.toString(), kept == null ? List.of() : List.of(kept), pin);
     }
 
     /**
@@ -290,7 +290,7 @@ final class ServerTrust extends PeerTrust {
     @Override
     public String toString() {
         if (certificates.isEmpty()) {
-            return "none yet: the certificate that the server shows first will be " + source;
+            return "none yet: the certificate that the server shows first will be kept in " + source;
         }
         return source + ": " + certificates.size() + (certificates.size() == 1 ? " certificate, " : " certificates, ")
                 + CertificateText.describe(certificates.get(0));
