@@ -1,5 +1,6 @@
 package org.estreamer.pipeline;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -29,4 +30,32 @@ public interface Dispatcher {
      * @return empty if neither the plugin nor dead letters of it are here
      */
     Optional<DeadLetters> deadLetters(String plugin);
+
+    /**
+     * Gives a plugin records again that it has had, beside its live stream. No position moves. A plugin whose delivery is
+     * exactly once holds these records twice then. It goes on after a restart; after a crash, with what the plugin had
+     * persisted last, a second's worth earlier.
+     *
+     * @param plugin its name in the plugin list
+     * @param span   which records of all logs; what arrives from now on is left to the live stream
+     * @throws IllegalArgumentException if no such plugin is at work, or it has a replay already; the message says what to do
+     * @throws IOException              if it cannot be noted on the disk, so that it would not survive a restart
+     */
+    void replay(String plugin, LogSpan span) throws IOException;
+
+    /**
+     * Ends a replay. What the plugin was given stays with it.
+     *
+     * @param plugin the plugin's name
+     * @return false if it has none
+     * @throws IOException if its note cannot be deleted, so that it would go on after a restart
+     */
+    boolean cancelReplay(String plugin) throws IOException;
+
+    /**
+     * The replays that are under way, and the last one of each plugin that has ended since this process began.
+     *
+     * @return by the names of the plugins
+     */
+    List<ReplayStatus> replays();
 }

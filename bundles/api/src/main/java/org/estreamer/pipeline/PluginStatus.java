@@ -10,8 +10,8 @@ package org.estreamer.pipeline;
  * @param bundle      the bundle's symbolic name and id
  * @param state       where it stands
  * @param reason      why it is refused, slow, stuck or waiting, or its last failure; empty if there is nothing to say
- * @param delivery    what the plugin promises about records across a crash: {@code exactly once} or
- *                    {@code at least once}
+ * @param delivery    what the plugin promises about records across a crash: {@link #EXACTLY_ONCE} or
+ *                    {@link #AT_LEAST_ONCE}
  * @param delivered   records the plugin has taken
  * @param failed      records and idle calls at which it threw
  * @param lost        records that the log could not keep for it, or that were damaged there, and dead letters that had to make room
@@ -34,6 +34,12 @@ public record PluginStatus(
         long behind,
         long behindSeconds,
         long deadLetters) {
+
+    /** The {@link #delivery} of a plugin that keeps its positions together with its output. */
+    public static final String EXACTLY_ONCE = "exactly once";
+
+    /** The {@link #delivery} of every other plugin. */
+    public static final String AT_LEAST_ONCE = "at least once";
 
     /** Where a plugin stands. */
     public enum State {

@@ -17,7 +17,7 @@ public interface DurablePlugin extends Plugin {
      *
      * @param positions what the plugin has finished, by the name of the session: every server of which something was
      *                  finished since the last call that succeeded; the positions of the others stay as they are. Empty
-     *                  where an operator has offered nothing but dead letters
+     *                  where it was given nothing but dead letters or a replay
      * @throws LostOutputException if it will never be able to; the plugin is taken back to its positions
      * @throws Exception           if it could not; it is tried again later, and the plugin's positions stay where they are
      */

@@ -1,6 +1,8 @@
 package org.estreamer.dispatcher;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +14,17 @@ import org.estreamer.dispatcher.delivery.Ticker;
 import org.estreamer.dispatcher.plugin.ConfiguredPlaces;
 import org.estreamer.dispatcher.plugin.PluginRoster;
 import org.estreamer.dispatcher.plugin.PluginTracker;
+import org.estreamer.dispatcher.replay.Replays;
 import org.estreamer.files.Folders;
 import org.estreamer.pipeline.DeadLetters;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.NameResolver;
 import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.ReplayStatus;
 import org.estreamer.record.RecordBatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -44,6 +49,7 @@ public final class PluginDispatcher implements Dispatcher {
     /** Commands that look at files or servers beside a runtime that may be at work: no plugins, no places. */
     private static final Set<String> WITHOUT_DELIVERY = Set.of("decode", "check");
 
+    private final Replays replays;
     private final PluginRoster roster;
     private final PluginTracker tracker;
     private final Ticker ticker;
@@ -79,7 +85,9 @@ public final class PluginDispatcher implements Dispatcher {
                     names.nameByToday(letter);
                     return letter.get(0);
                 });
-        DeliveryContext delivery = DeliveryContext.of(log, metadata, letters, names, settings);
+        replays = new Replays(
+                Folders.resolve(context::getProperty, "replay"), log, InstantSource.system(), System::nanoTime);
+        DeliveryContext delivery = DeliveryContext.of(log, metadata, letters, replays, names, settings);
         roster = new PluginRoster(delivery, places, () -> stopping(context));
         tracker = new PluginTracker(context, roster);
         ticker = new Ticker("estreamer-plugin-watch", tick(settings), roster::look);
@@ -90,6 +98,7 @@ public final class PluginDispatcher implements Dispatcher {
         EarlierPositions.warning(Folders.data(context::getProperty)).ifPresent(LOG::warn);
         listener = context.registerService(ConfigurationListener.class, places, null);
         places.list();
+        replays.load();
         tracker.open();
     }
 
@@ -126,5 +135,20 @@ public final class PluginDispatcher implements Dispatcher {
     @Override
     public Optional<DeadLetters> deadLetters(String plugin) {
         return roster.deadLetters(plugin);
+    }
+
+    @Override
+    public void replay(String plugin, LogSpan span) throws IOException {
+        roster.replay(plugin, span);
+    }
+
+    @Override
+    public boolean cancelReplay(String plugin) throws IOException {
+        return replays.cancel(plugin);
+    }
+
+    @Override
+    public List<ReplayStatus> replays() {
+        return replays.statuses();
     }
 }

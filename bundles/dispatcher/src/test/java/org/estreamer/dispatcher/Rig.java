@@ -11,6 +11,7 @@ import org.estreamer.dispatcher.delivery.DeliveryContext;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.estreamer.dispatcher.plugin.PluginIdentity;
 import org.estreamer.dispatcher.plugin.PluginRoster;
+import org.estreamer.dispatcher.replay.Replays;
 import org.estreamer.pipeline.MemoryEventLog;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
@@ -26,6 +27,7 @@ final class Rig implements AutoCloseable {
     final MemoryEventLog log;
     final FakeMetadata metadata = new FakeMetadata();
     final FakeTime time = new FakeTime();
+    final Replays replays;
     final PluginRoster roster;
 
     Rig() {
@@ -44,8 +46,10 @@ final class Rig implements AutoCloseable {
     Rig(MemoryEventLog log, DeliverySettings settings, Path data) {
         this.log = log;
         DeadLetterFolders letters = new DeadLetterFolders(data, settings.deadLetterBytes(), FakeRecord::decode);
-        DeliveryContext context =
-                new DeliveryContext(log, metadata, letters, metadata, settings, InstantSource.system(), time);
+        replays = new Replays(data.resolve("replay"), log, InstantSource.system(), time);
+        replays.load();
+        DeliveryContext context = new DeliveryContext(
+                log, metadata, letters, replays, metadata, settings, InstantSource.system(), time);
         roster = new PluginRoster(context, null, () -> false);
     }
 

@@ -117,6 +117,9 @@ public final class DurableFile implements Closeable {
      * @throws LostOutputException if the disk may have lost what was written since; {@link #resume} cuts it off
      */
     public synchronized void persist(Map<String, byte[]> positions) throws IOException {
+        if (positions.isEmpty() && !ahead) {
+            return; // nothing is new
+        }
         if (closed || !claim.isTaken()) {
             // by now another output may go on in the file, and its length is not known
             throw new IOException(side + ": the output was closed before its positions were kept");

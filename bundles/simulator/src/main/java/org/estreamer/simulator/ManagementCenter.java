@@ -3,15 +3,15 @@ package org.estreamer.simulator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.Message.EventStreamRequest;
 import org.estreamer.pipeline.Message.Service;
 import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.simulator.capture.ReplaySource;
+import org.estreamer.simulator.capture.Captures;
 import org.estreamer.simulator.history.History;
 import org.estreamer.simulator.history.HistorySource;
 import org.estreamer.simulator.history.Outbox;
@@ -31,7 +31,7 @@ public final class ManagementCenter implements Closeable {
     private final MessageCodec codec;
     private final History history;
     private final Renaming renaming;
-    private final Path replay;
+    private final Captures captures;
     private final KeyFolder keys;
     private final EventServer server;
     private final AtomicInteger connections = new AtomicInteger();
@@ -41,18 +41,20 @@ public final class ManagementCenter implements Closeable {
      *
      * @param name     the name of the configuration
      * @param settings what to do
-     * @param data     where the keys are, and where a relative replay file is
+     * @param data     where the keys are, and where a relative replay path begins
      * @param codec    knows the layouts
+     * @param files    reads logs; null where nobody does
      * @param clock    tells the time
      * @throws IllegalArgumentException for a setting that cannot be followed, with a sentence that names its key
      */
-    public ManagementCenter(String name, Settings settings, Path data, MessageCodec codec, InstantSource clock) {
+    public ManagementCenter(
+            String name, Settings settings, Path data, MessageCodec codec, LogFiles files, InstantSource clock) {
         this.settings = settings;
         this.codec = codec;
         this.history = new History(settings, clock);
         long renamedAfter = settings.delivery().metadataChangeAfterRecords();
         this.renaming = new Renaming(renamedAfter == 0 ? Long.MAX_VALUE : history.first() + renamedAfter);
-        this.replay = settings.replay().isEmpty() ? null : readable(data.resolve(settings.replay()));
+        this.captures = settings.replay().isEmpty() ? null : new Captures(data.resolve(settings.replay()), files);
         this.keys = keys(data.resolve("simulator-" + name));
         this.server = server(name);
     }
@@ -75,10 +77,10 @@ public final class ManagementCenter implements Closeable {
     }
 
     private Source open(EventStreamRequest request, Service service) throws IOException {
-        if (replay != null) {
-            return new ReplaySource(replay, settings.rate());
-        }
         Delivery delivery = settings.delivery();
+        if (captures != null) {
+            return captures.open(settings.rate(), service == null ? 0 : delivery.bundleRecords());
+        }
         Subscription asked = Subscription.of(request, service);
         Subscription subscription = delivery.archiveTimestamps() ? asked : asked.withShortHeader();
         int connection = connections.incrementAndGet();
@@ -115,13 +117,6 @@ public final class ManagementCenter implements Closeable {
                             + ": " + describe(e),
                     e);
         }
-    }
-
-    private static Path readable(Path file) {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException("replay=" + file + " is not a file that can be read");
-        }
-        return file;
     }
 
     private static String describe(Exception e) {

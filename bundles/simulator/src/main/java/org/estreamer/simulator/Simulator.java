@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Map;
 import org.estreamer.files.Folders;
+import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.simulator.settings.Settings;
 import org.estreamer.simulator.settings.SimulatorConfiguration;
@@ -17,6 +18,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,7 @@ public final class Simulator {
      * @param context    has the folders, as framework properties
      * @param properties the configuration
      * @param codec      knows the layouts
+     * @param files      reads logs that are replayed; null while nobody does
      * @param admin      gets the session that connects here
      */
     @Activate
@@ -55,9 +59,11 @@ public final class Simulator {
             BundleContext context,
             Map<String, Object> properties,
             @Reference MessageCodec codec,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    LogFiles files,
             @Reference ConfigurationAdmin admin) {
         this.name = nameOf(properties);
-        this.center = start(context, properties, codec);
+        this.center = start(context, properties, codec, files);
         if (center == null) {
             this.registration = null;
             this.session = null;
@@ -85,11 +91,12 @@ public final class Simulator {
         }
     }
 
-    private ManagementCenter start(BundleContext context, Map<String, Object> properties, MessageCodec codec) {
+    private ManagementCenter start(
+            BundleContext context, Map<String, Object> properties, MessageCodec codec, LogFiles files) {
         try {
             Settings settings = Settings.read(properties);
             return new ManagementCenter(
-                    name, settings, Folders.data(context::getProperty), codec, InstantSource.system());
+                    name, settings, Folders.data(context::getProperty), codec, files, InstantSource.system());
         } catch (IllegalArgumentException e) {
             LOG.error("Simulator {} ({}): not started: {}", name, source(properties), e.getMessage());
             LOG.debug("Simulator {}: details", name, e);

@@ -16,13 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
+import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.LogFiles;
+import org.estreamer.pipeline.LogHistory;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Record;
@@ -41,6 +48,7 @@ class ManagementCenterTest {
     @TempDir
     Path data;
 
+    private final ScriptedLogs logs = new ScriptedLogs();
     private final List<ManagementCenter> centers = new ArrayList<>();
 
     @AfterEach
@@ -259,6 +267,73 @@ class ManagementCenterTest {
     }
 
     @Test
+    void shouldReplayALog() throws Exception {
+        Path folder = Files.createDirectories(data.resolve("log").resolve("fmc"));
+        for (long number = 0; number < 5; number++) {
+            byte[] payload = RawClient.CODEC.encode(
+                    new RecordHeader(123, 0, 42), Map.of("id", number, "name", "captured.example.test"));
+            logs.records.add(RawClient.CODEC.decode("fmc", payload));
+        }
+        logs.found.add(new LogFiles.Found("fmc", folder));
+        ManagementCenter center = start(Map.of("replay", "log/fmc", "rate", 0, "bundleRecords", 2));
+        for (int round = 0; round < 2; round++) {
+            List<Record> got = new ArrayList<>();
+            try (RawClient client = new RawClient(center).requestBundles(Requests.NEWEST, Requests.NOW)) {
+                for (int size : new int[] {2, 2, 1}) {
+                    RecordBatch bundle = client.readBundle().records();
+                    assertEquals(size, bundle.size());
+                    bundle.forEach(got::add);
+                }
+            }
+            for (int i = 0; i < 5; i++) {
+                assertArrayEquals(logs.records.get(i).message(), got.get(i).message());
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhichLogsThereAreToChooseFrom() throws Exception {
+        Path folder = Files.createDirectories(data.resolve("log"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> start(Map.of("replay", "log")))
+                .getMessage()
+                .contains("neither a captured stream nor the folder of a log"));
+        logs.found.add(new LogFiles.Found("alpha", folder.resolve("alpha")));
+        logs.found.add(new LogFiles.Found("beta", folder.resolve("beta")));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> start(Map.of("replay", "log")))
+                .getMessage()
+                .contains("name one of their folders: alpha, beta"));
+    }
+
+    /** Logs that have what a test puts into them. */
+    private static final class ScriptedLogs implements LogFiles {
+        final List<Found> found = new ArrayList<>();
+        final List<Record> records = new ArrayList<>();
+
+        @Override
+        public List<Found> find(Path path) {
+            return found;
+        }
+
+        @Override
+        public LogHistory read(Found log, LogSpan span, Consumer<String> told) {
+            Iterator<LogBatch> batches = List.of(
+                            new LogBatch(1, 1, 0, Instant.EPOCH, new RecordBatch(log.server(), records)))
+                    .iterator();
+            return new LogHistory() {
+                @Override
+                public LogBatch next() {
+                    return batches.hasNext() ? batches.next() : null;
+                }
+
+                @Override
+                public void close() {
+                    batches.forEachRemaining(batch -> {});
+                }
+            };
+        }
+    }
+
+    @Test
     void shouldStopQuicklyWhileClientsDoNotRead() throws Exception {
         ManagementCenter center = start(Map.of("rate", 0));
         try (RawClient stuck = new RawClient(center).requestBundles(Requests.NEWEST, Requests.OLDEST);
@@ -290,7 +365,7 @@ class ManagementCenterTest {
 
     private ManagementCenter start(Map<String, ?> properties) {
         ManagementCenter center = new ManagementCenter(
-                "test", Settings.read(new HashMap<>(properties)), data, RawClient.CODEC, InstantSource.system());
+                "test", Settings.read(new HashMap<>(properties)), data, RawClient.CODEC, logs, InstantSource.system());
         centers.add(center);
         return center;
     }

@@ -101,7 +101,7 @@ class SimulatorTest {
     private Simulator start(Map<String, ?> settings) {
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put("service.pid", PID);
-        return new Simulator(context(), properties, RawClient.CODEC, admin());
+        return new Simulator(context(), properties, RawClient.CODEC, null, admin());
     }
 
     private BundleContext context() {

@@ -97,10 +97,7 @@ public final class PluginWorker {
         } else if (!state().atWork() || ended()) {
             refuseRedelivery();
         }
-        Pull reading = pull;
-        if (reading != null) {
-            reading.wakeup();
-        }
+        wakeup();
         return asked.answer();
     }
 
@@ -259,13 +256,18 @@ public final class PluginWorker {
                 && told.since().plus(TOLD_FOR).isBefore(context.clock().instant());
     }
 
-    /** Takes nothing more, and finishes what it has in hand. */
-    public void leave() {
-        state.leave();
+    /** There is something for it beside the logs. */
+    public void wakeup() {
         Pull reading = pull;
         if (reading != null) {
             reading.wakeup();
         }
+    }
+
+    /** Takes nothing more, and finishes what it has in hand. */
+    public void leave() {
+        state.leave();
+        wakeup();
     }
 
     /**

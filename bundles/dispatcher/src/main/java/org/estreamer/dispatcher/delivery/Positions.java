@@ -95,6 +95,11 @@ final class Positions {
         return new LogPosition(first.log(), first.epoch(), first.number() - 1, first.second());
     }
 
+    /** The plugin is given records of a batch again, which moves no position. */
+    void again(LogBatch replayed) {
+        remember(replayed, replayed.records(), false);
+    }
+
     /** Where the next record of the batch is. */
     LogPosition here() {
         return batch.after(done);
@@ -121,14 +126,15 @@ final class Positions {
     /**
      * Keeps everything that is finished.
      *
-     * @param wait how long the log may take to come to the disk
+     * @param wait    how long the log may take to come to the disk
+     * @param replays whether the plugin was also given records of a replay
      * @return what became of it; FAILED and UNAVAILABLE mean that it is to be tried again
      */
-    Result keep(Duration wait) throws StopException, InterruptedException {
+    Result keep(Duration wait, boolean replays) throws StopException, InterruptedException {
         if (batch != null) {
             unkept.put(batch.server(), batch.after(done));
         }
-        if (!unkept.isEmpty()) {
+        if (!unkept.isEmpty() || replays) {
             Result result = persist(wait);
             if (!result.delivered()) {
                 return result;

@@ -21,7 +21,7 @@ import org.estreamer.record.RecordBatch;
  * <pre>
  *   place in new logs --&gt; keep the position, if due --&gt; poll --&gt; call for each record --+
  *        ^                                              |                             |
- *        |                                              +-- nothing: tell it is idle -+
+ *        |                                              +-- nothing: replay, or idle -+
  *        +----------------------------------------------------------------------------+
  * </pre>
  */
@@ -47,6 +47,7 @@ final class Pull implements AutoCloseable {
     private final Positions positions;
     private final NewLogs newLogs;
     private final Offer offer;
+    private final Replaying replaying;
     private final Backoff logPauses = Backoff.ofOffers();
 
     private volatile long busySince;
@@ -83,6 +84,12 @@ final class Pull implements AutoCloseable {
         positions = new Positions(reader, call, letters, failures);
         newLogs = new NewLogs(reader, call, state, told, context, this::keep);
         offer = new Offer(call, hand, state, told, context, this::betweenOffers);
+        replaying = new Replaying(
+                () -> context.replays().of(plugin.get().name()),
+                plugin,
+                new Again(),
+                context.names(),
+                context.nanoTime());
         keptAt = now();
     }
 
@@ -136,6 +143,7 @@ final class Pull implements AutoCloseable {
             return new StopException(Next.REST, e.toString());
         } finally {
             busySince = 0;
+            replaying.leave();
         }
     }
 
@@ -147,9 +155,18 @@ final class Pull implements AutoCloseable {
             look(now());
             keepIfDue();
             offerDeadLetters();
-            LogBatch batch = poll(busy ? Duration.ZERO : context.settings().position());
+            boolean replays = replaying.hasMore();
+            LogBatch batch =
+                    poll(busy || replays ? Duration.ZERO : context.settings().position());
+            boolean turn = replays && (batch == null || replaying.isOverdue());
             if (batch != null) {
                 deliver(batch);
+            }
+            if (turn) {
+                replaying.turn();
+                busySince = 0;
+            }
+            if (batch != null || turn) {
                 busy = true;
             } else if (busy) {
                 busy = false;
@@ -289,6 +306,29 @@ final class Pull implements AutoCloseable {
         }
     }
 
+    /** Gives records that the plugin has had: they count with the replay, and move no position. */
+    private final class Again implements Replaying.Giver {
+        @Override
+        public void enter(LogBatch batch) {
+            hand.enter(batch.after(0));
+            offer.expect(Long.MIN_VALUE, Long.MAX_VALUE);
+            positions.again(batch);
+            busySince = now();
+        }
+
+        /** As the live stream has passed it by its number, it is known by its bytes if the process dies. */
+        @Override
+        public void give(Record record, LogBatch batch, int index) throws StopException, InterruptedException {
+            Result result = offer.give(record, Long.MIN_VALUE | record.digest());
+            if (result.delivered()) {
+                failures.took();
+            } else {
+                failures.record(new Failures.Failed(record, batch.after(index), false, result));
+                failures.requireFew();
+            }
+        }
+    }
+
     private void tellIdle() throws StopException, InterruptedException {
         Result result = offer.give(null, Offer.NO_NUMBER);
         busySince = 0;
@@ -316,11 +356,12 @@ final class Pull implements AutoCloseable {
     private Result keep() throws StopException, InterruptedException {
         keptAt = now();
         keepDue = false;
-        if (amongMetadata || !positions.pending()) {
+        if (amongMetadata || !(positions.pending() || replaying.pending())) {
             return Result.DELIVERED;
         }
-        Result result = StopException.unlessUsable(positions.keep(LONGEST_WAIT));
+        Result result = StopException.unlessUsable(positions.keep(LONGEST_WAIT, replaying.pending()));
         if (result.delivered()) {
+            replaying.kept();
             kept = true;
             if (keepingFailed) {
                 failures.last("");
@@ -346,9 +387,11 @@ final class Pull implements AutoCloseable {
         Duration drain = context.settings().drain();
         Duration wait = drain.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : drain;
         try {
-            Result result = positions.keep(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+            Result result = positions.keep(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, replaying.pending());
             kept |= result.delivered();
-            if (!result.delivered() && result.kind() != Result.Kind.ABANDONED) {
+            if (result.delivered()) {
+                replaying.kept();
+            } else if (result.kind() != Result.Kind.ABANDONED) {
                 notKept(result);
             }
         } catch (StopException e) {

@@ -1,5 +1,6 @@
 package org.estreamer.dispatcher.plugin;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.estreamer.dispatcher.delivery.DeliveryContext;
 import org.estreamer.dispatcher.delivery.PluginWorker;
 import org.estreamer.dispatcher.delivery.Subscription;
 import org.estreamer.pipeline.DeadLetters;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.plugin.Plugin;
 import org.slf4j.Logger;
@@ -241,6 +243,25 @@ public final class PluginRoster {
                 : worker.retry(ids);
     }
 
+    /**
+     * Gives a plugin records again.
+     *
+     * @throws IllegalArgumentException if it is not at work, or has a replay already
+     * @throws IOException              if that cannot be noted
+     */
+    public void replay(String name, LogSpan span) throws IOException {
+        PluginWorker worker;
+        synchronized (this) {
+            Registration registration = holder(name);
+            worker = registration == null ? null : registration.worker();
+        }
+        if (worker == null) {
+            throw new IllegalArgumentException("no plugin " + name + " is at work: see the list of plugins");
+        }
+        context.replays().start(name, span);
+        worker.wakeup();
+    }
+
     /** The plugin list. */
     public List<PluginStatus> statuses() {
         Map<String, Backlog> backlogs = Backlog.of(context.log().status());
@@ -248,7 +269,8 @@ public final class PluginRoster {
             return registrations.values().stream()
                     .map(one -> one.status(
                             backlogs.getOrDefault(one.identity().name(), Backlog.NONE),
-                            context.letters().of(one.identity().name()).count()))
+                            context.letters().of(one.identity().name()).count(),
+                            context.replays().progress(one.identity().name())))
                     .toList();
         }
     }

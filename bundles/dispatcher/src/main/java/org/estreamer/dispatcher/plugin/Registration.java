@@ -2,6 +2,8 @@ package org.estreamer.dispatcher.plugin;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.estreamer.dispatcher.delivery.PluginState;
 import org.estreamer.dispatcher.delivery.PluginWorker;
 import org.estreamer.dispatcher.delivery.Tally;
@@ -91,12 +93,18 @@ final class Registration {
         return nameClaimed && identity.name().equals(name);
     }
 
-    /** A line of the plugin list, with what it has not finished, and what it has failed on. */
-    PluginStatus status(Backlog backlog, long deadLetters) {
+    /**
+     * A line of the plugin list, with what it has not finished, and what it has failed on.
+     *
+     * @param replay how far its replay is; empty if it has none
+     */
+    PluginStatus status(Backlog backlog, long deadLetters, String replay) {
         boolean refused = worker == null;
         PluginState state = refused ? refusal : worker.state();
-        String reason = refused || !state.reason().isEmpty() ? state.reason() : worker.failure();
-        String delivery = refused ? "" : worker.durable() ? "exactly once" : "at least once";
+        String trouble = refused || !state.reason().isEmpty() ? state.reason() : worker.failure();
+        String reason =
+                Stream.of(trouble, replay).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+        String delivery = refused ? "" : worker.durable() ? PluginStatus.EXACTLY_ONCE : PluginStatus.AT_LEAST_ONCE;
         return new PluginStatus(
                 identity.name(),
                 identity.version(),

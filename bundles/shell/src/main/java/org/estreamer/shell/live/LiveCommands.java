@@ -50,7 +50,8 @@ public final class LiveCommands {
                         Overview::plugins),
                 new LogCommand(
                         services, view("log", "", EnumSet.of(Part.LOGS), snapshot -> LogTables.all(snapshot.logs()))),
-                new ReadmitCommand(services)));
+                new ReadmitCommand(services),
+                new ReplayCommand(services, time)));
     }
 
     private Command view(String name, String summary, Set<Part> parts, Function<Snapshot, List<String>> lines) {

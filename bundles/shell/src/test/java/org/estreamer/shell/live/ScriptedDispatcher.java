@@ -5,13 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import org.estreamer.pipeline.DeadLetters;
 import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.ReplayStatus;
 
 /** A dispatcher that has the plugins it is told to have. */
 public final class ScriptedDispatcher implements Dispatcher {
     private final List<PluginStatus> plugins = new ArrayList<>();
+    private final List<ReplayStatus> replays = new ArrayList<>();
 
     public ScriptedDispatcher plugin(String name, PluginStatus.State state, String reason, long delivered) {
+        return plugin(name, state, reason, PluginStatus.AT_LEAST_ONCE, delivered);
+    }
+
+    void exactlyOnce(String name) {
+        plugin(name, PluginStatus.State.ACTIVE, "", PluginStatus.EXACTLY_ONCE, 0);
+    }
+
+    private ScriptedDispatcher plugin(
+            String name, PluginStatus.State state, String reason, String delivery, long delivered) {
         plugins.removeIf(plugin -> plugin.name().equals(name));
         plugins.add(new PluginStatus(
                 name,
@@ -21,7 +33,7 @@ public final class ScriptedDispatcher implements Dispatcher {
                 "org.example." + name + " [7]",
                 state,
                 reason,
-                "at least once",
+                delivery,
                 delivered,
                 3,
                 0,
@@ -49,5 +61,23 @@ public final class ScriptedDispatcher implements Dispatcher {
     @Override
     public Optional<DeadLetters> deadLetters(String plugin) {
         return Optional.empty();
+    }
+
+    @Override
+    public void replay(String plugin, LogSpan span) {
+        if (replays.stream().anyMatch(replay -> replay.plugin().equals(plugin))) {
+            throw new IllegalArgumentException("plugin " + plugin + " has a replay already");
+        }
+        replays.add(new ReplayStatus(plugin, span, ReplayStatus.State.RUNNING, span.from(), 17, 0, ""));
+    }
+
+    @Override
+    public boolean cancelReplay(String plugin) {
+        return replays.removeIf(replay -> replay.plugin().equals(plugin));
+    }
+
+    @Override
+    public List<ReplayStatus> replays() {
+        return List.copyOf(replays);
     }
 }

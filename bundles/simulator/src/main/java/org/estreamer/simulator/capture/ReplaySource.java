@@ -1,47 +1,32 @@
 package org.estreamer.simulator.capture;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.simulator.server.Source;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Hands out the messages of a captured server-to-client stream as they are, from the first on, wherever the client
- * wanted to start. The captured streaming information is left out: the client got one already.
+ * Hands out captured messages, from the first on, wherever the client wanted to start. Captured streaming information is left
+ * out: the client got one already.
  */
-public final class ReplaySource implements Source {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplaySource.class);
-    private static final int HEADER = 8;
-    private static final int BUNDLE_PREFIX = HEADER + 8;
-    private static final int EVENT_DATA = 4;
-    private static final int INFORMATION = 2051;
-    private static final int BUNDLE = 4002;
-
-    private final Path file;
+final class ReplaySource implements Source {
+    private final Capture capture;
     private final int rate;
-    private final InputStream in;
     private final long start = System.nanoTime();
     private long records;
     private byte[] next;
 
     /**
-     * Opens the file.
+     * Begins.
      *
-     * @param file the captured stream
-     * @param rate records per second; 0 for full speed
-     * @throws IOException if it cannot be read
+     * @param capture the messages; closed with this
+     * @param rate    records per second; 0 for full speed
+     * @throws IOException if the first one cannot be read
      */
-    public ReplaySource(Path file, int rate) throws IOException {
-        this.file = file;
+    ReplaySource(Capture capture, int rate) throws IOException {
+        this.capture = capture;
         this.rate = rate;
-        this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         advance();
     }
 
@@ -52,7 +37,7 @@ public final class ReplaySource implements Source {
         out.write(message);
         out.flush();
         records += recordsIn(message);
-        return typeOf(message) == BUNDLE;
+        return typeOf(message) == Capture.BUNDLE;
     }
 
     @Override
@@ -68,27 +53,13 @@ public final class ReplaySource implements Source {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        capture.close();
     }
 
-    /** Moves on to the next message; to none at the end of the file, and where it is cut or no stream. */
     private void advance() throws IOException {
         do {
-            byte[] header = in.readNBytes(HEADER);
-            int length = header.length == HEADER ? ByteBuffer.wrap(header).getInt(4) : -1;
-            byte[] content = length < 0 ? new byte[0] : in.readNBytes(length);
-            if (header.length == 0) {
-                next = null;
-            } else if (content.length == length) {
-                next = ByteBuffer.allocate(HEADER + length)
-                        .put(header)
-                        .put(content)
-                        .array();
-            } else {
-                LOG.warn("{} does not end on a message boundary; it is replayed up to there", file);
-                next = null;
-            }
-        } while (next != null && typeOf(next) == INFORMATION);
+            next = capture.next();
+        } while (next != null && typeOf(next) == Capture.INFORMATION);
     }
 
     private static int typeOf(byte[] message) {
@@ -96,14 +67,14 @@ public final class ReplaySource implements Source {
     }
 
     private static int recordsIn(byte[] message) {
-        if (typeOf(message) != BUNDLE) {
-            return typeOf(message) == EVENT_DATA ? 1 : 0;
+        if (typeOf(message) != Capture.BUNDLE) {
+            return typeOf(message) == Capture.EVENT_DATA ? 1 : 0;
         }
         ByteBuffer in = ByteBuffer.wrap(message);
         int count = 0;
-        long position = BUNDLE_PREFIX;
-        while (position + HEADER <= message.length) {
-            position += HEADER + (in.getInt((int) position + 4) & 0xFFFF_FFFFL);
+        long position = Capture.BUNDLE_PREFIX;
+        while (position + Capture.HEADER <= message.length) {
+            position += Capture.HEADER + (in.getInt((int) position + 4) & 0xFFFF_FFFFL);
             count++;
         }
         return count;

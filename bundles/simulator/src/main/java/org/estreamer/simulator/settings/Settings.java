@@ -16,7 +16,7 @@ import org.estreamer.settings.ConfigurationFile;
  * @param recordsPerSecond how many share an archival second at full speed
  * @param seed             chooses the content
  * @param keepAliveSeconds when an idle connection gets a null
- * @param replay           a file name; empty for none
+ * @param replay           a captured stream or a log; empty for none
  * @param session          a session to configure; empty for none
  * @param disorder         how archival seconds and the order of storing are disturbed
  * @param delivery         how connections get what is stored

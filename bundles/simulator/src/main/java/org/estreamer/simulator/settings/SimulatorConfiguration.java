@@ -49,8 +49,10 @@ public @interface SimulatorConfiguration {
 
     @AttributeDefinition(
             name = "Replay",
-            description = "A file with the raw bytes that a server sent to a client: every client gets its messages"
-                    + " instead of made-up ones, paced by the rate. Relative to the data folder.")
+            description =
+                    "A file with the raw bytes that a server sent to a client, or the folder of a log, such as log/NAME, or"
+                            + " one of its segments: every client gets its messages instead of made-up ones, paced by the rate."
+                            + " Relative to the data folder.")
     String replay() default "";
 
     @AttributeDefinition(

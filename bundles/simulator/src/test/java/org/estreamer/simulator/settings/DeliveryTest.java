@@ -167,6 +167,7 @@ class DeliveryTest {
 
     private void start(Map<String, ?> delivery) {
         properties.putAll(delivery);
-        center = new ManagementCenter("test", Settings.read(properties), data, RawClient.CODEC, InstantSource.system());
+        center = new ManagementCenter(
+                "test", Settings.read(properties), data, RawClient.CODEC, null, InstantSource.system());
     }
 }

@@ -227,8 +227,8 @@ class DisorderTest {
         Map<String, Object> properties =
                 new HashMap<>(Map.of("rate", 0, "records", RECORDS, "recordsPerSecond", PER_SECOND));
         properties.putAll(disorder);
-        ManagementCenter center =
-                new ManagementCenter("test", Settings.read(properties), data, RawClient.CODEC, InstantSource.system());
+        ManagementCenter center = new ManagementCenter(
+                "test", Settings.read(properties), data, RawClient.CODEC, null, InstantSource.system());
         centers.add(center);
         return center;
     }

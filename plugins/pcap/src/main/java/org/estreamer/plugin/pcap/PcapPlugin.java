@@ -96,8 +96,12 @@ public final class PcapPlugin implements DurablePlugin {
 
     @Override
     public void persist(Map<String, byte[]> positions) throws IOException {
-        for (Map.Entry<String, byte[]> position : positions.entrySet()) {
-            capture(position.getKey()).output().persist(Map.of(position.getKey(), position.getValue()));
+        for (String server : positions.keySet()) {
+            capture(server);
+        }
+        for (Map.Entry<String, Capture> one : captures.entrySet()) {
+            byte[] position = positions.get(one.getKey());
+            one.getValue().output().persist(position == null ? Map.of() : Map.of(one.getKey(), position));
         }
     }
 

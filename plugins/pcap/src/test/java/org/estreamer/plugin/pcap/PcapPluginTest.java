@@ -176,6 +176,22 @@ class PcapPluginTest {
     }
 
     @Test
+    void shouldKeepPacketsThatItWasGivenAgainThoughNoPositionMoves() throws Exception {
+        PcapPlugin first = plugin(SELDOM);
+        first.resume("lab");
+        first.onRecord(packet("lab", 1, ETHERNET, new byte[] {1}));
+        first.persist(Map.of("lab", position(1)));
+        first.onRecord(packet("lab", 1, ETHERNET, new byte[] {1}));
+        first.persist(Map.of());
+        first.onRecord(packet("lab", 1, ETHERNET, new byte[] {1}));
+        first.stop();
+        PcapPlugin second = plugin(SELDOM);
+        assertEquals(1, number(second.resume("lab").orElseThrow()));
+        second.stop();
+        assertEquals(2, all().size(), "only what came behind the last persist is cut off");
+    }
+
+    @Test
     void shouldWaitForTheOtherConfigurationThatHasTheServersFiles() throws Exception {
         PcapPlugin first = plugin(SELDOM);
         for (String server : List.of("lab", "hq")) {
