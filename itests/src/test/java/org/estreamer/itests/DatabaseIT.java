@@ -128,7 +128,7 @@ class DatabaseIT {
                 LIMIT,
                 () -> ask(run, "Thread.print")
                         .noneMatch(
-                                line -> line.matches("\"(Hikari|H2|MVStore|estreamer-jdbc|estreamer-plugin-jdbc).*")));
+                                line -> line.matches("\"(H2|MVStore|estreamer-jdbc|estreamer-plugin-jdbc).*")));
         Await.until("its class loader is collected", LIMIT, () -> {
             ask(run, "GC.run");
             return ask(run, "VM.class_hierarchy")

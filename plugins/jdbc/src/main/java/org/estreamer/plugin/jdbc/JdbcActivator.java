@@ -9,10 +9,11 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationPlugin;
 
-/** Hides the password before Declarative Services gets to see the configurations. */
+/** Hides the password, and the url, in which there may be one, before Declarative Services gets to see the configurations. */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class JdbcActivator implements BundleActivator {
     static final HiddenSetting PASSWORD = new HiddenSetting("password");
+    static final HiddenSetting URL = new HiddenSetting("url");
 
     private static final int AFTER_ALL_OTHERS = 1000;
 
@@ -20,7 +21,10 @@ public final class JdbcActivator implements BundleActivator {
     public void start(BundleContext context) {
         context.registerService(
                 ConfigurationPlugin.class,
-                (reference, properties) -> PASSWORD.hide(properties),
+                (reference, properties) -> {
+                    PASSWORD.hide(properties);
+                    URL.hide(properties);
+                },
                 FrameworkUtil.asDictionary(
                         Map.of(ConfigurationPlugin.CM_RANKING, AFTER_ALL_OTHERS, "cm.target", new String[] {
                             "org.estreamer.plugin.jdbc"

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
@@ -13,12 +14,14 @@ import org.estreamer.files.OwnerFiles;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
 import org.estreamer.plugin.jdbc.delivery.JdbcPlugin;
+import org.estreamer.plugin.jdbc.dialects.ConnectionUrl;
 import org.estreamer.plugin.jdbc.dialects.Database;
-import org.estreamer.plugin.jdbc.dialects.Dialect;
 import org.estreamer.plugin.jdbc.dialects.DriverConnector;
 import org.estreamer.plugin.jdbc.rows.LayoutRows;
 import org.estreamer.plugin.jdbc.rows.RowShape;
 import org.estreamer.plugin.jdbc.rows.SeedRows;
+import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.PasswordPlace;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -56,16 +59,27 @@ public final class JdbcOutput {
      */
     @Activate
     public JdbcOutput(JdbcConfiguration configuration, Map<String, Object> properties, BundleContext context) {
-        JdbcSettings settings = JdbcSettings.of(properties.get("service.pid"), configuration);
-        String url = settings.url().isEmpty() ? embedded(context) : settings.url();
-        Dialect dialect = Dialect.of(settings.pid(), url);
+        String set = JdbcActivator.URL.of(properties).orElseGet(configuration::url);
+        JdbcSettings settings = JdbcSettings.of(properties.get("service.pid"), set, configuration);
+        ConnectionUrl url =
+                new ConnectionUrl(settings.pid(), settings.url().isEmpty() ? embedded(context) : settings.url());
+        warnings(url, properties, context).forEach(LOG::warn);
         String password = JdbcActivator.PASSWORD.of(properties).orElseGet(configuration::password);
-        DriverConnector connector = new DriverConnector(dialect, url, configuration.user(), password);
-        Database database = new Database(dialect, connector);
+        DriverConnector connector = new DriverConnector(url, configuration.user(), password);
+        Database database = new Database(url.dialect(), connector);
         RowShape shape = settings.seed() ? new SeedRows(settings.table()) : new LayoutRows(settings.table());
-        plugin = new JdbcPlugin(database, settings.output(), shape, settings.batchRecords(), LOG::warn);
+        plugin = new JdbcPlugin(database, settings.output(), shape, settings.batchRecords());
         registration = context.registerService(
                 Plugin.class, plugin, FrameworkUtil.asDictionary(shown(properties, connector.toString())));
+    }
+
+    /** A password in the url is in the configuration's file, where others may read it. */
+    static List<String> warnings(ConnectionUrl url, Map<String, Object> properties, BundleContext context) {
+        return url.hasPassword()
+                ? PasswordPlace.warnings(properties, List.of("url"), context::getProperty).stream()
+                        .map(warning -> ConfigurationFile.source(properties) + ": the password in " + warning)
+                        .toList()
+                : List.of();
     }
 
     /**

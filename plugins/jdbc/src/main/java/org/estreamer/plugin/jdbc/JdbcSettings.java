@@ -14,7 +14,7 @@ record JdbcSettings(Object pid, String url, String table, boolean seed, int batc
     private static final int PREFIX_CHARS = 20;
     private static final int BATCH_RECORDS = 100_000;
 
-    static JdbcSettings of(Object pid, JdbcConfiguration configuration) {
+    static JdbcSettings of(Object pid, String url, JdbcConfiguration configuration) {
         String columns = configuration.columns();
         boolean seed = columns.equals("seed");
         require(seed || columns.equals("layout"), pid, "columns is '" + columns + "': valid are layout and seed");
@@ -29,7 +29,7 @@ record JdbcSettings(Object pid, String url, String table, boolean seed, int batc
                 batch >= 1 && batch <= BATCH_RECORDS,
                 pid,
                 "batchRecords is " + batch + ": 1 to " + BATCH_RECORDS + " are valid");
-        return new JdbcSettings(pid, configuration.url().strip(), table, seed, batch);
+        return new JdbcSettings(pid, url.strip(), table, seed, batch);
     }
 
     private static void require(boolean holds, Object pid, String otherwise) {

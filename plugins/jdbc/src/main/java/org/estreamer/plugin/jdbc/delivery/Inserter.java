@@ -1,10 +1,11 @@
 package org.estreamer.plugin.jdbc.delivery;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.estreamer.plugin.RejectedRecordsException.Rejection;
 import org.estreamer.plugin.jdbc.dialects.SqlErrors;
 import org.estreamer.plugin.jdbc.rows.Row;
 import org.estreamer.plugin.jdbc.rows.RowShape;
@@ -17,17 +18,17 @@ import org.estreamer.record.Record;
 final class Inserter {
     private final Store store;
     private final RowShape shape;
-    private final Consumer<String> notices;
     private final HeldRecords held = new HeldRecords();
     /** How many records the last commit was to make durable. */
     private int committing;
     /** Whether some row is refused for its values, and must be found. */
     private boolean suspicious;
+    /** The rows that were refused, and that nobody has been told of. */
+    private final List<Rejection> rejected = new ArrayList<>();
 
-    Inserter(Store store, RowShape shape, Consumer<String> notices) {
+    Inserter(Store store, RowShape shape) {
         this.store = store;
         this.shape = shape;
-        this.notices = notices;
     }
 
     void add(Record record) {
@@ -37,6 +38,7 @@ final class Inserter {
     /** Forgets a record that was added last, if it is still there, after a failure. */
     void takeBack(Record last) {
         held.remove(last);
+        rejected.removeIf(rejection -> rejection.record() == last);
     }
 
     /** Whether there is nothing to commit. */
@@ -65,7 +67,15 @@ final class Inserter {
     /** Forgets the records that are not committed. */
     void forget() {
         held.committed(held.size());
+        rejected.clear();
         suspicious = false;
+    }
+
+    /** The records that the database has refused since this was asked last; they are held no more. */
+    List<Rejection> takeRejected() {
+        List<Rejection> taken = List.copyOf(rejected);
+        rejected.clear();
+        return taken;
     }
 
     /** Sends the records that have not been sent. */
@@ -96,6 +106,7 @@ final class Inserter {
 
     /** Leaves out the rows that the database refuses: otherwise nothing would ever follow them. */
     private void insertOneByOne() throws SQLException {
+        store.checkAtOnce();
         for (Record record : held.toInsert()) {
             Optional<Row> row = shape.row(record);
             if (row.isPresent()) {
@@ -113,15 +124,25 @@ final class Inserter {
                 throw e;
             }
             held.remove(record);
-            notices.accept("A " + record.name() + " record of " + record.server() + " is left out: " + store
-                    + " refuses its values for table " + row.table() + ": " + SqlErrors.reason(e));
+            String why = store + " refuses its values for table " + row.table() + ": " + SqlErrors.reason(e);
+            rejected.add(new Rejection(record, new SQLException(why, e.getSQLState(), e)));
         }
     }
 
-    void commit(Map<String, byte[]> positions) throws SQLException, SecondWriterException {
+    /**
+     * Sends the records that have not been sent, and commits all, unless some are rejected: nobody has been told of those, and
+     * no position may pass them.
+     *
+     * @return whether they are committed
+     */
+    boolean commit(Map<String, byte[]> positions) throws SQLException, SecondWriterException {
         insert();
+        if (!rejected.isEmpty()) {
+            return false;
+        }
         committing = held.size();
         store.commit(positions);
         held.committed(committing);
+        return true;
     }
 }

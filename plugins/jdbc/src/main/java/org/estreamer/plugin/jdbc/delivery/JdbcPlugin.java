@@ -3,14 +3,16 @@ package org.estreamer.plugin.jdbc.delivery;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.LostOutputException;
+import org.estreamer.plugin.RejectedRecordsException;
+import org.estreamer.plugin.RejectedRecordsException.Rejection;
+import org.estreamer.plugin.RejectingPlugin;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.plugin.jdbc.dialects.Database;
 import org.estreamer.plugin.jdbc.dialects.SqlErrors;
@@ -20,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records as rows, every record exactly once: rows and positions are committed together. While the database takes
- * nothing it takes no record.
+ * Writes records as rows, every record exactly once: rows and positions are committed together. A row that the database refuses
+ * for its values is rejected when it is to be persisted. While the database takes nothing the plugin takes no record.
  */
-public final class JdbcPlugin implements DurablePlugin, Closeable {
+public final class JdbcPlugin implements RejectingPlugin, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcPlugin.class);
     private static final long HANGING_MILLIS = 2_000;
     private static final long LOOK_MILLIS = 250;
@@ -52,11 +54,10 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
      * @param output       what the positions in the database are about, 1 to 200 characters
      * @param shape        makes rows of records
      * @param batchRecords how many records are sent at once
-     * @param notices      what an operator should know
      */
-    public JdbcPlugin(Database database, String output, RowShape shape, int batchRecords, Consumer<String> notices) {
+    public JdbcPlugin(Database database, String output, RowShape shape, int batchRecords) {
         store = new Store(database, output, shape.isFixed());
-        this.inserter = new Inserter(store, shape, notices);
+        this.inserter = new Inserter(store, shape);
         this.batchRecords = batchRecords;
     }
 
@@ -122,7 +123,8 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
     }
 
     @Override
-    public void persist(Map<String, byte[]> positions) throws IOException, UnavailableException {
+    public void persist(Map<String, byte[]> positions)
+            throws IOException, UnavailableException, RejectedRecordsException {
         lock.lock();
         try {
             requireNoObstacle();
@@ -131,15 +133,24 @@ public final class JdbcPlugin implements DurablePlugin, Closeable {
             }
             owed = Optional.of(Map.copyOf(positions));
             commitOwed();
+            List<Rejection> rejected = inserter.takeRejected();
+            if (!rejected.isEmpty()) {
+                owed = Optional.empty();
+                throw new RejectedRecordsException(rejected);
+            }
         } finally {
             lock.unlock();
         }
     }
 
+    /** The positions stay owed where the database rejects something. */
     private void commitOwed() throws IOException, UnavailableException {
         if (owed.isPresent()) {
-            attempt(() -> inserter.commit(owed.get()));
-            owed = Optional.empty();
+            attempt(() -> {
+                if (inserter.commit(owed.get())) {
+                    owed = Optional.empty();
+                }
+            });
         }
     }
 

@@ -91,6 +91,19 @@ final class Store implements Closeable {
         tables.insert(connection, rows);
     }
 
+    /** What the database would check when it commits, it checks with each row from now on. */
+    void checkAtOnce() throws SQLException {
+        execute(database.dialect().checkAtOnce());
+    }
+
+    private void execute(String sql) throws SQLException {
+        if (!sql.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     /** Inserts one row; if the database refuses its values the transaction is as it was before. */
     void insertAlone(Row row) throws SQLException {
         Savepoint before = connection.setSavepoint();
@@ -128,12 +141,8 @@ final class Store implements Closeable {
 
     /** Once a position counts as kept, nothing else tells where to begin, should the power fail. */
     private void sync() throws SQLException {
-        String sync = database.dialect().sync();
-        if (sync.isEmpty()) {
-            return;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sync);
+        try {
+            execute(database.dialect().sync());
         } catch (SQLException e) {
             if (!SqlErrors.isAboutRights(e)) {
                 throw e;
@@ -165,10 +174,9 @@ final class Store implements Closeable {
         return position;
     }
 
-    private void release() throws SQLException {
-        Connection done = connection;
+    /** The database keeps the connection for the next transaction. */
+    private void release() {
         connection = null;
-        done.close();
     }
 
     /** Forgets the transaction and its connection, and what the tables look like. */

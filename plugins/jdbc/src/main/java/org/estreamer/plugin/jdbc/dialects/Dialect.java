@@ -93,6 +93,11 @@ public enum Dialect {
         return this == H2 ? "CHECKPOINT SYNC" : "";
     }
 
+    /** The statement by which a transaction checks deferred constraints with each row; empty where there are none. */
+    public String checkAtOnce() {
+        return this == POSTGRESQL ? "SET CONSTRAINTS ALL IMMEDIATE" : "";
+    }
+
     /** What its driver is told unless the URL says otherwise. */
     Map<String, String> properties() {
         String seconds = Integer.toString(LOGIN_SECONDS);

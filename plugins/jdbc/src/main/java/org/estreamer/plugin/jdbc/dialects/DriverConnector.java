@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Properties;
 
 /** Connects through a driver that is made here: {@link java.sql.DriverManager} would keep it when the bundle has gone. */
@@ -12,21 +11,20 @@ public final class DriverConnector implements Connector {
     /** How long the database may take for an answer before the connection counts as dead. */
     private static final int ANSWER_MILLIS = 30_000;
 
+    private final ConnectionUrl url;
     private final Dialect dialect;
-    private final String url;
     private final Properties properties = new Properties();
 
     /**
      * Makes one.
      *
-     * @param dialect  the database's
      * @param url      where it is
      * @param user     empty for nobody
      * @param password empty for none
      */
-    public DriverConnector(Dialect dialect, String url, String user, String password) {
-        this.dialect = dialect;
+    public DriverConnector(ConnectionUrl url, String user, String password) {
         this.url = url;
+        dialect = url.dialect();
         if (!user.isEmpty()) {
             properties.setProperty("user", user);
         }
@@ -34,7 +32,7 @@ public final class DriverConnector implements Connector {
             properties.setProperty("password", password);
         }
         dialect.properties().forEach((name, value) -> {
-            if (!isSetByUrl(name)) {
+            if (!url.sets(name)) {
                 properties.setProperty(name, value);
             }
         });
@@ -42,7 +40,7 @@ public final class DriverConnector implements Connector {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection connection = driver().connect(url, properties);
+        Connection connection = driver().connect(url.full(), properties);
         if (connection == null) {
             throw new SQLException("The driver does not take the url");
         }
@@ -60,13 +58,9 @@ public final class DriverConnector implements Connector {
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.lockLimit());
         }
-        if (dialect != Dialect.H2 && !isSetByUrl("socketTimeout")) {
+        if (dialect != Dialect.H2 && !url.sets("socketTimeout")) {
             connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
         }
-    }
-
-    private boolean isSetByUrl(String property) {
-        return url.toLowerCase(Locale.ROOT).contains(property.toLowerCase(Locale.ROOT) + "=");
     }
 
     private Driver driver() throws SQLException {
@@ -88,9 +82,9 @@ public final class DriverConnector implements Connector {
         }
     }
 
-    /** The URL as far as it can be shown: behind the first separator and before the host there may be a password. */
+    /** The url as far as it can be shown. */
     @Override
     public String toString() {
-        return url.replaceFirst("(?s)[?;].*", "").replaceFirst("(?s)//.*@", "//");
+        return url.toString();
     }
 }

@@ -2,9 +2,9 @@
  * How a database is reached and spoken to:
  *
  * <pre>
- *   url --&gt; Dialect (its words, its types, its driver)
+ *   ConnectionUrl (what may stand in it) --&gt; Dialect (its words, its types, its driver)
  *             |
- *   Database --&gt; Connector --&gt; DriverConnector --&gt; the driver        SqlErrors: what it says when it refuses
+ *   Database (one connection) --&gt; Connector --&gt; DriverConnector --&gt; the driver        SqlErrors: what it says when it refuses
  * </pre>
  */
 package org.estreamer.plugin.jdbc.dialects;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +33,6 @@ class JdbcExactlyOnceTest {
     private static final String IDS = "SELECT \"id\" FROM \"estreamer_priority_metadata_4\" ORDER BY \"id\"";
     private static final RowShape LAYOUT = new LayoutRows("estreamer");
 
-    private final List<String> notices = new ArrayList<>();
-
     static Stream<Arguments> runs() {
         return Stream.of(Dialect.H2, Dialect.POSTGRESQL)
                 .flatMap(dialect -> Stream.of(1L, 2L, 3L).map(seed -> Arguments.of(dialect, seed)));
@@ -50,7 +47,7 @@ class JdbcExactlyOnceTest {
         int sent = 0;
         boolean finished = false;
         while (!finished) {
-            JdbcPlugin plugin = database.plugin(LAYOUT, connector, notices::add);
+            JdbcPlugin plugin = database.plugin(LAYOUT, connector);
             Optional<byte[]> position = resumed(plugin);
             sent = position.map(Records::number).orElse(0);
             boolean alive = true;
@@ -91,7 +88,7 @@ class JdbcExactlyOnceTest {
         }
     }
 
-    private static boolean persisted(JdbcPlugin plugin, int sent) throws IOException {
+    private static boolean persisted(JdbcPlugin plugin, int sent) throws Exception {
         try {
             plugin.persist(Map.of(Records.SERVER, Records.position(sent)));
             return true;
@@ -103,7 +100,7 @@ class JdbcExactlyOnceTest {
     @Test
     void shouldKeepNothingWithoutAPosition() throws Exception {
         TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
-        JdbcPlugin plugin = database.plugin(LAYOUT, notices::add);
+        JdbcPlugin plugin = database.plugin(LAYOUT);
         plugin.resume(Records.SERVER);
         plugin.onRecord(Records.priority(1));
         plugin.persist(Map.of(Records.SERVER, Records.position(1)));
@@ -112,7 +109,7 @@ class JdbcExactlyOnceTest {
         }
         plugin.close();
         assertEquals(List.of("1"), database.column(IDS));
-        try (JdbcPlugin next = database.plugin(LAYOUT, notices::add)) {
+        try (JdbcPlugin next = database.plugin(LAYOUT)) {
             assertEquals(1, Records.number(next.resume(Records.SERVER).orElseThrow()));
             assertTrue(next.resume("other").isEmpty());
         }
@@ -121,7 +118,7 @@ class JdbcExactlyOnceTest {
     @Test
     void shouldKeepMetadataThatMoveNoPosition() throws Exception {
         TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
-        try (JdbcPlugin plugin = database.plugin(LAYOUT, notices::add)) {
+        try (JdbcPlugin plugin = database.plugin(LAYOUT)) {
             plugin.resume(Records.SERVER);
             plugin.onRecord(Records.priority(1));
             plugin.persist(Map.of());
@@ -150,7 +147,7 @@ class JdbcExactlyOnceTest {
                 return LAYOUT.isFixed();
             }
         };
-        try (JdbcPlugin plugin = database.plugin(moody, notices::add)) {
+        try (JdbcPlugin plugin = database.plugin(moody)) {
             plugin.resume(Records.SERVER);
             plugin.onRecord(Records.priority(1));
             plugin.persist(Map.of(Records.SERVER, Records.position(1)));
@@ -172,7 +169,7 @@ class JdbcExactlyOnceTest {
     void shouldKnowItsOwnCommitThatArrivesAfterItWasGivenUp(Dialect dialect) throws Exception {
         TestDatabase database = database(dialect);
         BelatedConnector connector = new BelatedConnector(database.connector());
-        try (JdbcPlugin plugin = database.plugin(LAYOUT, connector, notices::add)) {
+        try (JdbcPlugin plugin = database.plugin(LAYOUT, connector)) {
             plugin.resume(Records.SERVER);
             plugin.onRecord(Records.priority(1));
             assertTrue(persisted(plugin, 1));
@@ -194,7 +191,7 @@ class JdbcExactlyOnceTest {
         database.execute("CREATE USER plain PASSWORD ''");
         database.execute("GRANT ALTER ANY SCHEMA TO plain");
         TestDatabase plain = new TestDatabase(Dialect.H2, database.url().replaceFirst(";.*", ""), "plain");
-        try (JdbcPlugin plugin = plain.plugin(LAYOUT, notices::add)) {
+        try (JdbcPlugin plugin = plain.plugin(LAYOUT)) {
             plugin.resume(Records.SERVER);
             plugin.onRecord(Records.priority(1));
             assertTrue(persisted(plugin, 1));
@@ -206,8 +203,8 @@ class JdbcExactlyOnceTest {
     @Test
     void shouldStopWhereAnotherPluginWritesTheSameTables() throws Exception {
         TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
-        try (JdbcPlugin first = database.plugin(LAYOUT, notices::add);
-                JdbcPlugin second = database.plugin(LAYOUT, notices::add)) {
+        try (JdbcPlugin first = database.plugin(LAYOUT);
+                JdbcPlugin second = database.plugin(LAYOUT)) {
             first.resume(Records.SERVER);
             first.onRecord(Records.priority(1));
             first.persist(Map.of(Records.SERVER, Records.position(1)));

@@ -1,14 +1,17 @@
 package org.estreamer.plugin.jdbc.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.estreamer.plugin.RejectedRecordsException;
+import org.estreamer.plugin.RejectedRecordsException.Rejection;
 import org.estreamer.plugin.jdbc.dialects.Database;
 import org.estreamer.plugin.jdbc.dialects.Dialect;
 import org.estreamer.plugin.jdbc.rows.Cell;
@@ -27,14 +30,12 @@ class JdbcRowsTest {
     private static final String URL_CATEGORIES = "\"estreamer_url_category_metadata_121\"";
     private static final RowShape LAYOUT = new LayoutRows("estreamer");
 
-    private final List<String> notices = new ArrayList<>();
-
     private static TestDatabase database(Dialect dialect) throws Exception {
         return dialect == Dialect.H2 ? TestDatabase.h2(UUID.randomUUID().toString()) : Postgres.database();
     }
 
     private void write(TestDatabase database, RowShape shape, Record... records) throws Exception {
-        database.write(shape, notices::add, records);
+        database.write(shape, records);
     }
 
     @ParameterizedTest
@@ -68,7 +69,6 @@ class JdbcRowsTest {
                 database.column("SELECT 1 FROM " + CONNECTIONS
                                 + " WHERE \"initiatorTransmittedBytes_unsigned\" IS NOT NULL")
                         .size());
-        assertEquals(List.of(), notices);
     }
 
     @ParameterizedTest
@@ -196,7 +196,6 @@ class JdbcRowsTest {
         assertEquals(
                 IntStream.of(blockTypes).mapToObj(String::valueOf).toList(),
                 database.column("SELECT \"initiatorPort\" FROM \"flows\" ORDER BY 1"));
-        assertEquals(List.of(), notices);
     }
 
     @ParameterizedTest
@@ -216,17 +215,46 @@ class JdbcRowsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL"})
-    void shouldLeaveOutOnlyTheRowThatTheDatabaseRefuses(Dialect dialect) throws Exception {
+    void shouldRejectOnlyTheRowThatTheDatabaseRefuses(Dialect dialect) throws Exception {
         TestDatabase database = database(dialect);
         database.execute("CREATE TABLE \"mine\" (\"connectId\" INTEGER CHECK (\"connectId\" <> 2))");
-        write(
-                database,
-                new SeedRows("mine"),
-                Records.connection(1, Map.of()),
-                Records.connection(2, Map.of()),
-                Records.connection(3, Map.of()));
+        Record refused = Records.connection(2, Map.of());
+        List<Rejection> rejections = database.write(
+                new SeedRows("mine"), Records.connection(1, Map.of()), refused, Records.connection(3, Map.of()));
         assertEquals(List.of("1", "3"), database.column("SELECT \"connectId\" FROM \"mine\" ORDER BY 1"));
-        assertEquals(1, notices.size(), notices.toString());
-        assertTrue(notices.get(0).startsWith("A Connection Statistics record of lab is left out"), notices.get(0));
+        assertEquals(1, rejections.size());
+        assertSame(refused, rejections.get(0).record());
+        String why = rejections.get(0).reason().getMessage();
+        assertTrue(why.contains("refuses its values for table mine: ") && why.contains("heck constraint"), why);
+    }
+
+    @Test
+    void shouldRejectARowThatTheDatabaseRefusesWhenItCommits() throws Exception {
+        TestDatabase database = database(Dialect.POSTGRESQL);
+        database.execute("CREATE TABLE \"mine\" (\"connectId\" INTEGER UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+        Record twice = Records.connection(1, Map.of());
+        List<Rejection> rejections = database.write(
+                new SeedRows("mine"), Records.connection(1, Map.of()), twice, Records.connection(3, Map.of()));
+        assertEquals(List.of("1", "3"), database.column("SELECT \"connectId\" FROM \"mine\" ORDER BY 1"));
+        assertSame(twice, rejections.get(0).record());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void shouldCommitNoPositionBeforeItHasToldWhatItRejects(Dialect dialect) throws Exception {
+        TestDatabase database = database(dialect);
+        database.execute("CREATE TABLE \"mine\" (\"connectId\" INTEGER CHECK (\"connectId\" <> 2))");
+        try (JdbcPlugin plugin = database.plugin(new SeedRows("mine"))) {
+            plugin.resume(Records.SERVER);
+            for (int number = 1; number < 20; number++) {
+                plugin.onRecord(Records.connection(number, Map.of()));
+            }
+            assertThrows(
+                    RejectedRecordsException.class, () -> plugin.persist(Map.of(Records.SERVER, Records.position(20))));
+        }
+        assertEquals(List.of(), database.column("SELECT 1 FROM \"mine\""));
+        try (JdbcPlugin next = database.plugin(new SeedRows("mine"))) {
+            assertTrue(next.resume(Records.SERVER).isEmpty());
+        }
     }
 }

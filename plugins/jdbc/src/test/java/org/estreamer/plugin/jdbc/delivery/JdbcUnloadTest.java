@@ -10,8 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.DriverManager;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -29,15 +27,13 @@ import org.junit.jupiter.api.Timeout;
 class JdbcUnloadTest {
     private static final RowShape LAYOUT = new LayoutRows("estreamer");
 
-    private final List<String> notices = new ArrayList<>();
-
     @Test
     void shouldEndSoonWhileAServerDoesNotAnswerAConnection() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             JdbcPlugin plugin = new TestDatabase(
                             Dialect.POSTGRESQL, "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x", "x")
-                    .plugin(LAYOUT, notices::add);
+                    .plugin(LAYOUT);
             assertThrows(UnavailableException.class, () -> plugin.resume(Records.SERVER));
             plugin.close();
             awaitEndOfThreadsSince(before);
@@ -53,7 +49,7 @@ class JdbcUnloadTest {
                     Dialect.POSTGRESQL,
                     real.url().replace(":" + uri.getPort() + "/", ":" + wire.port() + "/"),
                     real.user());
-            JdbcPlugin plugin = database.plugin(LAYOUT, notices::add);
+            JdbcPlugin plugin = database.plugin(LAYOUT);
             plugin.resume(Records.SERVER);
             Records.write(plugin, 0, 7);
             wire.freeze();
@@ -70,7 +66,7 @@ class JdbcUnloadTest {
     void shouldLeaveNoThreadAndNoDriverBehind() throws Exception {
         TestDatabase database = TestDatabase.h2(UUID.randomUUID().toString());
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        try (JdbcPlugin plugin = database.plugin(LAYOUT, notices::add)) {
+        try (JdbcPlugin plugin = database.plugin(LAYOUT)) {
             plugin.resume(Records.SERVER);
             Records.write(plugin, 0, 20);
             plugin.persist(Map.of(Records.SERVER, Records.position(20)));

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.plugin.RejectedRecordsException;
+import org.estreamer.plugin.RejectedRecordsException.Rejection;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 
@@ -67,6 +70,17 @@ final class Records {
 
     static int number(byte[] position) {
         return ByteBuffer.wrap(position).getInt();
+    }
+
+    /** Lets a plugin persist, in a second attempt without what it has rejected in the first one. */
+    static List<Rejection> persist(JdbcPlugin plugin, int position) throws Exception {
+        try {
+            plugin.persist(Map.of(SERVER, position(position)));
+            return List.of();
+        } catch (RejectedRecordsException e) {
+            plugin.persist(Map.of(SERVER, position(position)));
+            return e.rejections();
+        }
     }
 
     /** Gives a plugin priorities with the numbers of a range. */

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import org.estreamer.plugin.RejectedRecordsException.Rejection;
+import org.estreamer.plugin.jdbc.dialects.ConnectionUrl;
 import org.estreamer.plugin.jdbc.dialects.Connector;
 import org.estreamer.plugin.jdbc.dialects.Database;
 import org.estreamer.plugin.jdbc.dialects.Dialect;
@@ -22,15 +22,15 @@ record TestDatabase(Dialect dialect, String url, String user) {
     }
 
     DriverConnector connector() {
-        return new DriverConnector(dialect, url, user, "");
+        return new DriverConnector(new ConnectionUrl("test", url), user, "");
     }
 
-    JdbcPlugin plugin(RowShape shape, Consumer<String> notices) {
-        return plugin(shape, connector(), notices);
+    JdbcPlugin plugin(RowShape shape) {
+        return plugin(shape, connector());
     }
 
-    JdbcPlugin plugin(RowShape shape, Connector connector, Consumer<String> notices) {
-        return new JdbcPlugin(new Database(dialect, connector), "test", shape, 5, notices);
+    JdbcPlugin plugin(RowShape shape, Connector connector) {
+        return new JdbcPlugin(new Database(dialect, connector), "test", shape, 5);
     }
 
     void execute(String sql) throws SQLException {
@@ -53,14 +53,14 @@ record TestDatabase(Dialect dialect, String url, String user) {
         return values;
     }
 
-    /** Writes records and commits them. */
-    void write(RowShape shape, Consumer<String> notices, org.estreamer.record.Record... records) throws Exception {
-        try (JdbcPlugin plugin = plugin(shape, notices)) {
+    /** Writes records and commits them, but for those that the database rejects. */
+    List<Rejection> write(RowShape shape, org.estreamer.record.Record... records) throws Exception {
+        try (JdbcPlugin plugin = plugin(shape)) {
             plugin.resume(Records.SERVER);
             for (org.estreamer.record.Record record : records) {
                 plugin.onRecord(record);
             }
-            plugin.persist(Map.of(Records.SERVER, Records.position(records.length)));
+            return Records.persist(plugin, records.length);
         }
     }
 }

@@ -92,14 +92,4 @@ class DialectTest {
         SQLException wrapped = new SQLException("the pool's words", new SQLException("its own", state, code));
         assertEquals(aboutValues, SqlErrors.isAboutValues(wrapped));
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "jdbc:postgresql://u:p@db/x?password=p, jdbc:postgresql://db/x",
-        "jdbc:sqlserver://db;password=p, jdbc:sqlserver://db",
-        "jdbc:h2:file:/x;CIPHER=AES, jdbc:h2:file:/x"
-    })
-    void shouldShowNoPassword(String url, String shown) {
-        assertEquals(shown, new DriverConnector(Dialect.H2, url, "u", "secret").toString());
-    }
 }
