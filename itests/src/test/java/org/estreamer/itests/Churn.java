@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class Churn {
     /** FileInstall looks more often than in production, so that a round is over sooner. */
-    static final String OPTIONS = "-Dfelix.fileinstall.poll=50";
+    static final String OPTIONS = "-Destreamer.plugins.poll=50";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String JAR = "churn.jar";

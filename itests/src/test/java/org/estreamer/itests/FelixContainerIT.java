@@ -47,10 +47,11 @@ public class FelixContainerIT {
                 frameworkProperty("estreamer.data").value(home.resolve("data").toString()),
                 frameworkProperty(PLUGINS).value(plugins.toString()),
                 frameworkProperty("estreamer.tally").value(home.toString()),
-                frameworkProperty("felix.fileinstall.dir").value(plugins + "," + etc),
+                frameworkProperty("felix.fileinstall.dir").value(etc.toString()),
                 frameworkProperty("felix.fileinstall.tmpdir")
                         .value(home.resolve("tmp").toString()),
                 frameworkProperty("felix.fileinstall.poll").value("100"),
+                frameworkProperty("estreamer.plugins.poll").value("100"),
                 frameworkProperty("felix.fileinstall.noInitialDelay").value("true"),
                 // as in the distribution: it would write the files anew while it reads them
                 frameworkProperty("felix.fileinstall.enableConfigSave").value("false"),

@@ -64,12 +64,19 @@ class RunIT {
     }
 
     @Test
-    void shouldJudgeAJarBetweenTheConfigurationsAsAPlugin() throws Exception {
-        simulate("rate=2000");
+    void shouldTakeJarsFromPluginsAndConfigurationsFromEtcOnly() throws Exception {
+        simulate("rate=100");
         PluginJar.drop(installation.etc(), "tally.jar", "1.0.0");
+        Files.writeString(
+                installation.plugins().resolve("org.estreamer.plugin.file-x.cfg"),
+                "path=" + home.resolve("stolen") + "\n");
+        installation.drop("org.estreamer.plugin.file").drop("org.estreamer.plugin.print");
         try (Launched run = run()) {
-            run.awaitLine("PluginRunner.*tally 1\\.0\\.0 is running, from .*/etc/tally\\.jar");
-            awaitCount("1.0.0", 1);
+            run.awaitLine("plugin\\.file-x\\.cfg is not read: plugin folders take jars only");
+            run.awaitLine("plugin\\.print .* is running");
+            run.awaitLine("Session sim: streaming");
+            assertFalse(Files.exists(home.resolve("stolen")), run::everything);
+            assertFalse(Files.exists(installation.tally().resolve("started")), run::everything);
             Installation.stopInTime(run);
         }
     }

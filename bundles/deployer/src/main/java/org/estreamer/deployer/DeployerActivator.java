@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.estreamer.deployer.folders.FolderGuard;
+import org.estreamer.deployer.folders.FolderWatch;
 import org.estreamer.deployer.folders.PluginDeployer;
 import org.estreamer.deployer.folders.PluginFolders;
-import org.estreamer.deployer.folders.PluginInstaller;
-import org.estreamer.deployer.folders.SecondLook;
 import org.estreamer.deployer.gate.ConfigurationWatch;
 import org.estreamer.deployer.gate.DeployerSettings;
 import org.estreamer.deployer.gate.PrivateCopy;
 import org.estreamer.deployer.running.DigestLedger;
 import org.estreamer.deployer.running.PluginBundles;
 import org.estreamer.deployer.running.PluginRunner;
+import org.estreamer.files.Folders;
 import org.estreamer.pipeline.PluginFolder;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.Bundle;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the deployer together. A plain activator: it has to be there before FileInstall's first scan and before the
- * plugins of a former run are started, at a start level at which Declarative Services need not be.
+ * Puts the deployer together. A plain activator: it has to be there before the plugins of a former run are
+ * started, at a start level at which Declarative Services need not be.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class DeployerActivator implements BundleActivator {
@@ -38,22 +37,27 @@ public final class DeployerActivator implements BundleActivator {
     /** Longer than a leaving plugin gets for the record in hand and its position. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    /** Before the deployers Karaf registers with FileInstall. */
-    private static final int FIRST = 1000;
+    /** Framework property: milliseconds from one look at the plugin folders to the next. */
+    private static final String POLL = "estreamer.plugins.poll";
 
-    private final SecondLook secondLook = new SecondLook();
+    private static final String DEFAULT_POLL_MILLIS = "500";
+
+    private FolderWatch folderWatch;
 
     @Override
     public void start(BundleContext context) throws IOException {
         PluginFolders folders = PluginFolders.from(context::getProperty);
+        folders.create();
         Path data = context.getDataFile("").toPath();
         Path incoming = data.resolve("incoming");
         PrivateCopy.clear(incoming);
+        folderWatch = new FolderWatch(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION));
         PluginBundles bundles = new PluginBundles(context);
         PluginRunner runner = new PluginRunner(
-                bundles, new DigestLedger(data.resolve("digests.properties")), LIMIT, secondLook::soon);
-        ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, secondLook::reconsider);
-        PluginDeployer deployer = new PluginDeployer(folders, bundles, runner, incoming, watch.current());
+                bundles, new DigestLedger(data.resolve("digests.properties")), LIMIT, folderWatch::soon);
+        ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, folderWatch::reconsider);
+        PluginDeployer deployer = new PluginDeployer(
+                folders, bundles, runner, incoming, Folders.etc(context::getProperty), watch.current());
         LOG.info("Plugins come and go in {}", folders);
         if (bundles.startBeforeUs()) {
             LOG.warn(
@@ -63,34 +67,36 @@ public final class DeployerActivator implements BundleActivator {
         }
 
         takeOver(context, folders, deployer);
-        context.addBundleListener(secondLook);
-        secondLook.begin(deployer);
-        register(context, folders, deployer);
+        context.addBundleListener(folderWatch);
+        context.addFrameworkListener(folderWatch);
+        folderWatch.begin(deployer, poll(context.getProperty(POLL)));
+        context.registerService(PluginFolder.class, deployer, null);
         context.registerService(
                 ManagedService.class,
                 watch,
                 FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_PID, DeployerSettings.PID)));
     }
 
+    private static Duration poll(String millis) {
+        String text = millis == null ? DEFAULT_POLL_MILLIS : millis.strip();
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException(
+                    POLL + " is '" + text + "'; it must be a number of milliseconds from 1 to 999999");
+        }
+        return Duration.ofMillis(Long.parseLong(text));
+    }
+
     private static void takeOver(BundleContext context, PluginFolders folders, PluginDeployer deployer) {
         FolderGuard guard = new FolderGuard(folders);
         context.addBundleListener(guard);
         for (Bundle bundle : context.getBundles()) {
-            guard.check(bundle).filter(folders::holdJar).ifPresent(deployer::examine);
+            guard.check(bundle);
         }
         deployer.reconcile();
     }
 
-    private static void register(BundleContext context, PluginFolders folders, PluginDeployer deployer) {
-        context.registerService(PluginFolder.class, deployer, null);
-        context.registerService(
-                ArtifactInstaller.class,
-                new PluginInstaller(folders, deployer),
-                FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, FIRST)));
-    }
-
     @Override
     public void stop(BundleContext context) {
-        secondLook.close();
+        folderWatch.close();
     }
 }

@@ -194,7 +194,7 @@ class FileInstallTest {
                 unpacked.resolve("MANIFEST.MF"),
                 "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: unpacked\n");
         named("zipped", "1.0.0").at(plugins.resolve("zipped.zip"));
-        try (TestFramework framework = fresh()) {
+        try (TestFramework framework = fresh(Map.of("felix.fileinstall.dir", plugins.toString()))) {
             // its name comes last, so it is looked at last
             probe("1.0.0").at(plugins.resolve("zz.jar"));
             framework.awaitActive("probe", "1.0.0");
@@ -238,8 +238,9 @@ class FileInstallTest {
     }
 
     @Test
-    void shouldTakeOverWhatFileInstallTookBeforeIt() throws Exception {
-        try (TestFramework framework = TestFramework.cached(home, Map.of())
+    void shouldTakeOverWhatAnotherWatcherHasTakenFromItsFolder() throws Exception {
+        Map<String, String> watched = Map.of("felix.fileinstall.dir", plugins.toString());
+        try (TestFramework framework = TestFramework.cached(home, watched)
                 .withConfigurationAdmin()
                 .withFileInstall()
                 .start()) {
@@ -249,12 +250,29 @@ class FileInstallTest {
 
             framework.withDeployer();
 
-            assertTrue(framework.isActive("probe", "1.0.0"));
+            framework.awaitState(file, State.RUNNING);
             assertTrue(framework.bundle("probe").getLocation().startsWith("estreamer-plugin:"));
-            probe("1.1.0").at(file);
-            framework.awaitActive("probe", "1.1.0");
             TestFramework.delete(file);
             framework.awaitGone("probe");
+        }
+    }
+
+    @Test
+    void shouldTakeNoConfigurationFromAPluginFolder() throws Exception {
+        Signer signer = Signer.create("CN=Publisher");
+        Path etc = Files.createDirectories(home.resolve("etc"));
+        signer.pem(etc.resolve("trusted.pem"));
+        Files.writeString(
+                etc.resolve("org.estreamer.deployer.cfg"), "plugins.trust=signed\nplugins.keyStore=trusted.pem\n");
+        Files.writeString(plugins("org.estreamer.deployer.cfg"), "plugins.trust=any\n");
+        Path unsigned = probe("1.0.0").at(plugins("probe.jar"));
+        try (TestFramework framework =
+                fresh(Map.of("estreamer.etc", etc.toString(), "felix.fileinstall.dir", etc.toString()))) {
+            framework.awaitState(unsigned, State.REFUSED);
+            Files.writeString(plugins("org.estreamer.deployer.config"), "plugins.trust=\"any\"\n");
+            JarMaker.move(signer.sign(named("signed", "1.0.0").bytes()), plugins.resolve("signed.jar"));
+            framework.awaitActive("signed", "1.0.0");
+            assertNull(framework.bundle("probe"));
         }
     }
 
@@ -299,7 +317,7 @@ class FileInstallTest {
         JarMaker.move(signer.sign(named("signed", "1.0.0").bytes()), plugins.resolve("signed.jar"));
 
         try (TestFramework framework =
-                fresh(Map.of("estreamer.etc", etc.toString(), "felix.fileinstall.dir", plugins + "," + etc))) {
+                fresh(Map.of("estreamer.etc", etc.toString(), "felix.fileinstall.dir", etc.toString()))) {
             framework.awaitActive("signed", "1.0.0");
             framework.awaitState(unsigned, State.REFUSED);
             assertEquals(1, framework.registrations.get(), "the unsigned one has never run");

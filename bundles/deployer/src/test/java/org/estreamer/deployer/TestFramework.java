@@ -61,7 +61,8 @@ public final class TestFramework implements AutoCloseable {
     public static TestFramework cached(Path home, Map<String, String> properties) throws Exception {
         Map<String, String> all = properties(home);
         all.put("estreamer.plugins", home.resolve("plugins").toString());
-        all.put("felix.fileinstall.dir", home.resolve("plugins") + "," + home.resolve("deploy"));
+        all.put("estreamer.plugins.poll", "100");
+        all.put("felix.fileinstall.dir", home.resolve("deploy").toString());
         all.put("felix.fileinstall.poll", "100");
         all.put("felix.fileinstall.noInitialDelay", "true");
         all.put("felix.fileinstall.tmpdir", home.resolve("tmp").toString());

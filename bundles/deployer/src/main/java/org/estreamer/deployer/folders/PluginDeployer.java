@@ -3,9 +3,12 @@ package org.estreamer.deployer.folders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.estreamer.deployer.gate.DeployerSettings;
 import org.estreamer.deployer.gate.JarGate;
@@ -37,7 +40,10 @@ public final class PluginDeployer implements PluginFolder {
     private final PluginRunner runner;
     private final Path incoming;
     private final Map<File, PluginEntry> entries = new ConcurrentSkipListMap<>();
+    private final Path etc;
+    private final Set<File> told = new HashSet<>();
     private DeployerSettings settings;
+    private boolean first = true;
 
     /** The key store at the last look. */
     private String keyStore;
@@ -46,17 +52,20 @@ public final class PluginDeployer implements PluginFolder {
      * A deployer.
      *
      * @param incoming the folder for private copies
+     * @param etc      the folder of configurations, to be named to who puts one elsewhere
      */
     public PluginDeployer(
             PluginFolders folders,
             PluginBundles bundles,
             PluginRunner runner,
             Path incoming,
+            Path etc,
             DeployerSettings settings) {
         this.folders = folders;
         this.bundles = bundles;
         this.runner = runner;
         this.incoming = incoming;
+        this.etc = etc;
         this.settings = settings;
         this.keyStore = KeyStoreMark.of(settings);
     }
@@ -86,7 +95,7 @@ public final class PluginDeployer implements PluginFolder {
     }
 
     /** Looks at a file that is new, has changed, or may have. */
-    public synchronized void examine(File named) {
+    synchronized void examine(File named) {
         File file = PluginFolders.canonical(named);
         if (!file.isFile()) {
             remove(file);
@@ -173,7 +182,7 @@ public final class PluginDeployer implements PluginFolder {
     }
 
     /** A file is gone: so is its bundle, and one that wanted its name may come in. */
-    public synchronized void remove(File named) {
+    synchronized void remove(File named) {
         File file = PluginFolders.canonical(named);
         PluginEntry entry = entries.remove(file);
         runner.remove(entry == null ? entry(file) : entry);
@@ -196,33 +205,57 @@ public final class PluginDeployer implements PluginFolder {
     }
 
     /**
-     * Takes up what could not be done at once, and what the folder watcher has missed: it forgets a file whose bundle
-     * was uninstalled by somebody else, or that changed while this bundle was stopped. What another key store would judge
-     * otherwise is judged anew.
+     * Brings everything in line with what lies in the folders now, and takes up what could not be done at once. A file is
+     * looked at when it has stood still from one look to the next, or is there at the first one. What another key store
+     * would judge otherwise is judged anew.
      *
      * @param changed whether bundles have come or gone, so that it is worth trying again before the time
      */
-    public synchronized void lookAgain(boolean changed) {
+    public synchronized void look(boolean changed) {
+        Set<File> jars = jars();
+        for (File gone : entries.keySet()) {
+            if (!jars.contains(gone)) {
+                remove(gone);
+            }
+        }
+        jars.forEach(jar -> entries.computeIfAbsent(jar, PluginDeployer::entry));
         String trusted = KeyStoreMark.of(settings);
         // one that is being written must not throw out what runs
         boolean stillTrusted = trusted.equals(keyStore);
         keyStore = trusted;
         for (PluginEntry entry : entries.values()) {
-            Stamp stamp = Stamp.of(entry.file);
-            boolean still = stamp.equals(entry.seen);
-            entry.seen = stamp;
-            if (entry.busy != null) {
-                settle(entry);
-            } else if (stillTrusted && !trusted.equals(entry.judgedBy)) {
-                LOG.info("The key store is not as it was: plugin file {} is judged anew", entry.file);
-                examine(entry.file);
-            } else if ((still && !stamp.equals(entry.examined)) || (entry.retry && entry.isDue())) {
-                examine(entry.file);
-            } else if (changed || entry.isDue()) {
-                bundles.at(entry.location).ifPresent(bundle -> runner.retryStart(entry, bundle));
+            look(entry, changed, stillTrusted);
+        }
+        first = false;
+        readmit();
+    }
+
+    private void look(PluginEntry entry, boolean changed, boolean stillTrusted) {
+        Stamp stamp = Stamp.of(entry.file);
+        boolean still = first || stamp.equals(entry.seen);
+        entry.seen = stamp;
+        if (entry.busy != null) {
+            settle(entry);
+        } else if (stillTrusted && entry.examined != null && !keyStore.equals(entry.judgedBy)) {
+            LOG.info("The key store is not as it was: plugin file {} is judged anew", entry.file);
+            examine(entry.file);
+        } else if ((still && !stamp.equals(entry.examined)) || (entry.retry && entry.isDue())) {
+            examine(entry.file);
+        } else if (changed || entry.isDue()) {
+            bundles.at(entry.location).ifPresent(bundle -> runner.retryStart(entry, bundle));
+        }
+    }
+
+    private Set<File> jars() {
+        Set<File> jars = new LinkedHashSet<>();
+        for (File file : folders.files()) {
+            if (PluginFolders.isJarName(file.getName())) {
+                jars.add(file);
+            } else if (file.getName().matches(".*\\.(cfg|config)") && told.add(file)) {
+                LOG.warn("{} is not read: plugin folders take jars only. Configurations belong into {}", file, etc);
             }
         }
-        readmit();
+        return jars;
     }
 
     private void settle(PluginEntry entry) {

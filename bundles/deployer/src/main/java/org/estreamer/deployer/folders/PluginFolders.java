@@ -2,9 +2,16 @@ package org.estreamer.deployer.folders;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,14 +36,14 @@ public final class PluginFolders {
     }
 
     /**
-     * Finds the folders in {@code estreamer.plugins} (separated by commas), else takes {@code plugins} in the Karaf
-     * base or the working folder.
+     * Finds the folders in {@code estreamer.plugins} (separated by commas; empty for none), else takes {@code plugins} in
+     * the Karaf base or the working folder.
      *
      * @param properties the framework properties
      */
     public static PluginFolders from(UnaryOperator<String> properties) {
         String names = properties.apply("estreamer.plugins");
-        if (names == null || names.isBlank()) {
+        if (names == null) {
             return new PluginFolders(List.of(new File(properties.apply("karaf.base"), "plugins")));
         }
         return new PluginFolders(Arrays.stream(names.split(",", -1))
@@ -44,6 +51,36 @@ public final class PluginFolders {
                 .filter(name -> !name.isEmpty())
                 .map(File::new)
                 .toList());
+    }
+
+    /** The folders that are not there yet are made, so that something can be put into them. */
+    public void create() throws IOException {
+        for (File folder : folders) {
+            Files.createDirectories(folder.toPath());
+        }
+    }
+
+    /**
+     * The files that lie in the folders now. A folder that is not there holds none.
+     *
+     * @throws UncheckedIOException if a folder cannot be read, so that nobody knows
+     */
+    List<File> files() {
+        List<File> files = new ArrayList<>();
+        for (File folder : folders) {
+            if (Files.notExists(folder.toPath())) {
+                continue; // whoever removes the folder removes the plugins
+            }
+            try (DirectoryStream<Path> content = Files.newDirectoryStream(folder.toPath(), Files::isRegularFile)) {
+                content.forEach(file -> files.add(canonical(file.toFile())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (DirectoryIteratorException e) {
+                throw new UncheckedIOException(e.getCause());
+            }
+        }
+        Collections.sort(files);
+        return files;
     }
 
     /** Whether it is a jar's name directly inside one of the folders; the file need not be there any more. */
@@ -117,7 +154,7 @@ public final class PluginFolders {
         }
     }
 
-    private static boolean isJarName(String name) {
+    static boolean isJarName(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".jar");
     }
 

@@ -13,7 +13,7 @@ public final class PluginEntry {
     public final File file;
     public final String location;
 
-    /** The file's time and length when it was last looked at, and at the last second look. */
+    /** The file's time and length when it was last read, null if never, and at the last look. */
     public Stamp examined;
 
     public Stamp seen;
@@ -38,7 +38,8 @@ public final class PluginEntry {
     /** Whether the file could not be read and has to be tried again. */
     public boolean retry;
 
-    private volatile Verdict verdict = new Verdict(PluginFile.State.WAITING, null, "");
+    private volatile Verdict verdict =
+            new Verdict(PluginFile.State.WAITING, null, "it is looked at as soon as it does not change any more");
     private long delaySeconds;
     private long dueNanos = System.nanoTime();
 

@@ -39,12 +39,15 @@ abstract class DeployerRig {
     PluginDeployer deployer(Map<String, String> settings) {
         PluginBundles bundles = new PluginBundles(framework.context());
         DigestLedger ledger = new DigestLedger(home.resolve("digests"));
-        return new PluginDeployer(
+        PluginDeployer made = new PluginDeployer(
                 new PluginFolders(List.of(plugins.toFile())),
                 bundles,
                 new PluginRunner(bundles, ledger, Duration.ofMillis(1500), late::countDown),
                 home.resolve("incoming"),
+                home.resolve("etc"),
                 DeployerSettings.from(settings::get));
+        made.look(false);
+        return made;
     }
 
     @AfterEach

@@ -28,9 +28,9 @@ class KeyStoreChangeTest extends DeployerRig {
         assertTrue(framework.isActive("probe", "1.0.0"));
 
         Signer.create("CN=Stranger").pem(keyStore);
-        deployer.lookAgain(false);
+        deployer.look(false);
         assertTrue(framework.isActive("probe", "1.0.0"), "the key store may still change");
-        deployer.lookAgain(false);
+        deployer.look(false);
         assertNull(framework.bundle("probe"));
         assertTrue(
                 file(path).reason().contains("neither in the key store"),
@@ -46,8 +46,8 @@ class KeyStoreChangeTest extends DeployerRig {
     }
 
     private void lookTwice() {
-        deployer.lookAgain(false);
-        deployer.lookAgain(false);
+        deployer.look(false);
+        deployer.look(false);
     }
 
     @Test

@@ -53,7 +53,7 @@ class PluginDeployerTest extends DeployerRig {
                 JarMaker.bundle("library", "1.0.0")
                         .header("Export-Package", "com.acme.db;version=1.5")
                         .entry("com/acme/db/A.txt", "a"));
-        deployer.lookAgain(true);
+        deployer.look(true);
         assertEquals(State.RUNNING, file(path).state());
         assertEquals("", file(path).reason());
     }
@@ -78,7 +78,7 @@ class PluginDeployerTest extends DeployerRig {
                 file(path).reason());
 
         put("probe.jar", probe("1.0.0"));
-        deployer.lookAgain(true);
+        deployer.look(true);
         assertEquals(State.RUNNING, file(path).state());
     }
 
@@ -86,11 +86,11 @@ class PluginDeployerTest extends DeployerRig {
     void shouldTryAgainAfterAWhileWithoutAnyEvent() {
         Path path = put("dependent.jar", JarMaker.bundle("dependent", "1.0.0").activator(DependentActivator.class));
         framework.context().registerService(Supplier.class, () -> "", null);
-        deployer.lookAgain(false);
+        deployer.look(false);
         assertEquals(State.WAITING, file(path).state(), "not at once");
         Eventually.that(
                 () -> {
-                    deployer.lookAgain(false);
+                    deployer.look(false);
                     return file(path).state() == State.RUNNING;
                 },
                 () -> file(path));
@@ -110,7 +110,7 @@ class PluginDeployerTest extends DeployerRig {
         awaitLate();
         Eventually.that(
                 () -> {
-                    deployer.lookAgain(false);
+                    deployer.look(false);
                     return file(path).reason().isEmpty();
                 },
                 () -> file(path));
@@ -134,10 +134,10 @@ class PluginDeployerTest extends DeployerRig {
 
         openLatch("probe.stop");
         awaitLate();
-        deployer.lookAgain(true);
+        deployer.look(true);
         Eventually.that(
                 () -> {
-                    deployer.lookAgain(true);
+                    deployer.look(true);
                     return framework.isActive("hanging", "1.1.0");
                 },
                 () -> file(path));
@@ -178,7 +178,7 @@ class PluginDeployerTest extends DeployerRig {
         assertTrue(file(path).reason().contains("remove this file"), file(path).reason());
 
         own.uninstall();
-        deployer.lookAgain(true);
+        deployer.look(true);
         assertEquals(State.RUNNING, file(path).state());
     }
 
@@ -209,7 +209,7 @@ class PluginDeployerTest extends DeployerRig {
         Path path = put("probe.jar", probe("1.0.0"));
         framework.bundle("probe").stop();
         assertEquals("the bundle is stopped by hand", file(path).reason());
-        deployer.lookAgain(true);
+        deployer.look(true);
         put("probe.jar", probe("1.1.0"));
         assertEquals(State.WAITING, file(path).state());
         assertEquals("1.1.0", file(path).version());
@@ -221,7 +221,7 @@ class PluginDeployerTest extends DeployerRig {
         Path path = put("probe.jar", probe("1.0.0"));
         framework.bundle("probe").uninstall();
         assertEquals(State.WAITING, file(path).state());
-        deployer.lookAgain(true);
+        deployer.look(true);
         assertNull(framework.bundle("probe"));
         deployer.examine(path.toFile());
         assertTrue(framework.isActive("probe", "1.0.0"));
@@ -231,13 +231,13 @@ class PluginDeployerTest extends DeployerRig {
     void shouldNoticeWhatTheWatcherHasMissed() {
         Path path = put("probe.jar", probe("1.0.0"));
         probe("1.10.0").at(path);
-        deployer.lookAgain(false);
+        deployer.look(false);
         assertTrue(framework.isActive("probe", "1.0.0"), "the file may still change");
-        deployer.lookAgain(false);
+        deployer.look(false);
         assertTrue(framework.isActive("probe", "1.10.0"));
         TestFramework.delete(path);
-        deployer.lookAgain(false);
-        deployer.lookAgain(false);
+        deployer.look(false);
+        deployer.look(false);
         assertNull(framework.bundle("probe"));
         assertEquals(List.of(), deployer.files());
     }
@@ -266,7 +266,7 @@ class PluginDeployerTest extends DeployerRig {
         Files.delete(blocked);
         Eventually.that(
                 () -> {
-                    deployer.lookAgain(false);
+                    deployer.look(false);
                     return framework.isActive("probe", "1.0.0");
                 },
                 () -> file(path));

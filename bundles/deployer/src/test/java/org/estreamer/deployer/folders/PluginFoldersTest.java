@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,28 @@ class PluginFoldersTest {
         PluginFolders folders = PluginFolders.from(Map.of("karaf.base", home.toString())::get);
         assertTrue(folders.holdJar(file("plugins/x.jar")));
         assertFalse(folders.holdJar(file("deploy/x.jar")));
+    }
+
+    @Test
+    void shouldBeNoFolderWhereThePropertyIsEmpty() {
+        PluginFolders folders = folders(" ");
+        assertEquals(List.of(), folders.files());
+        assertFalse(folders.holdJar(file("plugins/x.jar")));
+    }
+
+    @Test
+    void shouldListFilesAndNothingElse() throws Exception {
+        Path folder = Files.createDirectories(home.resolve("plugins/x.jar")).getParent();
+        Files.createFile(folder.resolve("b.jar"));
+        Files.createFile(folder.resolve("a.cfg"));
+        Files.createSymbolicLink(folder.resolve("link.jar"), folder.resolve("b.jar"));
+        Files.createSymbolicLink(folder.resolve("gone.jar"), folder.resolve("nothing"));
+        PluginFolders folders = folders(folder + "," + home.resolve("absent"));
+        assertEquals(
+                List.of("a.cfg", "b.jar", "link.jar"),
+                folders.files().stream().map(File::getName).toList());
+        folders.create();
+        assertTrue(Files.isDirectory(home.resolve("absent")));
     }
 
     @ParameterizedTest

@@ -1,19 +1,25 @@
 package org.estreamer.deployer.folders;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.estreamer.deployer.gate.DeployerSettings;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that tries again: now and then, and soon after bundles have come or gone. */
-public final class SecondLook implements BundleListener, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SecondLook.class);
-    private static final long PERIOD_MILLIS = 2000;
+/**
+ * The thread that looks at the plugin folders: at intervals, and soon after bundles have come or gone. It begins when the
+ * framework has started: what plugins need is there then.
+ */
+public final class FolderWatch implements BundleListener, FrameworkListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
     private static final long SOON_MILLIS = 200;
     private static final int CHANGES = BundleEvent.INSTALLED
             | BundleEvent.RESOLVED
@@ -21,11 +27,19 @@ public final class SecondLook implements BundleListener, AutoCloseable {
             | BundleEvent.UPDATED
             | BundleEvent.UNINSTALLED;
 
+    private final Bundle framework;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile PluginDeployer deployer;
+    private String lastError = "";
 
-    public SecondLook() {
+    /**
+     * A watch that has not begun yet.
+     *
+     * @param framework the system bundle
+     */
+    public FolderWatch(Bundle framework) {
+        this.framework = framework;
         thread = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
@@ -37,10 +51,17 @@ public final class SecondLook implements BundleListener, AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    public void begin(PluginDeployer begun) {
+    /** Begins to look, each time after an interval. */
+    public void begin(PluginDeployer begun, Duration interval) {
         deployer = begun;
         var unused = thread.scheduleWithFixedDelay(
-                () -> guarded(() -> begun.lookAgain(false)), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+                () -> guarded(() -> look(false)), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look(boolean changed) {
+        if (framework.getState() == Bundle.ACTIVE) {
+            deployer.look(changed);
+        }
     }
 
     @Override
@@ -50,14 +71,20 @@ public final class SecondLook implements BundleListener, AutoCloseable {
         }
     }
 
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            thread.execute(() -> guarded(() -> look(false)));
+        }
+    }
+
     /** Looks soon; many wishes make one look. */
     public void soon() {
-        PluginDeployer begun = deployer;
-        if (begun != null && scheduled.compareAndSet(false, true)) {
+        if (deployer != null && scheduled.compareAndSet(false, true)) {
             var unused = thread.schedule(
                     () -> {
                         scheduled.set(false);
-                        guarded(() -> begun.lookAgain(true));
+                        guarded(() -> look(true));
                     },
                     SOON_MILLIS,
                     TimeUnit.MILLISECONDS);
@@ -70,13 +97,17 @@ public final class SecondLook implements BundleListener, AutoCloseable {
         thread.execute(() -> guarded(() -> begun.reconsider(settings)));
     }
 
-    /** A task that throws would be the last. */
-    private static void guarded(Runnable task) {
+    /** A task that throws would be the last. What goes wrong again and again is told once. */
+    private void guarded(Runnable task) {
         try {
             task.run();
+            lastError = "";
         } catch (RuntimeException e) {
-            LOG.error("The plugin folders could not be looked at: {}", e.toString());
-            LOG.debug("Second look failed", e);
+            if (!lastError.equals(e.toString())) {
+                lastError = e.toString();
+                LOG.error("The plugin folders could not be looked at; plugins stay as they are: {}", e.toString());
+            }
+            LOG.debug("A look at the plugin folders failed", e);
         }
     }
 
