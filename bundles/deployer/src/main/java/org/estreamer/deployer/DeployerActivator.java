@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.estreamer.deployer.folders.FolderGuard;
 import org.estreamer.deployer.folders.FolderWatch;
 import org.estreamer.deployer.folders.PluginDeployer;
 import org.estreamer.deployer.folders.PluginFolders;
 import org.estreamer.deployer.gate.ConfigurationWatch;
 import org.estreamer.deployer.gate.DeployerSettings;
 import org.estreamer.deployer.gate.PrivateCopy;
+import org.estreamer.deployer.guard.BundleGuard;
+import org.estreamer.deployer.guard.Membership;
 import org.estreamer.deployer.running.DigestLedger;
 import org.estreamer.deployer.running.PluginBundles;
 import org.estreamer.deployer.running.PluginRunner;
 import org.estreamer.files.Folders;
 import org.estreamer.pipeline.PluginFolder;
 import org.osgi.annotation.bundle.Header;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -52,7 +52,8 @@ public final class DeployerActivator implements BundleActivator {
         Path incoming = data.resolve("incoming");
         PrivateCopy.clear(incoming);
         folderWatch = new FolderWatch(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION));
-        PluginBundles bundles = new PluginBundles(context);
+        Membership members = new Membership(context);
+        PluginBundles bundles = new PluginBundles(context, members);
         PluginRunner runner = new PluginRunner(
                 bundles, new DigestLedger(data.resolve("digests.properties")), LIMIT, folderWatch::soon);
         ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, folderWatch::reconsider);
@@ -66,10 +67,15 @@ public final class DeployerActivator implements BundleActivator {
                     context.getBundle());
         }
 
-        takeOver(context, folders, deployer);
+        BundleGuard guard = new BundleGuard(
+                members,
+                location -> PluginFolders.origin(location).filter(folders::hold).isPresent(),
+                () -> watch.current().signed());
+        guard.begin(context, PluginFolders::isPluginLocation);
+        deployer.reconcile();
         context.addBundleListener(folderWatch);
         context.addFrameworkListener(folderWatch);
-        folderWatch.begin(deployer, poll(context.getProperty(POLL)));
+        folderWatch.begin(deployer, () -> guard.check(context), poll(context.getProperty(POLL)));
         context.registerService(PluginFolder.class, deployer, null);
         context.registerService(
                 ManagedService.class,
@@ -84,15 +90,6 @@ public final class DeployerActivator implements BundleActivator {
                     POLL + " is '" + text + "'; it must be a number of milliseconds from 1 to 999999");
         }
         return Duration.ofMillis(Long.parseLong(text));
-    }
-
-    private static void takeOver(BundleContext context, PluginFolders folders, PluginDeployer deployer) {
-        FolderGuard guard = new FolderGuard(folders);
-        context.addBundleListener(guard);
-        for (Bundle bundle : context.getBundles()) {
-            guard.check(bundle);
-        }
-        deployer.reconcile();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -102,9 +103,28 @@ public final class TestFramework implements AutoCloseable {
         return bundle;
     }
 
+    /** FileInstall as a part of a distribution, from its folder. */
+    public TestFramework withDeliveredFileInstall(Path folder) throws Exception {
+        Path file = Files.createDirectories(folder).resolve("fileinstall.jar");
+        Files.copy(
+                Path.of(ArtifactInstaller.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                file,
+                StandardCopyOption.REPLACE_EXISTING);
+        context().installBundle("reference:file:" + file).start();
+        return this;
+    }
+
     /** The deployer's bundle, from the classes and the manifest the build has made. */
     public TestFramework withDeployer() throws BundleException {
-        Bundle bundle = context().installBundle("deployer", new ByteArrayInputStream(DeployerJar.bytes()));
+        return withDeployer("deployer");
+    }
+
+    public TestFramework withDeployer(String location) throws BundleException {
+        Bundle bundle = context().installBundle(location, new ByteArrayInputStream(DeployerJar.bytes()));
         bundle.start();
         return this;
     }

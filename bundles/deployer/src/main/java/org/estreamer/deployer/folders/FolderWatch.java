@@ -31,6 +31,7 @@ public final class FolderWatch implements BundleListener, FrameworkListener, Aut
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile PluginDeployer deployer;
+    private volatile Runnable guard;
     private String lastError = "";
 
     /**
@@ -51,15 +52,23 @@ public final class FolderWatch implements BundleListener, FrameworkListener, Aut
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Begins to look, each time after an interval. */
-    public void begin(PluginDeployer begun, Duration interval) {
+    /**
+     * Begins to look, each time after an interval.
+     *
+     * @param check run before the files are looked at when settings or bundles have changed
+     */
+    public void begin(PluginDeployer begun, Runnable check, Duration interval) {
         deployer = begun;
+        guard = check;
         var unused = thread.scheduleWithFixedDelay(
                 () -> guarded(() -> look(false)), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look(boolean changed) {
         if (framework.getState() == Bundle.ACTIVE) {
+            if (changed) {
+                guard.run();
+            }
             deployer.look(changed);
         }
     }
@@ -93,8 +102,10 @@ public final class FolderWatch implements BundleListener, FrameworkListener, Aut
 
     /** Judges everything anew by other settings. */
     public void reconsider(DeployerSettings settings) {
-        PluginDeployer begun = deployer;
-        thread.execute(() -> guarded(() -> begun.reconsider(settings)));
+        thread.execute(() -> guarded(() -> {
+            guard.run();
+            deployer.reconsider(settings);
+        }));
     }
 
     /** A task that throws would be the last. What goes wrong again and again is told once. */

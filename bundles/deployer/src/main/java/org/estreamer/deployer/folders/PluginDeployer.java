@@ -206,16 +206,18 @@ public final class PluginDeployer implements PluginFolder {
 
     /**
      * Brings everything in line with what lies in the folders now, and takes up what could not be done at once. A file is
-     * looked at when it has stood still from one look to the next, or is there at the first one. What another key store
+     * looked at when it has stood still from one look to the next, or is there at the first one; it is gone when it is so
+     * twice. What another key store
      * would judge otherwise is judged anew.
      *
      * @param changed whether bundles have come or gone, so that it is worth trying again before the time
      */
     public synchronized void look(boolean changed) {
         Set<File> jars = jars();
-        for (File gone : entries.keySet()) {
-            if (!jars.contains(gone)) {
-                remove(gone);
+        for (PluginEntry entry : entries.values()) {
+            // some who replace a file remove it first
+            if (!jars.contains(entry.file) && Stamp.of(entry.file).equals(entry.seen)) {
+                remove(entry.file);
             }
         }
         jars.forEach(jar -> entries.computeIfAbsent(jar, PluginDeployer::entry));

@@ -3,7 +3,6 @@
  *
  * <pre>
  *   a timer, bundle events --FolderWatch--&gt; PluginDeployer --&gt; gate, then running
- *   bundles that others install --FolderGuard--&gt; uninstalled
  * </pre>
  */
 package org.estreamer.deployer.folders;

@@ -1,10 +1,15 @@
 package org.estreamer.deployer.gate;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.estreamer.files.Folders;
+import org.estreamer.settings.ConfigurationFile;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ManagedService;
 import org.slf4j.Logger;
@@ -47,12 +52,36 @@ public final class ConfigurationWatch implements ManagedService {
 
     @Override
     public synchronized void updated(Dictionary<String, ?> configuration) {
+        Optional<Path> elsewhere =
+                configuration == null ? Optional.empty() : elsewhere(FrameworkUtil.asMap(configuration));
+        if (elsewhere.isPresent()) {
+            LOG.error(
+                    "Plugin gate: {} is not taken, and the gate stays as it is: it is set in {} only",
+                    elsewhere.get(),
+                    Folders.etc(properties));
+            return;
+        }
         // none also means: not yet
         DeployerSettings fresh = configuration == null ? fromFile() : from(FrameworkUtil.asMap(configuration));
         if (!fresh.equals(current)) {
             current = fresh;
             tell();
             changed.accept(fresh);
+        }
+    }
+
+    /** The file of a configuration that somebody has read from another folder than that of configurations. */
+    private Optional<Path> elsewhere(Map<String, ?> configuration) {
+        return ConfigurationFile.path(configuration)
+                .filter(file -> !isSame(file.toAbsolutePath().getParent(), Folders.etc(properties)));
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            // a folder that is not there is none of ours
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.estreamer.files.OwnerFiles;
+import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +36,18 @@ public final class DigestLedger {
         }
     }
 
-    public boolean holds(String location, String digest) {
-        return (MADE + digest).equals(digests.getProperty(location));
+    /** Whether a bundle is as it was made of those bytes, and nobody has updated it since. */
+    public boolean holds(Bundle bundle, String digest) {
+        return mark(bundle, digest).equals(digests.getProperty(bundle.getLocation()));
     }
 
-    public void put(String location, String digest) {
-        digests.setProperty(location, MADE + digest);
+    public void put(Bundle bundle, String digest) {
+        digests.setProperty(bundle.getLocation(), mark(bundle, digest));
         save();
+    }
+
+    private static String mark(Bundle bundle, String digest) {
+        return MADE + digest + "@" + bundle.getLastModified();
     }
 
     public void remove(String location) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.estreamer.deployer.gate.PrivateCopy;
+import org.estreamer.deployer.guard.Membership;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -17,10 +18,17 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** What the framework does with plugin bundles. */
 public final class PluginBundles {
     private final BundleContext context;
+    private final Membership members;
     private final Bundle framework;
 
-    public PluginBundles(BundleContext context) {
+    /**
+     * The framework, as plugins need it.
+     *
+     * @param members told which bundles are plugins that were let in
+     */
+    public PluginBundles(BundleContext context, Membership members) {
         this.context = context;
+        this.members = members;
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
 
@@ -41,8 +49,13 @@ public final class PluginBundles {
     }
 
     public Bundle install(String location, PrivateCopy jar) throws BundleException, IOException {
+        members.expect(location);
         try (InputStream in = jar.open()) {
-            return context.installBundle(location, in);
+            Bundle bundle = context.installBundle(location, in);
+            members.admit(bundle);
+            return bundle;
+        } finally {
+            members.expect("");
         }
     }
 
@@ -55,9 +68,18 @@ public final class PluginBundles {
                 < context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
     }
 
+    /** Takes in a bundle that is installed from the same bytes already. */
+    public void admit(Bundle bundle) {
+        members.admit(bundle);
+    }
+
     public void update(Bundle bundle, PrivateCopy jar) throws BundleException, IOException {
+        members.expect(bundle.getLocation());
         try (InputStream in = jar.open()) {
             bundle.update(in);
+            members.admit(bundle);
+        } finally {
+            members.expect("");
         }
     }
 

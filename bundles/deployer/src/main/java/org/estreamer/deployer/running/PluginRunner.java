@@ -2,7 +2,9 @@ package org.estreamer.deployer.running;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.estreamer.deployer.gate.PluginIdentity;
 import org.estreamer.deployer.gate.PrivateCopy;
@@ -10,6 +12,7 @@ import org.estreamer.deployer.gate.RefusedException;
 import org.estreamer.pipeline.PluginFile.State;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ public final class PluginRunner {
     private final DigestLedger ledger;
     private final Duration limit;
     private final Runnable whenLate;
+
+    /** The version of each plugin that was let in last. */
+    private final Map<String, Version> newest = new HashMap<>();
 
     /**
      * A runner.
@@ -45,8 +51,9 @@ public final class PluginRunner {
     public void place(PluginEntry entry, PluginIdentity identity, PrivateCopy jar)
             throws RefusedException, IOException {
         Optional<Bundle> present = bundles.at(entry.location);
-        if (present.isPresent() && ledger.holds(entry.location, jar.digest())) {
-            admitted(entry, identity, jar);
+        if (present.isPresent() && ledger.holds(present.get(), jar.digest())) {
+            bundles.admit(present.get());
+            admitted(entry, identity, jar, present.get());
             LOG.debug("Plugin {} is installed from {} as it is", identity, entry.file);
         } else if (present.isPresent()) {
             update(entry, present.get(), identity, jar);
@@ -63,7 +70,7 @@ public final class PluginRunner {
         } catch (BundleException e) {
             throw new RefusedException("the framework does not take it: " + e.getMessage(), e);
         }
-        admitted(entry, identity, jar);
+        admitted(entry, identity, jar, bundle);
         start(entry, bundle, () -> bundles.start(bundle));
     }
 
@@ -80,7 +87,7 @@ public final class PluginRunner {
             retryStart(entry, bundle);
             throw new RefusedException("the framework does not take it: " + e.getMessage(), e);
         }
-        admitted(entry, identity, jar);
+        admitted(entry, identity, jar, bundle);
         start(entry, bundle, () -> {
             bundles.refresh(bundle);
             // one that somebody has stopped by hand stays so
@@ -90,14 +97,30 @@ public final class PluginRunner {
         });
     }
 
-    private void admitted(PluginEntry entry, PluginIdentity identity, PrivateCopy jar) {
-        if (!ledger.holds(entry.location, jar.digest())) {
-            ledger.put(entry.location, jar.digest());
+    private void admitted(PluginEntry entry, PluginIdentity identity, PrivateCopy jar, Bundle bundle) {
+        tellOlder(identity, entry);
+        if (!ledger.holds(bundle, jar.digest())) {
+            ledger.put(bundle, jar.digest());
         }
         entry.judged = jar.digest();
         entry.vouched = true;
         entry.resetDelay();
         entry.conclude(State.RUNNING, identity, "");
+    }
+
+    /** To go back is an operator's right, and an attacker's wish where the older one has a fault. */
+    private void tellOlder(PluginIdentity identity, PluginEntry entry) {
+        Version before = newest.merge(
+                identity.symbolicName(), identity.version(), (one, other) -> one.compareTo(other) < 0 ? other : one);
+        if (identity.version().compareTo(before) < 0) {
+            newest.put(identity.symbolicName(), identity.version());
+            LOG.warn(
+                    "Plugin {} goes back to version {} from {}: {}",
+                    identity.symbolicName(),
+                    identity.version(),
+                    before,
+                    entry.file);
+        }
     }
 
     /** Tries to start a bundle that should be running. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.estreamer.deployer.JarMaker;
 import org.estreamer.deployer.TestFramework;
 import org.estreamer.deployer.gate.DeployerSettings;
+import org.estreamer.deployer.guard.Membership;
 import org.estreamer.deployer.probe.RegisteringActivator;
 import org.estreamer.deployer.running.DigestLedger;
 import org.estreamer.deployer.running.PluginBundles;
@@ -37,7 +38,7 @@ abstract class DeployerRig {
     }
 
     PluginDeployer deployer(Map<String, String> settings) {
-        PluginBundles bundles = new PluginBundles(framework.context());
+        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()));
         DigestLedger ledger = new DigestLedger(home.resolve("digests"));
         PluginDeployer made = new PluginDeployer(
                 new PluginFolders(List.of(plugins.toFile())),

@@ -19,6 +19,7 @@ import org.estreamer.deployer.TestFramework;
 import org.estreamer.deployer.gate.DeployerSettings;
 import org.estreamer.deployer.gate.JarGate;
 import org.estreamer.deployer.gate.PrivateCopy;
+import org.estreamer.deployer.guard.Membership;
 import org.estreamer.deployer.probe.DependentActivator;
 import org.estreamer.deployer.probe.HangingActivator;
 import org.estreamer.deployer.running.PluginBundles;
@@ -276,7 +277,7 @@ class PluginDeployerTest extends DeployerRig {
     @Test
     void shouldInstallTheBytesItHasJudged() throws Exception {
         Path path = probe("1.0.0").at(plugins.resolve("probe.jar"));
-        PluginBundles bundles = new PluginBundles(framework.context());
+        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()));
         try (PrivateCopy copy = PrivateCopy.of(path.toFile(), home.resolve("incoming"), 1 << 20)) {
             new JarGate(DeployerSettings.from(name -> null)).admit(copy.path(), copy.verified());
             // swapped between check and install

@@ -67,6 +67,32 @@ class ConfigurationWatchTest {
     }
 
     @Test
+    void shouldTakeNoConfigurationOfAnotherFolder() throws Exception {
+        write(SIGNED);
+        ConfigurationWatch watch = watch();
+        Path other = Files.createDirectory(etc.resolve("watched")).resolve("org.estreamer.deployer.cfg");
+        Files.writeString(other, "plugins.trust = any\n");
+        update(
+                watch,
+                Map.of(
+                        "plugins.trust",
+                        "any",
+                        "felix.fileinstall.filename",
+                        other.toUri().toString()));
+        assertTrue(watch.current().signed());
+        Path own = etc.resolve("org.estreamer.deployer.cfg");
+        write("plugins.trust = any\n");
+        update(
+                watch,
+                Map.of(
+                        "plugins.trust",
+                        "any",
+                        "felix.fileinstall.filename",
+                        own.toUri().toString()));
+        assertFalse(watch.current().signed());
+    }
+
+    @Test
     void shouldReadPlaceholdersInItsFile() throws Exception {
         properties.put(
                 "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
