@@ -17,6 +17,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What the framework does with plugin bundles. */
 public final class PluginBundles {
+    private static final String SERVICE_COMPONENT = "Service-Component";
+
     private final BundleContext context;
     private final Membership members;
     private final Bundle framework;
@@ -115,6 +117,12 @@ public final class PluginBundles {
     public boolean isLevelReached(Bundle bundle) {
         return bundle.adapt(BundleStartLevel.class).getStartLevel()
                 <= framework.adapt(FrameworkStartLevel.class).getStartLevel();
+    }
+
+    /** Whether the framework, or Declarative Services, have anything of a bundle to begin with. */
+    static boolean hasEntrance(Bundle bundle) {
+        return bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATOR) != null
+                || bundle.getHeaders("").get(SERVICE_COMPONENT) != null;
     }
 
     public static boolean isRunning(Bundle bundle) {

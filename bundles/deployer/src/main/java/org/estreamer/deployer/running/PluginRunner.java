@@ -143,7 +143,17 @@ public final class PluginRunner {
     private void started(PluginEntry entry, Bundle bundle) {
         entry.resetDelay();
         entry.conclude(State.RUNNING, entry.verdict().identity(), "");
-        LOG.info("Plugin {} is {}, from {}", nameOf(bundle), PluginBundles.stateOf(bundle), entry.file);
+        String state = PluginBundles.stateOf(bundle);
+        if (PluginBundles.isRunning(bundle) && !PluginBundles.hasEntrance(bundle)) {
+            LOG.warn(
+                    "Bundle {} is {}, from {}, and gets no records: it has neither a component nor an activator. If it is"
+                            + " to be a plugin and no library, its build leaves out Service-Component in the manifest",
+                    nameOf(bundle),
+                    state,
+                    entry.file);
+        } else {
+            LOG.info("Plugin {} is {}, from {}", nameOf(bundle), state, entry.file);
+        }
     }
 
     private void failed(PluginEntry entry, Bundle bundle, BundleException e) {

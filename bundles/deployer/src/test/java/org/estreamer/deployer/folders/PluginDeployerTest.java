@@ -1,11 +1,15 @@
 package org.estreamer.deployer.folders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -289,8 +293,31 @@ class PluginDeployerTest extends DeployerRig {
     }
 
     @Test
-    void shouldTakeALibraryToo() {
-        Path library = put("library.jar", JarMaker.bundle("library", "1.0.0"));
-        assertEquals(State.RUNNING, file(library).state());
+    void shouldTakeALibraryAndSayThatItGetsNoRecords() {
+        Path[] library = new Path[1];
+        String told = messages(() -> library[0] = put("library.jar", JarMaker.bundle("library", "1.0.0")));
+        assertEquals(State.RUNNING, file(library[0]).state());
+        assertTrue(told.contains("library 1.0.0 is running") && told.contains("gets no records"), told);
+    }
+
+    @Test
+    void shouldTakeAnOlderVersionAndTellSo() {
+        put("probe.jar", probe("2.0.0"));
+        String told = messages(() -> put("probe.jar", probe("1.10.0")));
+        assertTrue(framework.isActive("probe", "1.10.0"));
+        assertTrue(told.contains("probe goes back to version 1.10.0 from 2.0.0"), told);
+        assertFalse(messages(() -> put("probe.jar", probe("1.11.0"))).contains("goes back"));
+    }
+
+    private static String messages(Runnable step) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            step.run();
+        } finally {
+            System.setErr(before);
+        }
+        return told.toString(StandardCharsets.UTF_8);
     }
 }
