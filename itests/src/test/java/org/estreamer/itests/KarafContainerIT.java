@@ -32,6 +32,7 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -85,8 +86,9 @@ public class KarafContainerIT {
         Path base = Path.of(context.getProperty("karaf.base"));
         KarafShell shell = new KarafShell(base.resolve("etc"));
         Await.until("somebody can log in", LIMIT, () -> shell.answers("before"));
+        Set<Bundle> before = Set.of(context.getBundles());
         Set<String> disturbed = ConcurrentHashMap.newKeySet();
-        SynchronousBundleListener watch = event -> disturbed(event).ifPresent(disturbed::add);
+        SynchronousBundleListener watch = event -> disturbed(event, before).ifPresent(disturbed::add);
         context.addBundleListener(watch);
 
         features.installFeature("estreamer-simulator");
@@ -106,11 +108,10 @@ public class KarafContainerIT {
     }
 
     /** What the feature has no business with: everything that was there before it. */
-    private static Optional<String> disturbed(BundleEvent event) {
-        String name = event.getBundle().getSymbolicName();
-        boolean others = !name.startsWith("org.estreamer") && !name.startsWith("PAXEXAM");
-        return others && (event.getType() == BundleEvent.UNRESOLVED || event.getType() == BundleEvent.STOPPING)
-                ? Optional.of(name)
+    private static Optional<String> disturbed(BundleEvent event, Set<Bundle> before) {
+        boolean ended = event.getType() == BundleEvent.UNRESOLVED || event.getType() == BundleEvent.STOPPING;
+        return ended && before.contains(event.getBundle())
+                ? Optional.of(event.getBundle().getSymbolicName())
                 : Optional.empty();
     }
 
