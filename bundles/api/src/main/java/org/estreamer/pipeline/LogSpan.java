@@ -63,6 +63,6 @@ public record LogSpan(Instant from, Instant to, boolean archived, Instant before
      * @return whether its archival second is in the span; true for times of arrival
      */
     public boolean covers(Record record) {
-        return mayCover(record.archiveTimestamp(), record.archiveTimestamp());
+        return !archived || mayCover(record.archiveTimestamp(), record.archiveTimestamp());
     }
 }

@@ -238,7 +238,8 @@ class GogoCommandsTest {
         assertEquals(
                 List.of(
                         "estreamer: decode takes one file, or - for standard input",
-                        "usage: decode [--format FORMAT] [--names both|only] [--omit-empty] [--fields NAME,...] [--without-fields NAME,...] FILE|-"),
+                        "usage: decode [--format FORMAT] [--names both|only] [--omit-empty] [--fields NAME,...] [--without-fields NAME,...] FILE|-",
+                        "usage: decode [--from TIME] [--to TIME] [--archived] [--records GROUP,...] [--server NAME] LOG"),
                 type("estreamer:decode"));
     }
 

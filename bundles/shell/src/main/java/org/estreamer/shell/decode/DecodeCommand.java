@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.estreamer.format.Format;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
+import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.shell.command.Command;
 import org.estreamer.shell.command.ExitStatus;
@@ -45,24 +48,47 @@ public final class DecodeCommand implements Command {
                 "decode",
                 "prints the records in the raw bytes of a server's stream",
                 "[--format FORMAT] [--names both|only] [--omit-empty]"
-                        + " [--fields NAME,...] [--without-fields NAME,...] FILE|-");
+                        + " [--fields NAME,...] [--without-fields NAME,...] FILE|-",
+                "[--from TIME] [--to TIME] [--archived] [--records GROUP,...] [--server NAME] LOG");
     }
 
     @Override
     public int run(List<String> words, Streams streams) throws UsageFault, InterruptedException {
-        Options options =
-                Options.parse(words, List.of("format=", "names=", "omit-empty", "fields=", "without-fields="));
+        Options options = Options.parse(
+                words,
+                Stream.concat(
+                                Stream.of("format=", "names=", "omit-empty", "fields=", "without-fields="),
+                                LogSelection.OPTIONS.stream())
+                        .toList());
         if (options.operands().size() != 1) {
             throw new UsageFault("decode takes one file, or - for standard input");
         }
         String file = options.operands().get(0);
         String format = options.values().getOrDefault("format", "json");
+        LogSelection selection = LogSelection.of(options.values(), time.now());
         if (file.equals("-")) {
-            return decode("standard input", streams.in(), format, wanted(options), streams);
+            selection.requireStream("standard input");
+            InputStream in = streams.in();
+            return decode(decoder -> decoder.decode("standard input", in), format, wanted(options), selection, streams);
+        }
+        try {
+            List<LogFiles.Found> logs = new LogSource(services, time).find(file, selection);
+            if (!logs.isEmpty()) {
+                LogFiles files = services.logFiles();
+                return decode(
+                        decoder -> decoder.decode(files, logs, selection.span()),
+                        format,
+                        wanted(options),
+                        selection,
+                        streams);
+            }
+        } catch (IOException e) {
+            streams.err().println("estreamer: " + TextTable.harmless(String.valueOf(e.getMessage())));
+            return ExitStatus.FAILED;
         }
         // not Files.newInputStream: what it gives fails on the pipe of a shell's <(command)
         try (InputStream in = new FileInputStream(file)) {
-            return decode(file, in, format, wanted(options), streams);
+            return decode(decoder -> decoder.decode(file, in), format, wanted(options), selection, streams);
         } catch (IOException e) {
             streams.err().println("estreamer: " + TextTable.harmless(String.valueOf(e.getMessage())));
             return ExitStatus.FAILED;
@@ -87,7 +113,12 @@ public final class DecodeCommand implements Command {
         return list == null ? Set.of() : Set.copyOf(List.of(list.split(",", -1)));
     }
 
-    private int decode(String source, InputStream in, String format, FormatOptions wanted, Streams streams)
+    private int decode(
+            ToIntFunction<StreamDecoder> source,
+            String format,
+            FormatOptions wanted,
+            LogSelection selection,
+            Streams streams)
             throws UsageFault, InterruptedException {
         Optional<Format> found = await(format);
         MessageCodec codec = services.codec();
@@ -105,7 +136,8 @@ public final class DecodeCommand implements Command {
         } catch (IllegalArgumentException e) {
             throw new UsageFault(TextTable.harmless(e.getMessage()));
         }
-        return new StreamDecoder(codec, writer, streams.raw(), streams.err()).decode(source, in);
+        return source.applyAsInt(
+                new StreamDecoder(codec, writer, selection::wants, streams.raw(), streams.err()));
     }
 
     /** At start the services come one by one. */

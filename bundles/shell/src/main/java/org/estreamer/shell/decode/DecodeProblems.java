@@ -3,6 +3,7 @@ package org.estreamer.shell.decode;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
+import org.estreamer.pipeline.LogGap;
 import org.estreamer.pipeline.Message;
 import org.estreamer.record.Fault;
 import org.estreamer.record.Record;
@@ -56,6 +57,13 @@ final class DecodeProblems {
         if (unknownMessages.add(type)) {
             say("messages of type " + type + " are not known and were left out");
         }
+    }
+
+    /** Tells of records that a log has lost. */
+    void gap(String server, LogGap gap) {
+        say("the log of server " + server + " lacks " + Figures.count(gap.count(), "record") + ", " + gap.first() + " to "
+                + (gap.next() - 1)
+                + (gap.reason() == LogGap.Reason.DAMAGE ? ": they are damaged" : ": it has let go of them"));
     }
 
     /** Says what can only be said at the end. */

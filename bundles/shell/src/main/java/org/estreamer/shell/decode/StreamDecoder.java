@@ -5,7 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Predicate;
 import org.estreamer.format.RecordWriter;
+import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.LogFiles;
+import org.estreamer.pipeline.LogHistory;
+import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
@@ -14,7 +20,7 @@ import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.shell.command.ExitStatus;
 
-/** Prints the records of one server-to-client stream, in memory that does not grow with the stream. */
+/** Prints the records of one server-to-client stream or of logs, in memory that does not grow with what is read. */
 final class StreamDecoder {
     private static final int BUFFER_BYTES = 1 << 18;
 
@@ -22,8 +28,11 @@ final class StreamDecoder {
     private final RecordWriter writer;
     private final OutputStream out;
     private final DecodeProblems problems;
+    private final Predicate<Record> wanted;
 
-    StreamDecoder(MessageCodec codec, RecordWriter writer, OutputStream out, PrintStream err) {
+    StreamDecoder(
+            MessageCodec codec, RecordWriter writer, Predicate<Record> wanted, OutputStream out, PrintStream err) {
+        this.wanted = wanted;
         this.codec = codec;
         this.writer = writer;
         this.out = new BufferedOutputStream(new CheckedOutput(out), BUFFER_BYTES);
@@ -38,8 +47,34 @@ final class StreamDecoder {
      * @return an exit status
      */
     int decode(String source, InputStream in) {
+        return print(source, () -> records(source, in));
+    }
+
+    /**
+     * Decodes logs, one after another, up to where each of them is now.
+     *
+     * @param files reads them
+     * @param logs  which
+     * @param span  what of them
+     * @return an exit status
+     */
+    int decode(LogFiles files, List<LogFiles.Found> logs, LogSpan span) {
+        return print("the log", () -> {
+            for (LogFiles.Found log : logs) {
+                records(files, log, span);
+            }
+            return ExitStatus.OK;
+        });
+    }
+
+    /** Where records come from. */
+    private interface Reading {
+        int run() throws IOException;
+    }
+
+    private int print(String source, Reading reading) {
         try {
-            int status = records(source, in);
+            int status = reading.run();
             out.flush();
             problems.summary();
             return status;
@@ -70,6 +105,19 @@ final class StreamDecoder {
         }
     }
 
+    private void records(LogFiles files, LogFiles.Found log, LogSpan span) throws IOException {
+        try (LogHistory history = files.read(log, span, problems::say)) {
+            LogBatch batch = history.next();
+            while (batch != null && !Thread.currentThread().isInterrupted()) {
+                if (batch.gap() != null) {
+                    problems.gap(log.server(), batch.gap());
+                }
+                print(batch.records());
+                batch = history.next();
+            }
+        }
+    }
+
     private void take(Message message) throws IOException {
         if (message instanceof Message.Bundle bundle) {
             print(bundle.records());
@@ -83,6 +131,9 @@ final class StreamDecoder {
     private void print(RecordBatch batch) throws IOException {
         for (int at = 0; at < batch.size(); at++) {
             Record record = batch.get(at);
+            if (!wanted.test(record)) {
+                continue;
+            }
             if (record.messageType() == Record.EVENT_DATA) {
                 writer.write(record, out);
                 problems.record(record);

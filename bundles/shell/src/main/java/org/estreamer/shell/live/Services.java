@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.estreamer.format.Format;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.PluginFile;
@@ -51,6 +52,12 @@ public final class Services {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile MessageCodec codec;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile LogFiles logFiles;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -101,6 +108,11 @@ public final class Services {
     /** What reads messages; null while it is not there. */
     public MessageCodec codec() {
         return codec;
+    }
+
+    /** What reads the files of logs; null while it is not there. */
+    public LogFiles logFiles() {
+        return logFiles;
     }
 
     /** What connects; null while it is not there. */

@@ -78,6 +78,31 @@ class DecodeCommandTest {
     }
 
     @Test
+    void shouldPrintOnlyTheRecordsThatAreAskedFor() throws Exception {
+        Path file = Files.write(folder.resolve("stream.bin"), PlainCodec.records(71, 400));
+
+        int status = decode(InputStream.nullInputStream(), console.outBytes, "--records", "400", file.toString());
+
+        assertEquals(ExitStatus.OK, status);
+        assertEquals("record 400\n", console.out());
+    }
+
+    @Test
+    void shouldSayThatOnlyALogHasTimesOfArrival() throws Exception {
+        Path file = Files.write(folder.resolve("stream.bin"), PlainCodec.records(71));
+        for (String where : List.of(file.toString(), "-")) {
+            UsageFault fault = assertThrows(
+                    UsageFault.class,
+                    () -> decode(InputStream.nullInputStream(), console.outBytes, "--from", "-2h", where));
+            assertTrue(fault.getMessage().contains("is no log"), fault.getMessage());
+        }
+        UsageFault fault = assertThrows(
+                UsageFault.class,
+                () -> decode(InputStream.nullInputStream(), console.outBytes, "--records", "nothing", "-"));
+        assertTrue(fault.getMessage().contains("intrusion"), fault.getMessage());
+    }
+
+    @Test
     void shouldPrintTheRecordsInsideABundle() throws Exception {
         byte[] two = ByteBuffer.allocate(8).putInt(71).putInt(62).array();
 
