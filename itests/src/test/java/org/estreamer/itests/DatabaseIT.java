@@ -127,8 +127,7 @@ class DatabaseIT {
                 "its threads have ended",
                 LIMIT,
                 () -> ask(run, "Thread.print")
-                        .noneMatch(
-                                line -> line.matches("\"(H2|MVStore|estreamer-jdbc|estreamer-plugin-jdbc).*")));
+                        .noneMatch(line -> line.matches("\"(H2|MVStore|estreamer-jdbc|estreamer-plugin-jdbc).*")));
         Await.until("its class loader is collected", LIMIT, () -> {
             ask(run, "GC.run");
             return ask(run, "VM.class_hierarchy")

@@ -80,11 +80,11 @@ class GogoCommandsTest {
         assertEquals(
                 List.of(
                         "name      version  author  description    bundle                    state    delivered  failed"
-                                + "        behind  lost  delivery       note",
+                                + "        behind  lost  dead letters  delivery       note",
                         "print     1.2.3    Ada     Does print     org.example.print [7]     active       1,234       3"
-                                + "  12 (0:00:05)     0  at least once",
+                                + "  12 (0:00:05)     0             0  at least once",
                         "nameless  1.2.3    Ada     Does nameless  org.example.nameless [7]  refused          0       3"
-                                + "  12 (0:00:05)     0  at least once  it has no author"),
+                                + "  12 (0:00:05)     0             0  at least once  it has no author"),
                 type("estreamer:plugins"));
     }
 
@@ -214,7 +214,8 @@ class GogoCommandsTest {
 
     @Test
     void shouldDescribeEveryCommandWhereHelpIsAskedFor() throws Exception {
-        for (String command : List.of("status", "sessions", "plugins", "log", "readmit", "decode", "check")) {
+        for (String command :
+                List.of("status", "sessions", "plugins", "log", "readmit", "deadletter", "decode", "check")) {
             printed.reset();
 
             List<String> lines = type("estreamer:" + command + " --help");

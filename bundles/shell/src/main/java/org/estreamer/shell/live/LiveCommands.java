@@ -51,7 +51,8 @@ public final class LiveCommands {
                 new LogCommand(
                         services, view("log", "", EnumSet.of(Part.LOGS), snapshot -> LogTables.all(snapshot.logs()))),
                 new ReadmitCommand(services),
-                new ReplayCommand(services, time)));
+                new ReplayCommand(services, time),
+                new DeadLetterCommand(services)));
     }
 
     private Command view(String name, String summary, Set<Part> parts, Function<Snapshot, List<String>> lines) {

@@ -80,6 +80,7 @@ public final class Overview {
                 .right("failed")
                 .right("behind")
                 .right("lost")
+                .right("dead letters")
                 .left("delivery")
                 .left("note");
         for (Rated<PluginStatus> rated : snapshot.plugins()) {
@@ -95,6 +96,7 @@ public final class Overview {
                     Figures.count(plugin.failed()),
                     behind(plugin),
                     Figures.count(plugin.lost()),
+                    Figures.count(plugin.deadLetters()),
                     plugin.delivery(),
                     plugin.reason());
         }
@@ -214,6 +216,9 @@ public final class Overview {
         }
         if (plugin.lost() > 0) {
             losses.add(Figures.count(plugin.lost()) + " lost");
+        }
+        if (plugin.deadLetters() > 0) {
+            losses.add(Figures.count(plugin.deadLetters(), "dead letter"));
         }
         return String.join("; ", losses);
     }

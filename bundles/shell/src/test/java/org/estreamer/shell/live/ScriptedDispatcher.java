@@ -1,7 +1,9 @@
 package org.estreamer.shell.live;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.estreamer.pipeline.DeadLetters;
 import org.estreamer.pipeline.Dispatcher;
@@ -13,6 +15,7 @@ import org.estreamer.pipeline.ReplayStatus;
 public final class ScriptedDispatcher implements Dispatcher {
     private final List<PluginStatus> plugins = new ArrayList<>();
     private final List<ReplayStatus> replays = new ArrayList<>();
+    private final Map<String, DeadLetters> letters = new HashMap<>();
 
     public ScriptedDispatcher plugin(String name, PluginStatus.State state, String reason, long delivered) {
         return plugin(name, state, reason, PluginStatus.AT_LEAST_ONCE, delivered);
@@ -58,9 +61,14 @@ public final class ScriptedDispatcher implements Dispatcher {
                 .anyMatch(one -> one.name().equals(plugin) && one.state() == PluginStatus.State.QUARANTINED);
     }
 
+    /** Gives a plugin dead letters. */
+    public void letters(String plugin, DeadLetters dead) {
+        letters.put(plugin, dead);
+    }
+
     @Override
     public Optional<DeadLetters> deadLetters(String plugin) {
-        return Optional.empty();
+        return Optional.ofNullable(letters.get(plugin));
     }
 
     @Override

@@ -61,6 +61,7 @@ class JdbcOutputTest {
     }
 
     @Test
+    @SuppressWarnings("JdkObsolete") // a configuration is a dictionary
     void shouldKeepTheUrlFromWhoLooksAtComponents() {
         String pid = "org.estreamer.plugin.jdbc~hidden";
         Hashtable<String, Object> component = new Hashtable<>(
@@ -87,7 +88,9 @@ class JdbcOutputTest {
         ConnectionUrl with = new ConnectionUrl("x", "jdbc:postgresql://db/x?password=hunter2");
         List<String> warnings = JdbcOutput.warnings(with, properties, context);
         assertEquals(1, warnings.size());
-        assertTrue(warnings.get(0).contains("the password in url: every user of this machine may read it"), warnings::toString);
+        assertTrue(
+                warnings.get(0).contains("the password in url: every user of this machine may read it"),
+                warnings::toString);
         assertFalse(warnings.get(0).contains("hunter2"), warnings::toString);
         assertEquals(
                 List.of(), JdbcOutput.warnings(new ConnectionUrl("x", "jdbc:postgresql://db/x"), properties, context));
