@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.estreamer.format.Format;
+import org.estreamer.format.FormatOptions;
 import org.estreamer.pipeline.DeadLetter;
 import org.estreamer.pipeline.DeadLetters;
 import org.estreamer.pipeline.DeadLetters.Retried;
@@ -180,7 +181,7 @@ final class DeadLetterCommand implements Command {
             return bytes;
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        json.get().writer().write(record, text);
+        json.get().writer(FormatOptions.PLAIN).write(record, text);
         return text.toString(StandardCharsets.UTF_8).strip() + "\n" + bytes;
     }
 
