@@ -59,8 +59,6 @@ final class ShownChain {
     }
 
     private void line(String text) {
-        // the strip of what is harmless would take the margin with it
-        String margin = text.startsWith("  ") ? "  " : "";
-        out.println(margin + TextTable.harmless(text));
+        out.println(TextTable.harmless(text));
     }
 }
