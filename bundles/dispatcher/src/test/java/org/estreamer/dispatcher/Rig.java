@@ -48,8 +48,8 @@ final class Rig implements AutoCloseable {
         DeadLetterFolders letters = new DeadLetterFolders(data, settings.deadLetterBytes(), FakeRecord::decode);
         replays = new Replays(data.resolve("replay"), log, InstantSource.system(), time);
         replays.load();
-        DeliveryContext context = new DeliveryContext(
-                log, metadata, letters, replays, metadata, settings, InstantSource.system(), time);
+        DeliveryContext context =
+                new DeliveryContext(log, metadata, letters, replays, metadata, settings, InstantSource.system(), time);
         roster = new PluginRoster(context, null, () -> false);
     }
 

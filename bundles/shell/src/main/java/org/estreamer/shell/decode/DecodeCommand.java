@@ -136,8 +136,7 @@ public final class DecodeCommand implements Command {
         } catch (IllegalArgumentException e) {
             throw new UsageFault(TextTable.harmless(e.getMessage()));
         }
-        return source.applyAsInt(
-                new StreamDecoder(codec, writer, selection::wants, streams.raw(), streams.err()));
+        return source.applyAsInt(new StreamDecoder(codec, writer, selection::wants, streams.raw(), streams.err()));
     }
 
     /** At start the services come one by one. */

@@ -61,7 +61,8 @@ final class DecodeProblems {
 
     /** Tells of records that a log has lost. */
     void gap(String server, LogGap gap) {
-        say("the log of server " + server + " lacks " + Figures.count(gap.count(), "record") + ", " + gap.first() + " to "
+        say("the log of server " + server + " lacks " + Figures.count(gap.count(), "record") + ", " + gap.first()
+                + " to "
                 + (gap.next() - 1)
                 + (gap.reason() == LogGap.Reason.DAMAGE ? ": they are damaged" : ": it has let go of them"));
     }

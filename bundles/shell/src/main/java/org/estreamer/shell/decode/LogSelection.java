@@ -50,9 +50,8 @@ record LogSelection(LogSpan span, String server, Set<String> records) {
     }
 
     private static Set<String> groups(String list) throws UsageFault {
-        Set<String> known = Arrays.stream(RecordGroup.values())
-                .map(RecordGroup::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known =
+                Arrays.stream(RecordGroup.values()).map(RecordGroup::id).collect(Collectors.toCollection(TreeSet::new));
         Set<String> groups = Arrays.stream(list.split(","))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())

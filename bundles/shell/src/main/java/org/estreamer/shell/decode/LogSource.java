@@ -38,8 +38,7 @@ final class LogSource {
             throws UsageFault, IOException, InterruptedException {
         Path path = Path.of(name);
         // only a regular file may be looked at and read again: a pipe would lose what was looked at
-        List<LogFiles.Found> all =
-                Files.isDirectory(path) || Files.isRegularFile(path) ? files(path) : List.of();
+        List<LogFiles.Found> all = Files.isDirectory(path) || Files.isRegularFile(path) ? files(path) : List.of();
         if (all.isEmpty() && Files.isDirectory(path)) {
             throw new UsageFault(TextTable.harmless(name) + " has no log in it");
         }
@@ -62,7 +61,9 @@ final class LogSource {
             files = services.logFiles();
         }
         if (files == null && Files.isDirectory(path)) {
-            throw new IOException(path + " cannot be read, as what reads logs has not started: look into the log for a bundle that failed");
+            throw new IOException(
+                    path
+                            + " cannot be read, as what reads logs has not started: look into the log for a bundle that failed");
         }
         return files == null ? List.of() : files.find(path);
     }

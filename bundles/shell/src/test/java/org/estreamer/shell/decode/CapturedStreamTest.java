@@ -64,7 +64,12 @@ class CapturedStreamTest {
     }
 
     private static int decode(InputStream in, Console console) {
-        return new StreamDecoder(CODEC, PlainCodec.FORMAT.writer(FormatOptions.PLAIN), record -> true, console.outBytes, console.err)
+        return new StreamDecoder(
+                        CODEC,
+                        PlainCodec.FORMAT.writer(FormatOptions.PLAIN),
+                        record -> true,
+                        console.outBytes,
+                        console.err)
                 .decode("stream.bin", in);
     }
 
