@@ -25,7 +25,7 @@ final class NameSet {
     private final long seed;
     private final boolean bits;
     private final boolean zero;
-    private final List<Long> first;
+    private final long[] first;
     private final List<Source> sources = new ArrayList<>();
     private final Map<Long, byte[][]> codes = new HashMap<>();
     private final Map<Long, byte[][]> codesOfLast = new HashMap<>();
@@ -36,7 +36,7 @@ final class NameSet {
         this.seed = NameKey.part(name.getBytes(StandardCharsets.UTF_8), 0, name.length());
         this.bits = bits;
         this.zero = zero;
-        this.first = List.copyOf(first);
+        this.first = first.stream().mapToLong(part -> part).toArray();
     }
 
     void add(Source source) {
@@ -76,9 +76,19 @@ final class NameSet {
         return sources;
     }
 
-    /** Whether a key may have a name at all. */
-    boolean allows(long part1, long last) {
-        return !(zero && last == 0) && (first.isEmpty() || first.contains(part1));
+    /** Whether a value says that there is nothing. */
+    boolean isNothing(long value) {
+        return zero && value == 0;
+    }
+
+    /** Whether keys that begin with a part have names. */
+    boolean allows(long part) {
+        for (long one : first) {
+            if (one == part) {
+                return true;
+            }
+        }
+        return first.length == 0;
     }
 
     /** The key of the set in a domain, for a cache. */

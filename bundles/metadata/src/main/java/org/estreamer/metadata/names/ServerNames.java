@@ -144,9 +144,12 @@ public final class ServerNames implements NameSource {
     }
 
     private void give(Record record, long number, NameRule rule, long value, NameVisitor visitor) {
+        if (rule.set().isNothing(value)) {
+            return;
+        }
         int count = rule.parts();
         long part1 = count > 1 ? rule.part(record, 0) : value;
-        if (!rule.set().allows(part1, value)) {
+        if (!rule.set().allows(part1)) {
             return;
         }
         long part2 = count > 2 ? rule.part(record, 1) : value;
