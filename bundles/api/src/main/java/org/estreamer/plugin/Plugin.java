@@ -26,7 +26,8 @@ public interface Plugin {
     void onRecord(Record record) throws Exception;
 
     /**
-     * Called on the plugin's thread whenever it has taken all that the log has: the moment to flush buffers.
+     * Called on the plugin's thread whenever it has taken all that the log has, and again every second or so while nothing
+     * comes: the moment to flush buffers, and to do what is due by time.
      *
      * @throws UnavailableException if the plugin cannot do it for now: it is called again
      * @throws Exception            counted as a failure of the plugin

@@ -134,7 +134,7 @@ class PluginDeliveryTest {
         try (Rig rig = new Rig()) {
             rig.add("idle", plugin);
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
-            Await.until("idle call", () -> plugin.idled.get() == 1);
+            Await.until("idle call", () -> plugin.idled.get() >= 2);
             assertEquals(2, plugin.taken.size());
         }
     }

@@ -149,6 +149,7 @@ final class Pull implements AutoCloseable {
 
     private void loop() throws StopException, IOException, InterruptedException {
         boolean busy = false;
+        boolean gave = false;
         while (true) {
             requireWanted();
             newLogs.place();
@@ -168,11 +169,15 @@ final class Pull implements AutoCloseable {
             }
             if (batch != null || turn) {
                 busy = true;
-            } else if (busy) {
+                gave = true;
+            } else {
+                if (!busy && newLogs.lacksSome()) {
+                    state.rest(RETRY);
+                }
                 busy = false;
-                tellIdle();
-            } else if (newLogs.lacksSome()) {
-                state.rest(RETRY);
+                if (gave) {
+                    tellIdle();
+                }
             }
         }
     }

@@ -45,4 +45,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "The group that the file belongs to, for example of a program that forwards it; empty for none")
     String group() default "";
+
+    @AttributeDefinition(
+            name = "Join",
+            description =
+                    "Whether an intrusion event carries its packets and extra data. For formats whose lines are JSON")
+    boolean join() default false;
+
+    @AttributeDefinition(
+            name = "Join seconds",
+            description = "How long an intrusion event waits for them, 1 to 60; what comes later stands alone")
+    int joinSeconds() default 2;
 }

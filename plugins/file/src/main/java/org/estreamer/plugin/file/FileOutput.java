@@ -1,6 +1,7 @@
 package org.estreamer.plugin.file;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,10 +46,18 @@ public final class FileOutput {
         Path path = Folders.resolve(context::getProperty, required(pid, settings.path()));
         FileAccess access = FileAccess.of(pid, settings.permissions(), settings.group());
         FormatOptions options = options(pid, settings);
+        Duration join = joinTime(pid, settings.join(), settings.joinSeconds());
         follower = new FormatFollower(
                 context,
                 settings.format(),
-                format -> new FilePlugin(String.valueOf(pid), path, access, writer(pid, format, options), LOG::warn),
+                format -> new FilePlugin(
+                        String.valueOf(pid),
+                        path,
+                        access,
+                        writer(pid, format, options),
+                        join,
+                        System::nanoTime,
+                        LOG::warn),
                 FrameworkUtil.asDictionary(properties));
         follower.open();
         if (follower.isEmpty()) {
@@ -86,6 +95,13 @@ public final class FileOutput {
                     pid + ": path is missing. Set the file to write to, such as events.json");
         }
         return path;
+    }
+
+    static Duration joinTime(Object pid, boolean join, int seconds) {
+        if (seconds < 1 || seconds > 60) {
+            throw new IllegalArgumentException(pid + ": joinSeconds is " + seconds + ". Set it to 1 to 60");
+        }
+        return join ? Duration.ofSeconds(seconds) : Duration.ZERO;
     }
 
     /** Takes the plugin back. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,14 +115,27 @@ class FilePluginTest {
         first.onRecord(record(1));
         Path link = Files.createSymbolicLink(temp.resolve("link.json"), path);
         for (Path same : List.of(path, link)) {
-            FilePlugin second =
-                    new FilePlugin("org.estreamer.plugin.file~b", same, FileAccess.OWNER, WRITER, notices::add);
+            FilePlugin second = new FilePlugin(
+                    "org.estreamer.plugin.file~b",
+                    same,
+                    FileAccess.OWNER,
+                    WRITER,
+                    Duration.ZERO,
+                    System::nanoTime,
+                    notices::add);
             UnavailableException refused = assertThrows(UnavailableException.class, () -> second.resume("lab"));
             assertTrue(refused.getMessage().startsWith(same + " is written by a: "), refused.getMessage());
         }
         first.persist(Map.of("lab", position(1)));
         first.close();
-        FilePlugin second = new FilePlugin("org.estreamer.plugin.file~b", path, FileAccess.OWNER, WRITER, notices::add);
+        FilePlugin second = new FilePlugin(
+                "org.estreamer.plugin.file~b",
+                path,
+                FileAccess.OWNER,
+                WRITER,
+                Duration.ZERO,
+                System::nanoTime,
+                notices::add);
         assertEquals(1, number(second.resume("lab").orElseThrow()));
         second.close();
         assertEquals("1\n", Files.readString(path));
@@ -142,7 +156,7 @@ class FilePluginTest {
     }
 
     private FilePlugin plugin() {
-        return new FilePlugin("a", path, FileAccess.OWNER, WRITER, notices::add);
+        return new FilePlugin("a", path, FileAccess.OWNER, WRITER, Duration.ZERO, System::nanoTime, notices::add);
     }
 
     /** A priority record: id, length of the name, name. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
 import org.estreamer.codec.LayoutCodec;
@@ -113,7 +114,13 @@ class FormatFollowerTest {
                 context,
                 format,
                 service -> new FilePlugin(
-                        "a", temp.resolve("out"), FileAccess.OWNER, service.writer(FormatOptions.PLAIN), notice -> {}),
+                        "a",
+                        temp.resolve("out"),
+                        FileAccess.OWNER,
+                        service.writer(FormatOptions.PLAIN),
+                        Duration.ZERO,
+                        System::nanoTime,
+                        notice -> {}),
                 FrameworkUtil.asDictionary(SETTINGS));
         follower.open();
         return follower;
