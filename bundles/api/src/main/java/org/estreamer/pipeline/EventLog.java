@@ -29,11 +29,32 @@ public interface EventLog {
      * Takes the log of a session for writing; it is made if it is not there. Whoever had it before is fenced: its next call
      * throws {@link FencedException}.
      *
-     * @param server the name of the session
+     * @param server  the name of the session
+     * @param address host and port of its server, by which a log is known again whose session has another name now
      * @return the only writer
-     * @throws IOException if the log cannot be opened; the message says which file and what to do
+     * @throws UnclaimedLogException if the session has no log, and that of its server has no session: try again until it has
+     * @throws IOException           if the log cannot be opened; the message says which file and what to do
      */
-    LogWriter write(String server) throws IOException;
+    LogWriter write(String server, String address) throws IOException;
+
+    /**
+     * Gives a log to a session of another name, in one step, with everything that plugins have finished of it. Readers go on in
+     * it under the new name, after a {@link RewoundException}.
+     *
+     * @param from the name that the session had
+     * @param to   the name that it has now
+     * @throws IOException if a session writes either log, if {@code to} has records of its own, if there is no log {@code from},
+     *                     or if the disk does not do it; the message says so, and all is as before
+     */
+    void rename(String from, String to) throws IOException;
+
+    /**
+     * Removes the log of a session that will not come back, in one step, with what plugins have not finished of it.
+     *
+     * @param server the name of the session
+     * @throws IOException if a session writes it, if there is none, or if the disk does not do it; the message says so
+     */
+    void forgetLog(String server) throws IOException;
 
     /**
      * Gives a plugin a place in every log, if it has none. Called as soon as a plugin's configuration or service appears, also

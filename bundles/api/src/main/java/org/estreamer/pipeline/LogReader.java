@@ -26,6 +26,15 @@ public interface LogReader extends Closeable {
     List<String> unplaced();
 
     /**
+     * The name that a log had when the plugin last finished records of it, where its session was renamed since. A plugin that
+     * keeps its position itself still has it by that name.
+     *
+     * @param server the name of the session
+     * @return the name before; empty where it has not changed, or the plugin has finished nothing
+     */
+    Optional<String> nameBefore(String server);
+
+    /**
      * Goes to a place in a log.
      *
      * @param server   the name of the session
@@ -41,8 +50,8 @@ public interface LogReader extends Closeable {
      * @param timeout how long to wait for some
      * @return the records, shared with other readers; null if none came in time, after {@link #wakeup}, and as soon as a
      *     log is {@link #unplaced}
-     * @throws RewoundException     if the end of a log went back behind this reader: close it, take the plugin back to what
-     *                              it has finished for good, and read anew
+     * @throws RewoundException     if the end of a log went back behind this reader, or a log was renamed or removed: close
+     *                              it, take the plugin back to what it has finished for good, and read anew
      * @throws IOException          if the log cannot be read for now
      * @throws InterruptedException if the thread was interrupted while waiting
      */

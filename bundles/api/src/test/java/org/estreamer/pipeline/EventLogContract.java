@@ -28,6 +28,9 @@ public abstract class EventLogContract {
     /** A request for everything from the oldest on. */
     protected static final LogRequest REQUEST = new LogRequest("all", "certificate", 0);
 
+    /** Its host and port. */
+    protected static final String ADDRESS = "fmc.example:8302";
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** The log under test, the same for the whole test. */
@@ -52,7 +55,7 @@ public abstract class EventLogContract {
 
     /** A writer that has begun a connection. */
     protected final LogWriter writer() throws Exception {
-        LogWriter writer = log().write(SERVER);
+        LogWriter writer = log().write(SERVER, ADDRESS);
         writer.begin(REQUEST);
         return writer;
     }
@@ -262,7 +265,7 @@ public abstract class EventLogContract {
 
     @Test
     void shouldBeginWhereTheSessionSaysWhileTheLogIsEmpty() throws Exception {
-        LogWriter writer = log().write(SERVER);
+        LogWriter writer = log().write(SERVER, ADDRESS);
         assertEquals(1_234, writer.begin(new LogRequest("all", "c", 1_234)).timestamp());
         assertEquals(
                 0xFFFFFFFFL,
@@ -342,7 +345,7 @@ public abstract class EventLogContract {
     @Test
     void shouldGiveTheRecordsOfEveryServer() throws Exception {
         put(0, 2);
-        try (LogWriter writer = log().write("other")) {
+        try (LogWriter writer = log().write("other", "other:8302")) {
             writer.begin(REQUEST);
             writer.append(new RecordBatch("other", List.of(event(5, 5))));
             writer.flush();
@@ -461,5 +464,113 @@ public abstract class EventLogContract {
                 log().status().get(0).readers().get(0).number());
         assertEquals(
                 before.get(0).readers().size(), log().status().get(0).readers().size());
+    }
+
+    @Test
+    void shouldKeepASessionWaitingWhoseServerHasALogWithoutASession() throws Exception {
+        put(0, 3);
+        UnclaimedLogException waits = assertThrows(UnclaimedLogException.class, () -> log().write("renamed", ADDRESS));
+        assertTrue(waits.getMessage().contains(SERVER), waits.getMessage());
+        assertThrows(UnclaimedLogException.class, () -> log().write("renamed", ADDRESS));
+        assertEquals(1, log().status().size(), "it has begun no log of its own");
+        log().write("elsewhere", "elsewhere.example:8302").close();
+        LogWriter first = writer();
+        log().write("renamed", ADDRESS).close();
+        first.close();
+        log().write("renamed", "moved.example:8302").begin(REQUEST);
+        log().write(SERVER, "moved.example:8302").close();
+    }
+
+    @Test
+    void shouldKeepTheLogOfASessionWhoseHostChanges() throws Exception {
+        put(0, 100);
+        try (LogWriter writer = log().write(SERVER, "moved.example:8302")) {
+            ResumePoint point = writer.begin(REQUEST);
+            assertEquals("", point.told());
+            writer.append(events(90, 103));
+            writer.flush();
+            assertEquals(103, writer.next());
+        }
+        assertThrows(UnclaimedLogException.class, () -> log().write("renamed", "moved.example:8302"));
+        log().write("another", ADDRESS).close();
+    }
+
+    @Test
+    void shouldGiveALogToASessionOfAnotherName() throws Exception {
+        put(0, 5);
+        LogReader reader = placed("a");
+        reader.finished(Map.of(SERVER, reader.poll(LIMIT).after(2)));
+        log().rename(SERVER, "renamed");
+        assertThrows(RewoundException.class, () -> reader.poll(LIMIT));
+        reader.close();
+        LogReader again = log().read("a", false);
+        assertEquals(List.of("renamed"), again.unplaced());
+        assertEquals(Optional.of(SERVER), again.nameBefore("renamed"));
+        assertEquals(new Placement(2, false, ""), again.place("renamed", Optional.empty()));
+        LogBatch batch = again.poll(LIMIT);
+        assertEquals("renamed", batch.server());
+        assertEquals(2, batch.first());
+        again.finished(Map.of("renamed", batch.after(1)));
+        assertEquals(Optional.empty(), again.nameBefore("renamed"));
+        try (LogWriter writer = log().write("renamed", ADDRESS)) {
+            writer.begin(REQUEST);
+            writer.append(new RecordBatch("renamed", List.of(event(1_004, 4), event(1_005, 5))));
+            writer.flush();
+            assertEquals(1, writer.repeated());
+            assertEquals(6, writer.next());
+        }
+    }
+
+    @Test
+    void shouldGoOnByAPositionOfTheNameBefore() throws Exception {
+        put(0, 5);
+        LogReader reader = placed("a");
+        LogBatch batch = reader.poll(LIMIT);
+        reader.finished(Map.of(SERVER, batch.after(1)));
+        reader.close();
+        log().rename(SERVER, "renamed");
+        LogReader again = log().read("a", false);
+        // it was killed after it had kept this, and before the log knew
+        Placement placement = again.place("renamed", Optional.of(batch.after(3)));
+        assertEquals(new Placement(3, false, ""), placement);
+        assertEquals(Optional.of(SERVER), again.nameBefore("renamed"), "it has kept nothing under the new name yet");
+        assertEquals(digests(events(3, 5)), read(again, 2));
+    }
+
+    @Test
+    void shouldRefuseToRenameWhatIsInUse() throws Exception {
+        put(0, 3);
+        try (LogWriter other = log().write("other", "other.example:8302")) {
+            assertThrows(IOException.class, () -> log().rename("other", "free"));
+            assertThrows(IOException.class, () -> log().rename(SERVER, "other"));
+            other.begin(REQUEST);
+        }
+        assertThrows(IOException.class, () -> log().rename(SERVER, "other"));
+        assertThrows(IOException.class, () -> log().rename("nobody", "free"));
+        assertThrows(IOException.class, () -> log().rename(SERVER, SERVER));
+        assertEquals(
+                List.of(SERVER, "other"),
+                log().status().stream().map(LogStatus::server).sorted().toList());
+        LogReader reader = placed("a");
+        reader.place("other", Optional.empty());
+        assertEquals(digests(events(0, 3)), read(reader, 3));
+    }
+
+    @Test
+    void shouldBeginAnewWhereALogIsForgotten() throws Exception {
+        put(0, 3);
+        LogReader reader = placed("a");
+        LogWriter writer = writer();
+        assertThrows(IOException.class, () -> log().forgetLog(SERVER));
+        writer.close();
+        log().forgetLog(SERVER);
+        assertThrows(RewoundException.class, () -> reader.poll(LIMIT));
+        reader.close();
+        assertThrows(IOException.class, () -> log().forgetLog(SERVER));
+        assertEquals(List.of(), log().status());
+        put(5, 6);
+        LogReader again = log().read("a", false);
+        assertEquals(0, again.place(SERVER, Optional.empty()).number());
+        assertEquals(digests(events(5, 6)), read(again, 1));
     }
 }

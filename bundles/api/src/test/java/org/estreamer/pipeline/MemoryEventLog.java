@@ -39,7 +39,7 @@ public final class MemoryEventLog implements EventLog {
 
     /** Appends records to the log of their server, as a session does whose server repeats nothing. */
     public synchronized void put(RecordBatch records) throws IOException, InterruptedException {
-        try (LogWriter writer = write(records.server())) {
+        try (LogWriter writer = write(records.server(), "")) {
             writer.append(records);
         }
     }
@@ -123,11 +123,49 @@ public final class MemoryEventLog implements EventLog {
     // --- the contract
 
     @Override
-    public synchronized LogWriter write(String server) {
+    public synchronized LogWriter write(String server, String address) throws UnclaimedLogException {
+        MemoryLog own = logs.get(server);
+        if (!address.isEmpty() && (own == null || !own.isBegun())) {
+            for (MemoryLog other : logs.values()) {
+                if (other != own && other.writer == null && other.address.equals(address)) {
+                    throw new UnclaimedLogException("log " + other.server + " is of " + address + " as well");
+                }
+            }
+        }
         MemoryLog log = logs.computeIfAbsent(server, name -> new MemoryLog(name, ++ids));
-        log.writer = new MemoryWriter(this, log);
+        log.writer = new MemoryWriter(this, log, address);
         notifyAll();
         return log.writer;
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) throws IOException {
+        MemoryLog log = unwritten(from);
+        if (logs.containsKey(to) && unwritten(to).isBegun()) {
+            throw new IOException("log " + to + " has records of its own");
+        }
+        logs.remove(from);
+        logs.put(to, log);
+        log.server = to;
+        slots.values().forEach(slot -> slot.renamed(from, to));
+        readers.forEach(reader -> reader.lost(from));
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void forgetLog(String server) throws IOException {
+        logs.remove(unwritten(server).server);
+        slots.values().forEach(slot -> slot.forget(server));
+        readers.forEach(reader -> reader.lost(server));
+        notifyAll();
+    }
+
+    private MemoryLog unwritten(String server) throws IOException {
+        MemoryLog log = logs.get(server);
+        if (log == null || log.writer != null) {
+            throw new IOException(log == null ? "there is no log " + server : "a session writes log " + server);
+        }
+        return log;
     }
 
     @Override

@@ -25,8 +25,10 @@ final class MemoryLog {
     /** Somebody waits until everything before a number is durable. */
     private record Waiting(long number, CompletableFuture<Void> done) {}
 
-    final String server;
+    String server;
     final long id;
+    /** Host and port of who was asked last. */
+    String address = "";
     /** Whoever opened it last; all others are fenced. */
     MemoryWriter writer;
     /** What was asked for last, and from when the first connection began; 0 where that was not "now". */
@@ -52,6 +54,10 @@ final class MemoryLog {
 
     long end() {
         return end;
+    }
+
+    boolean isBegun() {
+        return end > 0 || !request.isEmpty();
     }
 
     long oldest() {

@@ -39,6 +39,14 @@ final class MemoryReader implements LogReader {
         }
     }
 
+    /** A log is gone, or has another name. */
+    void lost(String server) {
+        known.remove(server);
+        if (reads(server)) {
+            rewound = "the log of " + server + " is not there any more";
+        }
+    }
+
     boolean reads(String server) {
         return places.containsKey(server);
     }
@@ -56,6 +64,13 @@ final class MemoryReader implements LogReader {
     /** A reader that cannot go to its place in a log, and knows it, gets the records of the others all the same. */
     private boolean hasNews() {
         return !known.containsAll(all.servers());
+    }
+
+    @Override
+    public Optional<String> nameBefore(String server) {
+        synchronized (all) {
+            return all.slot(plugin).nameBefore(server);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ final class MemoryWriter implements LogWriter {
 
     private final MemoryEventLog all;
     private final MemoryLog log;
+    private final String address;
     private Map<Long, Integer> known = Map.of();
     private long askedFrom;
     /** The oldest new record from before that. */
@@ -28,9 +29,10 @@ final class MemoryWriter implements LogWriter {
     /** The log has lost its end since {@link #begin}. */
     private boolean broken;
 
-    MemoryWriter(MemoryEventLog all, MemoryLog log) {
+    MemoryWriter(MemoryEventLog all, MemoryLog log, String address) {
         this.all = all;
         this.log = log;
+        this.address = address;
     }
 
     void breakOff() {
@@ -42,6 +44,7 @@ final class MemoryWriter implements LogWriter {
         synchronized (all) {
             requireMine();
             broken = false;
+            log.address = address;
             boolean again = asksAgain;
             ResumePoint from = resumePoint(request, again ? early - all.reorderSeconds() : Long.MAX_VALUE);
             askedFrom = from.timestamp();

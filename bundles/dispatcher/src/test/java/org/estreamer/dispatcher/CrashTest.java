@@ -120,7 +120,7 @@ class CrashTest {
     }
 
     private void connect() throws Exception {
-        writer = log.write(Rig.SERVER);
+        writer = log.write(Rig.SERVER, "");
         server.connect(writer.begin(REQUEST).timestamp());
     }
 

@@ -17,6 +17,7 @@ import org.estreamer.plugin.DurablePlugin;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -281,6 +282,39 @@ class ResumeTest {
             rig.send(FakeRecord.event(100, 2));
             plugin.awaitTaken(1);
             assertEquals(List.of(2L), plugin.numbers());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGoOnInALogThatGetsAnotherName(boolean durable) throws Exception {
+        try (Rig rig = new Rig(log)) {
+            CollectingPlugin plugin = add(rig, durable);
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
+            rig.awaitFinished("plugin", 2);
+            log.rename(Rig.SERVER, "renamed");
+            rig.send(FakeRecord.event(100, 3).from("renamed"));
+            Await.until("all", () -> plugin.numbers().contains(3L));
+            assertEquals(List.of(1L, 2L, 3L), plugin.numbers());
+        }
+    }
+
+    @Test
+    void shouldGoOnByThePositionThatAPluginHasUnderTheNameBefore() throws Exception {
+        try (Rig rig = new Rig(log)) {
+            CollectingPlugin plugin = add(rig, true);
+            rig.send(FakeRecord.event(100, 1));
+            rig.awaitFinished("plugin", 1);
+            assertEquals(List.of(1L), plugin.numbers());
+        }
+        log.put(new RecordBatch(Rig.SERVER, List.of(FakeRecord.event(100, 2), FakeRecord.event(100, 3))));
+        // killed when the plugin had kept its position, and the log had not heard of it
+        disk.write(List.of(), Map.of(Rig.SERVER, new LogPosition(1, 0, 2, 100).encode()));
+        log.rename(Rig.SERVER, "renamed");
+        try (Rig rig = new Rig(log)) {
+            CollectingPlugin plugin = add(rig, true);
+            plugin.awaitTaken(1);
+            assertEquals(List.of(3L), plugin.numbers());
         }
     }
 

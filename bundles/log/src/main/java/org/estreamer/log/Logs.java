@@ -3,12 +3,14 @@ package org.estreamer.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ import org.estreamer.pipeline.LogStart;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.LogWriter;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.UnclaimedLogException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,9 @@ final class Logs implements EventLog, AutoCloseable {
 
     /** For the digests of what servers repeat, all together. */
     private static final long DIGEST_BYTES = 16 << 20;
+
+    /** How the name of a folder begins whose log is gone; none of a session's does. */
+    private static final String GONE = ".gone-";
 
     private final Path folder;
     private final Surroundings around;
@@ -93,7 +99,11 @@ final class Logs implements EventLog, AutoCloseable {
             for (Path one : folders.filter(Files::isDirectory).sorted().toList()) {
                 String server = FolderName.decode(one.getFileName().toString());
                 try {
-                    logs.put(server, ServerLog.open(one, server, around));
+                    if (server.startsWith(GONE)) {
+                        delete(one);
+                    } else {
+                        logs.put(server, ServerLog.open(one, server, around));
+                    }
                 } catch (IOException e) {
                     LOG.error("The log of server {} in {} cannot be opened: {}", server, one, e.toString());
                 }
@@ -102,20 +112,123 @@ final class Logs implements EventLog, AutoCloseable {
     }
 
     @Override
-    public LogWriter write(String server) throws IOException {
+    public synchronized LogWriter write(String server, String address) throws IOException {
+        requireClaimed(server, address);
         try {
-            return log(server).write();
+            return log(server).write(address);
         } catch (IOException e) {
             throw new IOException(
                     "the log of server " + server + " cannot be opened in " + folder + ": " + e.getMessage(), e);
         }
     }
 
+    /** A server's history must not be repeated into the same outputs because its session has another name. */
+    private void requireClaimed(String server, String address) throws UnclaimedLogException {
+        ServerLog own = logs.get(server);
+        if (address.isEmpty() || (own != null && own.isBegun())) {
+            return;
+        }
+        for (ServerLog other : logs.values()) {
+            if (other != own && address.equalsIgnoreCase(other.address()) && !other.isWritten()) {
+                throw new UnclaimedLogException("the log of session " + other.server() + " is of " + address
+                        + " as well, and no session writes it. If this session is that one with another name, say"
+                        + " estreamer:log rename " + other.server() + " " + server
+                        + "; if that log is to go, say estreamer:log forget " + other.server()
+                        + ". Nothing is received until then, and nothing is lost: the server keeps it");
+            }
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        upkeep.pausedFor(() -> renameUnwritten(from, to));
+        upkeep.savePlaces();
+    }
+
+    private synchronized void renameUnwritten(String from, String to) throws IOException {
+        ServerLog log = unwritten(from);
+        ServerLog there = logs.get(to);
+        if (there != null) {
+            if (there == log || unwritten(to).isBegun()) {
+                throw new IOException("the log of " + to + " has records of its own; nothing was renamed");
+            }
+            remove(there, "the log of " + from + " takes its place");
+        }
+        log.leave("the log of server " + from + " is that of " + to + " from now on");
+        logs.remove(from);
+        try {
+            move(path(from), path(to));
+            LOG.info("The log of server {} is that of {} from now on", from, to);
+        } finally {
+            String name = Files.exists(path(from)) ? from : to;
+            logs.put(name, ServerLog.open(path(name), name, around));
+            around.news().give();
+        }
+    }
+
+    @Override
+    public void forgetLog(String server) throws IOException {
+        upkeep.pausedFor(() -> removeUnwritten(server));
+        upkeep.savePlaces();
+    }
+
+    private synchronized void removeUnwritten(String server) throws IOException {
+        remove(unwritten(server), "the log of server " + server + " was let go of");
+    }
+
+    private ServerLog unwritten(String server) throws IOException {
+        ServerLog log = logs.get(server);
+        if (log == null) {
+            throw new IOException("there is no log of " + server);
+        }
+        if (log.isWritten()) {
+            throw new IOException("a session writes the log of " + server + ": remove its configuration first");
+        }
+        return log;
+    }
+
+    /** In one step, wherever the process is killed: a folder of this name is deleted at the next start. */
+    private void remove(ServerLog log, String why) throws IOException {
+        Path gone = folder.resolve(GONE + UUID.randomUUID());
+        log.leave(why);
+        logs.remove(log.server());
+        try {
+            move(path(log.server()), gone);
+        } finally {
+            if (Files.exists(path(log.server()))) {
+                logs.put(log.server(), ServerLog.open(path(log.server()), log.server(), around));
+            }
+            around.news().give();
+        }
+        around.places().forgetLog(log);
+        LOG.info(
+                "The log of server {} was let go of, with records {} to {}", log.server(), log.oldest(), log.end() - 1);
+        delete(gone);
+    }
+
+    private Path path(String server) {
+        return folder.resolve(FolderName.encode(server));
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        OwnerFiles.syncFolder(folder);
+    }
+
+    private static void delete(Path gone) throws IOException {
+        try (Stream<Path> files = Files.list(gone)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(gone);
+    }
+
     /** One at a time: nobody else may look at the files of a log that is being opened. */
     private synchronized ServerLog log(String server) throws IOException {
         ServerLog log = logs.get(server);
         if (log == null) {
-            log = ServerLog.open(folder.resolve(FolderName.encode(server)), server, around);
+            log = ServerLog.open(path(server), server, around);
             logs.put(server, log);
             around.news().give();
         }

@@ -108,8 +108,18 @@ public final class SegmentedEventLog implements EventLog {
     }
 
     @Override
-    public LogWriter write(String server) throws IOException {
-        return logs().write(server);
+    public LogWriter write(String server, String address) throws IOException {
+        return logs().write(server, address);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        logs().rename(from, to);
+    }
+
+    @Override
+    public void forgetLog(String server) throws IOException {
+        logs().forgetLog(server);
     }
 
     @Override

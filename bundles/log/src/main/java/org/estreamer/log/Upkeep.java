@@ -46,6 +46,17 @@ final class Upkeep implements AutoCloseable {
         thread.start();
     }
 
+    /** Something that takes files away. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Does something to the logs while nobody looks after them. */
+    synchronized void pausedFor(Work work) throws IOException {
+        work.run();
+    }
+
     /** Somebody waits for the disk. */
     void syncNow() {
         lock.lock();
@@ -74,7 +85,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** A turn that fails is not the last one: nothing would be durable any more. */
-    private static void turn(Runnable work) {
+    private synchronized void turn(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | OutOfMemoryError e) { // a plugin may use up the heap

@@ -22,6 +22,7 @@ import org.estreamer.record.RecordBatch;
 /** Logs in a folder of the test's, with limits and clocks of the test's. */
 final class LogRig {
     static final LogRequest REQUEST = new LogRequest("all", "certificate", 0);
+    static final String ADDRESS = "fmc.example:8302";
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final long MEGABYTE = 1 << 20;
@@ -79,7 +80,7 @@ final class LogRig {
     }
 
     static LogWriter writer(Logs logs) throws IOException {
-        LogWriter writer = logs.write(Events.SERVER);
+        LogWriter writer = logs.write(Events.SERVER, ADDRESS);
         writer.begin(REQUEST);
         return writer;
     }

@@ -275,7 +275,7 @@ class RecoveryTest {
     void shouldKeepASegmentThatWasBegunAndHoldsNothing() throws Exception {
         write(2);
         try (Logs logs = rig.open();
-                LogWriter writer = logs.write(Events.SERVER)) {
+                LogWriter writer = logs.write(Events.SERVER, LogRig.ADDRESS)) {
             writer.begin(new LogRequest("other", "server", 0));
         }
         assertEquals(2, rig.segments().size());

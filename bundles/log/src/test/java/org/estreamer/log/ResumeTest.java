@@ -324,13 +324,13 @@ class ResumeTest {
     void shouldGoOnAskingFromNowAtTheMomentOfTheFirstConnection() throws Exception {
         LogRequest now = new LogRequest("all", "certificate", 0xFFFFFFFFL);
         logs = rig.open();
-        LogWriter writer = logs.write(Events.SERVER);
+        LogWriter writer = logs.write(Events.SERVER, LogRig.ADDRESS);
         assertEquals(0xFFFFFFFFL, writer.begin(now).timestamp());
         long first = rig.now.getEpochSecond();
         rig.now = rig.now.plusSeconds(1_000);
         logs.close();
         logs = rig.open();
-        assertEquals(first, logs.write(Events.SERVER).begin(now).timestamp());
+        assertEquals(first, logs.write(Events.SERVER, LogRig.ADDRESS).begin(now).timestamp());
         logs.close();
     }
 }

@@ -193,7 +193,7 @@ final class LogFollower implements Runnable {
     }
 
     private boolean place(LogReader current, String server) throws IOException {
-        Kept kept = servers.computeIfAbsent(server, this::load);
+        Kept kept = servers.computeIfAbsent(server, name -> load(name, current.nameBefore(name)));
         Optional<LogPosition> position = kept.metadata.position();
         Placement placement = current.place(server, position);
         boolean asExpected = position.isPresent() ? placement.told().isEmpty() : placement.fresh();
@@ -215,12 +215,14 @@ final class LogFollower implements Runnable {
         return true;
     }
 
-    private Kept load(String server) {
+    private Kept load(String server, Optional<String> before) {
         Kept kept = new Kept(new MetadataFile(folder, server));
-        Optional<Snapshot> snapshot = kept.file.load();
+        // a log whose session was renamed has its metadata under the name before, until they are kept under the new one
+        Optional<Snapshot> snapshot =
+                before.isEmpty() ? kept.file.load() : new MetadataFile(folder, before.get()).load();
         kept.metadata = snapshot.map(content -> new ServerMetadata(server, codec, keys, names(server), content))
                 .orElseGet(() -> new ServerMetadata(server, codec, keys, names(server)));
-        kept.saved = snapshot.map(Snapshot::position).orElse(null);
+        kept.saved = before.isEmpty() ? snapshot.map(Snapshot::position).orElse(null) : null;
         kept.tried = nanoTime.getAsLong();
         return kept;
     }

@@ -17,6 +17,7 @@ import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.pipeline.Transport;
+import org.estreamer.pipeline.UnclaimedLogException;
 import org.estreamer.request.EventRequest;
 import org.estreamer.session.connection.ConnectWatch;
 import org.estreamer.session.connection.ConnectionFiles;
@@ -41,6 +42,7 @@ final class ServerSession {
 
     private static final long NUDGE_MILLIS = 100;
     private static final long LOOK_SECONDS = 1;
+    private static final int LOOKS_UNTIL_TOLD = 3;
 
     /** What a server shows can be set right without anybody touching this machine; it is asked again this seldom. */
     private static final Duration SECOND_CHANCE = Duration.ofMinutes(10);
@@ -60,6 +62,8 @@ final class ServerSession {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Standing standing;
     private volatile ServerLink link;
+    /** How often the same log was found without a session. For the session's thread. */
+    private int unclaimed;
 
     ServerSession(SessionPlan plan, Transport transport, MessageCodec codec, EventLog log, Metadata metadata) {
         this.plan = plan;
@@ -217,14 +221,16 @@ final class ServerSession {
         if (stopped.getCount() == 0) {
             return Duration.ZERO; // stopped before the link could be seen
         }
-        stand(State.CONNECTING, "");
         String why;
         try (current) {
             log.open();
+            stand(State.CONNECTING, "");
             why = connect(current, files);
         } catch (ConnectFailure e) {
             awaitRemedy(e, files);
             return Duration.ZERO;
+        } catch (UnclaimedLogException e) {
+            return awaitClaim(e.getMessage());
         } catch (FencedException e) {
             throw e;
         } catch (IOException e) {
@@ -232,6 +238,19 @@ final class ServerSession {
             why = e.getMessage();
         }
         return current.ended() ? Duration.ZERO : pause(why);
+    }
+
+    /** An operator says which log it is, or the other session is only late, as at a start: that one is not worth a word. */
+    private Duration awaitClaim(String why) {
+        if (!standing.detail.equals(why)) {
+            stand(State.WAITING, why);
+            unclaimed = 0;
+        }
+        unclaimed++;
+        if (unclaimed == LOOKS_UNTIL_TOLD) {
+            LOG.warn("Session {} waits: {}", plan.name(), why);
+        }
+        return Duration.ofSeconds(LOOK_SECONDS);
     }
 
     private String connect(ServerLink current, ConnectionFiles files) throws InterruptedException, IOException {

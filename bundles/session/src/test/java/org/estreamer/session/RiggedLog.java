@@ -68,7 +68,7 @@ final class RiggedLog implements EventLog {
     }
 
     @Override
-    public LogWriter write(String server) throws IOException {
+    public LogWriter write(String server, String address) throws IOException {
         try {
             openGate.await();
         } catch (InterruptedException e) {
@@ -76,7 +76,17 @@ final class RiggedLog implements EventLog {
         }
         throwIfSet(openFault);
         opened.incrementAndGet();
-        return new RiggedWriter(memory.write(server));
+        return new RiggedWriter(memory.write(server, address));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        memory.rename(from, to);
+    }
+
+    @Override
+    public void forgetLog(String server) throws IOException {
+        memory.forgetLog(server);
     }
 
     @Override

@@ -319,7 +319,7 @@ class ServerFaultTest extends SessionRig {
             client.untilGone();
         });
         log.take();
-        log.memory.write("alpha");
+        log.memory.write("alpha", "");
         taken.countDown();
 
         try (CapturedLog said = new CapturedLog()) {

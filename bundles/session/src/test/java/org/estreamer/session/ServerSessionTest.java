@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.pipeline.LogRequest;
+import org.estreamer.pipeline.LogWriter;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.pipeline.SessionStatus.State;
@@ -48,6 +49,32 @@ class ServerSessionTest extends SessionRig {
         session.stop();
         assertEquals(new Message.Error(-1, "client is stopping"), heard());
         assertEquals(State.STOPPED, session.status().state());
+    }
+
+    @Test
+    void shouldWaitForAnOperatorWhereTheLogOfItsServerHasAnotherName() throws Exception {
+        log.openGate = new CountDownLatch(1);
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(bundle(1, record(4, 100)));
+            client.untilGone();
+        });
+        try (LogWriter former = log.memory.write("former", session.status().address())) {
+            former.begin(new LogRequest("all", "", 0));
+        }
+        try (CapturedLog said = new CapturedLog()) {
+            log.openGate.countDown();
+            Await.until(
+                    "it says so",
+                    () -> said.lines("Session alpha waits: log former").size() == 1);
+            assertEquals(State.WAITING, session.status().state());
+            assertTrue(
+                    session.status().detail().startsWith("log former"),
+                    session.status().detail());
+            assertEquals(0, session.status().connects());
+        }
+        log.rename("former", "alpha");
+        assertEquals(List.of(100L), seconds(1));
     }
 
     @Test

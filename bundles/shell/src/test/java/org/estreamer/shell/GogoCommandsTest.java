@@ -180,10 +180,11 @@ class GogoCommandsTest {
         assertTrue(lines.get(0).startsWith("log  oldest  arrived"), lines.get(0));
         assertEquals(
                 List.of(
-                        "estreamer: forget takes the name of one plugin: none",
+                        "estreamer: forget takes the name of one plugin or log. Plugins: none; logs: hq",
                         "usage: log [--json]",
                         "usage: log verify NAME",
-                        "usage: log forget PLUGIN"),
+                        "usage: log rename OLD NEW",
+                        "usage: log forget [plugin | log] NAME"),
                 lines.subList(2, lines.size()));
     }
 

@@ -92,7 +92,7 @@ class SegmentFuzzTest {
     }
 
     private static void append(Logs logs) throws Exception {
-        try (LogWriter writer = logs.write(SERVER)) {
+        try (LogWriter writer = logs.write(SERVER, "localhost:8302")) {
             writer.begin(new LogRequest("all", "certificate", 0));
             List<Record> records = new ArrayList<>();
             for (int id = 0; id < 3; id++) {

@@ -101,7 +101,7 @@ final class NewLogs {
             if (!kept.delivered()) {
                 return "what it has taken of others is not persisted: " + kept.text();
             }
-            PluginCall.Answer answer = call.resume(server);
+            PluginCall.Answer answer = resume(server);
             if (!StopException.unlessUsable(answer.result()).delivered()) {
                 return "its position cannot be read: " + answer.result().text();
             }
@@ -117,6 +117,14 @@ final class NewLogs {
         } catch (IOException e) {
             return "the log cannot be read: " + e.getMessage();
         }
+    }
+
+    /** The plugin's own position; one whose session was renamed it has under the name before. */
+    private PluginCall.Answer resume(String server) {
+        PluginCall.Answer answer = call.resume(server);
+        Optional<String> before = reader.nameBefore(server);
+        boolean renamed = answer.result().delivered() && answer.position().isEmpty() && before.isPresent();
+        return renamed ? call.resume(before.get()) : answer;
     }
 
     private void arrive(String server, Placement placement, boolean hasPosition) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogStart;
@@ -108,6 +109,22 @@ public final class Places {
             }
         }
         return holder.places.get(log.server());
+    }
+
+    /** The name that a log had when a plugin last finished something of it, if it has another one now. */
+    public synchronized Optional<String> nameBefore(String plugin, PlacedLog log) {
+        return holders.get(plugin).places.entrySet().stream()
+                .filter(place -> place.getValue().position().log() == log.id())
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals(log.server()))
+                .findFirst();
+    }
+
+    /** A log is gone: nobody has finished anything of it. */
+    public synchronized void forgetLog(PlacedLog log) {
+        for (Holder holder : holders.values()) {
+            changed |= holder.places.values().removeIf(place -> place.position().log() == log.id());
+        }
     }
 
     /** A plugin goes on somewhere else than it was. */

@@ -116,9 +116,10 @@ public final class StreamTime {
      *
      * @param start   see {@link SegmentState}
      * @param request see {@link SegmentState}
+     * @param address see {@link SegmentState}
      */
-    public SegmentState state(long start, String request) {
-        return new SegmentState(watermark.seconds(), (int) lateness(), start, request);
+    public SegmentState state(long start, String request, String address) {
+        return new SegmentState(watermark.seconds(), (int) lateness(), start, request, address);
     }
 
     /** A segment has begun: what was late before the last one is forgotten. */

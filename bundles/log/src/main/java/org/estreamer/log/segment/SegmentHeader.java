@@ -21,8 +21,8 @@ import java.util.zip.CRC32C;
  *   |         | int32  | of what | int64  | int32 | int64        | int64   | int64   | int64 int64    |           |
  *   |         |        | follows |        |       |              | ms      |         | oldest newest  |           |
  *
- *   state:  | lateness | n     | n seconds | start second | request text |
- *           | int32    | uint8 | uint32    | int64        | utf          |
+ *   state:  | lateness | n     | n seconds | start second | request text | host and port |
+ *           | int32    | uint8 | uint32    | int64        | utf          | utf           |
  * </pre>
  *
  * The length is that of the whole header. So a log that has lost all but its newest segment still knows where it has come to.

@@ -11,11 +11,12 @@ import java.io.IOException;
  * @param lateness by how many seconds records were late of late
  * @param start    the second from which the first connection began, where its start was "now"; 0 if it was not
  * @param request  what was asked for, and of whom
+ * @param address  host and port of the server; empty where nobody has said
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record SegmentState(long[] seconds, int lateness, long start, String request) {
+public record SegmentState(long[] seconds, int lateness, long start, String request, String address) {
     /** Of a log that nothing has arrived in. */
-    public static final SegmentState NONE = new SegmentState(new long[0], 0, 0, "");
+    public static final SegmentState NONE = new SegmentState(new long[0], 0, 0, "", "");
 
     void write(DataOutput out) throws IOException {
         out.writeInt(lateness);
@@ -25,6 +26,7 @@ public record SegmentState(long[] seconds, int lateness, long start, String requ
         }
         out.writeLong(start);
         out.writeUTF(request);
+        out.writeUTF(address);
     }
 
     static SegmentState read(DataInput in) throws IOException {
@@ -33,6 +35,6 @@ public record SegmentState(long[] seconds, int lateness, long start, String requ
         for (int i = 0; i < seconds.length; i++) {
             seconds[i] = Integer.toUnsignedLong(in.readInt());
         }
-        return new SegmentState(seconds, lateness, in.readLong(), in.readUTF());
+        return new SegmentState(seconds, lateness, in.readLong(), in.readUTF(), in.readUTF());
     }
 }

@@ -121,8 +121,11 @@ final class Cursor {
     private void requireThere() throws RewoundException {
         long cut = log.cutSince(generation);
         if (number > cut) {
-            throw new RewoundException("the disk did not keep the log of server " + log.server() + " behind record "
-                    + cut + ": what came later is asked for again");
+            throw new RewoundException(
+                    log.left().isEmpty()
+                            ? "the disk did not keep the log of server " + log.server() + " behind record " + cut
+                                    + ": what came later is asked for again"
+                            : log.left());
         }
         generation = log.generation();
         disk.close();

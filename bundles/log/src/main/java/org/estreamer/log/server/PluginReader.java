@@ -72,6 +72,14 @@ public final class PluginReader implements LogReader {
     }
 
     @Override
+    public Optional<String> nameBefore(String server) {
+        return logs.get().stream()
+                .filter(log -> log.server().equals(server))
+                .findFirst()
+                .flatMap(log -> places.nameBefore(plugin, log));
+    }
+
+    @Override
     public Placement place(String server, Optional<LogPosition> position) throws IOException {
         requireOpen();
         ServerLog log = log(server);
@@ -85,7 +93,10 @@ public final class PluginReader implements LogReader {
         Placement placement = cursor.place(position.orElse(kept.position()), kept);
         log.recent().follow(cursor);
         if (position.isPresent()) {
-            places.move(plugin, server, new Place(cursor.position(position.get().second()), true, cursor.since()));
+            places.move(
+                    plugin,
+                    places.nameBefore(plugin, log).orElse(server),
+                    new Place(cursor.position(position.get().second()), true, cursor.since()));
         }
         placed.put(server, cursor);
         turns.add(cursor);

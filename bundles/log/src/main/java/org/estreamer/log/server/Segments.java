@@ -40,6 +40,7 @@ final class Segments implements Closeable {
     private int repetitions;
     private long start;
     private String request = "";
+    private String address = "";
 
     /**
      * Goes on with what was found; begins where nothing was.
@@ -57,6 +58,7 @@ final class Segments implements Closeable {
             SegmentState state = newest().header.state();
             start = state.start();
             request = state.request();
+            address = state.address();
             open();
         }
     }
@@ -142,15 +144,21 @@ final class Segments implements Closeable {
         return start;
     }
 
-    void requested(long from, String asked, StreamTime time) throws IOException {
-        roll(newest().header.epoch(), newest().header.durable(), time, time.state(from, asked));
+    /** Host and port of the server; empty where nobody was asked yet. */
+    String address() {
+        return address;
+    }
+
+    void requested(long from, String asked, String of, StreamTime time) throws IOException {
+        roll(newest().header.epoch(), newest().header.durable(), time, time.state(from, asked, of));
         start = from;
         request = asked;
+        address = of;
     }
 
     /** Numbers from here on belong to another epoch. */
     void beginEpoch(int epoch, StreamTime time) throws IOException {
-        roll(epoch, newest().header.durable(), time, time.state(start, request));
+        roll(epoch, newest().header.durable(), time, time.state(start, request, address));
     }
 
     private void roll(int epoch, long durable, StreamTime time, SegmentState state) throws IOException {
@@ -206,7 +214,7 @@ final class Segments implements Closeable {
         if (!segment.isEmpty()
                 && segment.bytes + BatchHeader.BYTES + records.length()
                         > around.limits().segmentBytes()) {
-            roll(segment.header.epoch(), durable, time, time.state(start, request));
+            roll(segment.header.epoch(), durable, time, time.state(start, request, address));
             segment = newest();
         }
         BatchHeader header = header(records, segment.next, durable, time.history());

@@ -43,6 +43,8 @@ public final class ServerLog implements PlacedLog, Closeable {
     private static final long LOOK_AGAIN_MILLIS = 1000;
     private static final long NEWS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long DIGEST_SECONDS = 60;
+    /** Where the end is of a log that is not to be used any more. */
+    private static final long NOTHING = -1;
 
     final Surroundings around;
     private final String server;
@@ -71,6 +73,8 @@ public final class ServerLog implements PlacedLog, Closeable {
     private boolean owesNews;
     /** Why the end has to go back and has not yet; null if it need not. */
     private IOException lost;
+    /** Why nobody may use it any more; empty while that is not so. */
+    private volatile String left = "";
 
     private ServerLog(String server, Surroundings around, Segments segments) throws IOException {
         this.server = server;
@@ -144,19 +148,38 @@ public final class ServerLog implements PlacedLog, Closeable {
         return heldBack.why();
     }
 
-    /** Takes it for writing; whoever had it before is fenced. */
-    public SessionWriter write() {
+    /**
+     * Takes it for writing; whoever had it before is fenced.
+     *
+     * @param address host and port of the server
+     */
+    public SessionWriter write(String address) {
         lock.lock();
         try {
             if (writer != null) {
                 LOG.warn("The log of server {} is taken by another writer: the one before is shut out", server);
             }
-            writer = new SessionWriter(this);
+            writer = new SessionWriter(this, address);
             room.signalAll();
             return writer;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a session has it. */
+    public boolean isWritten() {
+        return locked((held, now) -> writer != null);
+    }
+
+    /** Whether anything was ever asked for. */
+    public boolean isBegun() {
+        return locked((held, now) -> end > 0 || !held.request().isEmpty());
+    }
+
+    /** Host and port of the server that was asked last; empty for none. */
+    public String address() {
+        return locked((held, now) -> held.address());
     }
 
     void release(SessionWriter leaving) {
@@ -197,7 +220,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     /** Lets somebody look at the log while nothing changes. */
-    <T> T locked(Look<T> look) throws IOException {
+    <T, E extends Exception> T locked(Look<T, E> look) throws E {
         lock.lock();
         try {
             return look.at(segments, time);
@@ -207,8 +230,8 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     /** A look at a log. */
-    interface Look<T> {
-        T at(Segments segments, StreamTime time) throws IOException;
+    interface Look<T, E extends Exception> {
+        T at(Segments segments, StreamTime time) throws E;
     }
 
     /** What the server may repeat, as the log has it now. */
@@ -415,10 +438,10 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     /** What was asked for and where the first connection began; a new segment says so from here on. */
-    void requested(long start, String request) throws IOException {
+    void requested(long start, String request, String address) throws IOException {
         lock.lock();
         try {
-            segments.requested(start, request, time);
+            segments.requested(start, request, address, time);
         } finally {
             lock.unlock();
         }
@@ -522,6 +545,30 @@ public final class ServerLog implements PlacedLog, Closeable {
      */
     public LogCheck verify() throws IOException {
         return Verification.of(this);
+    }
+
+    /**
+     * Nobody may use it any more. Whoever writes is fenced, and readers go back to what they have finished for good. For a thread
+     * beside which nobody looks after the logs.
+     *
+     * @param why for an operator
+     */
+    public void leave(String why) throws IOException {
+        close();
+        lock.lock();
+        try {
+            left = why;
+            cuts.add(NOTHING);
+            recent.cut(0);
+        } finally {
+            lock.unlock();
+        }
+        around.news().give();
+    }
+
+    /** Why it is not to be used any more; empty while it is. */
+    String left() {
+        return left;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.estreamer.log.server;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class SessionWriter implements LogWriter {
     private static final long WITHOUT_TIME = 600;
 
     private final ServerLog log;
+    private final String address;
     private final List<RecordBatch> gathered = new ArrayList<>();
     private int gatheredBytes;
     private int gatheredRecords;
@@ -52,8 +54,9 @@ final class SessionWriter implements LogWriter {
 
     private long caughtUpAt;
 
-    SessionWriter(ServerLog log) {
+    SessionWriter(ServerLog log, String address) {
         this.log = log;
+        this.address = address;
         this.generation = log.generation();
     }
 
@@ -70,17 +73,18 @@ final class SessionWriter implements LogWriter {
         });
         long fixed = log.locked((segments, time) -> segments.start());
         long start = fixed == 0 && point.timestamp() == NOW ? log.around.clock().millis() / 1000 : fixed;
-        if (!text.equals(before) || start != fixed) {
-            log.requested(start, text);
+        if (!text.equals(before) || start != fixed || !address.equals(log.address())) {
+            log.requested(start, text, address);
         }
         repetition = log.repetition();
         boolean same = text.equals(before) || before.isEmpty() || !goesOn;
         return same ? point : new ResumePoint(point.timestamp(), told(point, before, text));
     }
 
-    private static String told(ResumePoint point, String before, String now) {
-        return "it is asked for something else than before, so what it repeats from second " + point.timestamp()
-                + " on may have other bytes, and come twice. Before: " + before + ". Now: " + now;
+    private String told(ResumePoint point, String before, String now) {
+        return "it is asked for something else than before, so the " + (caughtUpAt - point.timestamp())
+                + " seconds that it repeats, from " + Instant.ofEpochSecond(point.timestamp())
+                + " on, may have other bytes, and come twice. Before: " + before + ". Now: " + now;
     }
 
     /**

@@ -15,6 +15,7 @@ import org.estreamer.pipeline.LogWriter;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.ResumePoint;
+import org.estreamer.pipeline.UnclaimedLogException;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.session.connection.Disconnect;
 import org.estreamer.session.plan.SessionPlan;
@@ -47,10 +48,14 @@ public final class SessionLog implements Closeable {
         this.metadata = metadata;
     }
 
-    /** Takes the log, where that has not been done yet. */
+    /**
+     * Takes the log, where that has not been done yet.
+     *
+     * @throws UnclaimedLogException if an operator has to say which log it is
+     */
     public void open() throws IOException {
         if (writer == null) {
-            LogWriter opened = log.write(plan.name());
+            LogWriter opened = log.write(plan.name(), plan.address());
             filter = new MetadataFilter(codec, metadata, opened.next());
             writer = opened;
         }

@@ -17,7 +17,7 @@ import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
 
-/** {@code log}: shows the logs, checks one, or lets go of what is kept for a plugin. */
+/** {@code log}: shows the logs, checks one, gives it another name, or lets go of it or of what is kept for a plugin. */
 public final class LogCommand implements Command {
     private final Services services;
     private final Command view;
@@ -31,10 +31,12 @@ public final class LogCommand implements Command {
     public Synopsis synopsis() {
         return Synopsis.of(
                 "log",
-                "shows what has arrived and who has not finished it; checks a log, or lets go of what is kept for a plugin",
+                "shows what has arrived and who has not finished it; checks a log, gives it to a session of another name, or lets go"
+                        + " of it or of what is kept for a plugin",
                 "[--json]",
                 "verify NAME",
-                "forget PLUGIN");
+                "rename OLD NEW",
+                "forget [plugin | log] NAME");
     }
 
     /** Verifying reads all of a log. */
@@ -46,9 +48,10 @@ public final class LogCommand implements Command {
     @Override
     public List<String> next(List<String> words) {
         return switch (String.join(" ", words)) {
-            case "" -> List.of("verify", "forget");
-            case "verify" -> services.logs().stream().map(LogStatus::server).toList();
-            case "forget" -> readers().map(LogStatus.Reader::plugin).distinct().toList();
+            case "" -> List.of("verify", "rename", "forget");
+            case "verify", "rename", "forget log" -> logs().toList();
+            case "forget" -> Stream.concat(plugins(), logs()).distinct().toList();
+            case "forget plugin" -> plugins().distinct().toList();
             default -> List.of();
         };
     }
@@ -74,8 +77,9 @@ public final class LogCommand implements Command {
     private boolean act(EventLog log, String action, List<String> names, PrintStream out) throws UsageFault {
         return switch (action) {
             case "verify" -> verify(log, one(names, "verify takes the name of one log: " + logNames()), out);
-            case "forget" -> forget(log, one(names, "forget takes the name of one plugin: " + pluginNames()), out);
-            default -> throw new UsageFault("log knows verify and forget, but not " + action);
+            case "rename" -> rename(log, names, out);
+            case "forget" -> forget(log, names, out);
+            default -> throw new UsageFault("log knows verify, rename and forget, but not " + action);
         };
     }
 
@@ -108,7 +112,56 @@ public final class LogCommand implements Command {
         }
     }
 
-    private boolean forget(EventLog log, String plugin, PrintStream out) {
+    private boolean rename(EventLog log, List<String> names, PrintStream out) throws UsageFault {
+        if (names.size() != 2) {
+            throw new UsageFault("rename takes the name of a log and the one it gets: " + logNames());
+        }
+        try {
+            log.rename(names.get(0), names.get(1));
+            say(out, "log " + names.get(0) + " is that of session " + names.get(1) + " from now on");
+            return true;
+        } catch (IOException e) {
+            say(out, "log " + names.get(0) + " keeps its name: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** A plugin and a log may have one name, and what is gone is gone: then the operator says which is meant. */
+    private boolean forget(EventLog log, List<String> names, PrintStream out) throws UsageFault {
+        boolean says = names.size() == 2 && List.of("plugin", "log").contains(names.get(0));
+        if (!says && names.size() != 1) {
+            throw new UsageFault(
+                    "forget takes the name of one plugin or log. Plugins: " + pluginNames() + "; logs: " + logNames());
+        }
+        String name = names.get(names.size() - 1);
+        boolean isLog = logs().anyMatch(name::equals);
+        if (!says && isLog && plugins().anyMatch(name::equals)) {
+            throw new UsageFault(
+                    name + " is a plugin and a log: say forget plugin " + name + ", or forget log " + name);
+        }
+        boolean ofLog = says ? names.get(0).equals("log") : isLog;
+        return ofLog ? forgetLog(log, name, out) : forgetPlugin(log, name, out);
+    }
+
+    private boolean forgetLog(EventLog log, String server, PrintStream out) {
+        String behind = services.logs().stream()
+                .filter(one -> one.server().equals(server))
+                .flatMap(one -> one.readers().stream())
+                .filter(reader -> reader.records() > 0)
+                .map(reader ->
+                        "; " + reader.plugin() + " had not finished " + Figures.count(reader.records(), "record"))
+                .collect(Collectors.joining());
+        try {
+            log.forgetLog(server);
+            say(out, "log " + server + " is gone" + behind);
+            return true;
+        } catch (IOException e) {
+            say(out, "log " + server + " stays: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean forgetPlugin(EventLog log, String plugin, PrintStream out) {
         List<LogStatus.Reader> places =
                 readers().filter(reader -> reader.plugin().equals(plugin)).toList();
         long records = places.stream().mapToLong(LogStatus.Reader::records).sum();
@@ -133,12 +186,20 @@ public final class LogCommand implements Command {
         return services.logs().stream().flatMap(log -> log.readers().stream());
     }
 
+    private Stream<String> logs() {
+        return services.logs().stream().map(LogStatus::server);
+    }
+
+    private Stream<String> plugins() {
+        return readers().map(LogStatus.Reader::plugin);
+    }
+
     private String logNames() {
-        return names(services.logs().stream().map(LogStatus::server));
+        return names(logs());
     }
 
     private String pluginNames() {
-        return names(readers().map(LogStatus.Reader::plugin));
+        return names(plugins());
     }
 
     private static String names(Stream<String> names) {

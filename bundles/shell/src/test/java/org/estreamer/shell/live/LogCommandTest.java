@@ -128,6 +128,36 @@ class LogCommandTest {
     }
 
     @Test
+    void shouldGiveALogAnotherName() throws Exception {
+        log.log("hq", 100, "", "");
+
+        assertEquals(List.of("log hq is that of session head from now on"), run("rename", "hq", "head"));
+        assertEquals(List.of("hq is head"), log.forgotten);
+        log.breaks("a session writes the log of hq");
+        assertEquals(List.of("log hq keeps its name: a session writes the log of hq"), run("rename", "hq", "head"));
+    }
+
+    @Test
+    void shouldLetGoOfALogAndSayWhoHadNotFinishedIt() throws Exception {
+        log.log("hq", 100, "", "", ScriptedLog.here("print", 40, 60), ScriptedLog.here("file", 100, 0));
+
+        assertEquals(List.of("log hq is gone; print had not finished 60 records"), run("forget", "hq"));
+        assertEquals(List.of("log hq"), log.forgotten);
+        log.breaks("a session writes the log of hq");
+        assertEquals(List.of("log hq stays: a session writes the log of hq"), run("forget", "hq"));
+    }
+
+    @Test
+    void shouldAskWhichIsMeantWhereAPluginAndALogHaveOneName() throws Exception {
+        log.log("hq", 100, "", "", ScriptedLog.gone("hq", 40, 60));
+
+        assertEquals("hq is a plugin and a log: say forget plugin hq, or forget log hq", refused("forget", "hq"));
+        run("forget", "plugin", "hq");
+        run("forget", "log", "hq");
+        assertEquals(List.of("hq", "log hq"), log.forgotten);
+    }
+
+    @Test
     void shouldKeepWhatAPluginNeedsThatIsHere() throws Exception {
         log.log("hq", 100, "", "", ScriptedLog.here("print", 40, 60));
 
@@ -149,8 +179,10 @@ class LogCommandTest {
     void shouldSayWhichWordsAreRight() {
         log.log("hq", 1, "", "");
 
-        assertEquals("log knows verify and forget, but not purge", refused("purge", "hq"));
+        assertEquals("log knows verify, rename and forget, but not purge", refused("purge", "hq"));
         assertEquals("verify takes the name of one log: hq", refused("verify"));
-        assertEquals("forget takes the name of one plugin: none", refused("forget", "a", "b"));
+        assertEquals("rename takes the name of a log and the one it gets: hq", refused("rename", "hq"));
+        assertEquals(
+                "forget takes the name of one plugin or log. Plugins: none; logs: hq", refused("forget", "a", "b"));
     }
 }

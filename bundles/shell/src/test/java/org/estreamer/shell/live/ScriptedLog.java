@@ -69,10 +69,26 @@ public final class ScriptedLog implements EventLog {
     }
 
     @Override
-    public LogCheck verify(String server) throws IOException {
+    public void rename(String from, String to) throws IOException {
+        failIfBroken();
+        forgotten.add(from + " is " + to);
+    }
+
+    @Override
+    public void forgetLog(String server) throws IOException {
+        failIfBroken();
+        forgotten.add("log " + server);
+    }
+
+    private void failIfBroken() throws IOException {
         if (!fault.isEmpty()) {
             throw new IOException(fault);
         }
+    }
+
+    @Override
+    public LogCheck verify(String server) throws IOException {
+        failIfBroken();
         return checks.get(server);
     }
 
@@ -82,7 +98,7 @@ public final class ScriptedLog implements EventLog {
     }
 
     @Override
-    public LogWriter write(String server) {
+    public LogWriter write(String server, String address) {
         throw new UnsupportedOperationException("nothing is received here");
     }
 
