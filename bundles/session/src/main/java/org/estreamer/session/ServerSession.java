@@ -62,7 +62,7 @@ final class ServerSession {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Standing standing;
     private volatile ServerLink link;
-    /** How often the same log was found without a session. For the session's thread. */
+    /** How often the log of the server was found without a session. For the session's thread. */
     private int unclaimed;
 
     ServerSession(SessionPlan plan, Transport transport, MessageCodec codec, EventLog log, Metadata metadata) {
@@ -221,10 +221,12 @@ final class ServerSession {
         if (stopped.getCount() == 0) {
             return Duration.ZERO; // stopped before the link could be seen
         }
+        if (unclaimed == 0) {
+            stand(State.CONNECTING, "");
+        }
         String why;
         try (current) {
-            log.open();
-            stand(State.CONNECTING, "");
+            openLog();
             why = connect(current, files);
         } catch (ConnectFailure e) {
             awaitRemedy(e, files);
@@ -240,13 +242,19 @@ final class ServerSession {
         return current.ended() ? Duration.ZERO : pause(why);
     }
 
+    private void openLog() throws IOException {
+        log.open();
+        if (unclaimed > 0) {
+            unclaimed = 0;
+            stand(State.CONNECTING, "");
+        }
+    }
+
     /** An operator says which log it is, or the other session is only late, as at a start: that one is not worth a word. */
     private Duration awaitClaim(String why) {
-        if (!standing.detail.equals(why)) {
+        if (unclaimed++ == 0) {
             stand(State.WAITING, why);
-            unclaimed = 0;
         }
-        unclaimed++;
         if (unclaimed == LOOKS_UNTIL_TOLD) {
             LOG.warn("Session {} waits: {}", plan.name(), why);
         }

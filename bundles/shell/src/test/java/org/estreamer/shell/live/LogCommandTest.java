@@ -133,7 +133,12 @@ class LogCommandTest {
 
         assertEquals(List.of("log hq is that of session head from now on"), run("rename", "hq", "head"));
         assertEquals(List.of("hq is head"), log.forgotten);
-        log.breaks("a session writes the log of hq");
+    }
+
+    @Test
+    void shouldSayWhyALogKeepsItsName() throws Exception {
+        log.log("hq", 100, "", "").breaks("a session writes the log of hq");
+
         assertEquals(List.of("log hq keeps its name: a session writes the log of hq"), run("rename", "hq", "head"));
     }
 
@@ -143,7 +148,12 @@ class LogCommandTest {
 
         assertEquals(List.of("log hq is gone; print had not finished 60 records"), run("forget", "hq"));
         assertEquals(List.of("log hq"), log.forgotten);
-        log.breaks("a session writes the log of hq");
+    }
+
+    @Test
+    void shouldSayWhyALogStays() throws Exception {
+        log.log("hq", 100, "", "").breaks("a session writes the log of hq");
+
         assertEquals(List.of("log hq stays: a session writes the log of hq"), run("forget", "hq"));
     }
 
