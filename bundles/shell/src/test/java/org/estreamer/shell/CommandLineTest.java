@@ -73,7 +73,8 @@ class CommandLineTest {
         Map<String, String> usages = Map.of(
                 "decode",
                         "usage: decode [--format FORMAT] [--names both|only] [--omit-empty] [--fields NAME,...]"
-                                + " [--without-fields NAME,...] FILE|-",
+                                + " [--without-fields NAME,...] FILE|-\nusage: decode [--from TIME] [--to TIME]"
+                                + " [--archived] [--records GROUP,...] [--server NAME] LOG",
                 "check", "usage: check [--save-trust FILE] [NAME...]",
                 "run", "usage: run [--console]",
                 "demo", "usage: demo");
