@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolders;
 import org.estreamer.dispatcher.delivery.DeliveryContext;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
@@ -45,9 +44,6 @@ import org.slf4j.LoggerFactory;
 public final class PluginDispatcher implements Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(PluginDispatcher.class);
     private static final Duration LONGEST_TICK = Duration.ofMillis(500);
-
-    /** Commands that look at files or servers beside a runtime that may be at work: no plugins, no places. */
-    private static final Set<String> WITHOUT_DELIVERY = Set.of("decode", "check");
 
     private final Replays replays;
     private final PluginRoster roster;
@@ -91,7 +87,7 @@ public final class PluginDispatcher implements Dispatcher {
         roster = new PluginRoster(delivery, places, () -> stopping(context));
         tracker = new PluginTracker(context, roster);
         ticker = new Ticker("estreamer-plugin-watch", tick(settings), roster::look);
-        if (WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")))) {
+        if (Folders.onlyLooks(context::getProperty)) {
             listener = null;
             return;
         }

@@ -1,11 +1,26 @@
 package org.estreamer.files;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Where files are: found by framework properties, as the launcher sets them, or as Karaf does. */
 public final class Folders {
+    /** They may run beside the process that has the data folder. */
+    private static final Set<String> LOOKING = Set.of("check", "decode", "trust");
+
     private Folders() {}
+
+    /**
+     * Tells whether this process only looks: it is one of the launcher's commands that may run beside the process that has the
+     * data folder, and so must leave alone what is in there.
+     *
+     * @param property how to read a framework property, usually {@code bundleContext::getProperty}
+     * @return false where records are received and given out
+     */
+    public static boolean onlyLooks(UnaryOperator<String> property) {
+        return LOOKING.contains(String.valueOf(property.apply("estreamer.command")));
+    }
 
     /**
      * Finds the folder for what outlives a restart.

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.estreamer.files.DataLock;
 import org.estreamer.files.Folders;
 import org.estreamer.log.segment.Disk;
@@ -35,9 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class SegmentedEventLog implements EventLog {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentedEventLog.class);
 
-    /** Commands that look at files or servers beside a runtime that may be at work: they neither write nor read a log. */
-    private static final Set<String> WITHOUT_LOG = Set.of("decode", "check");
-
     private final DataLock lock;
     private final Logs logs;
 
@@ -57,7 +53,7 @@ public final class SegmentedEventLog implements EventLog {
             LogConfiguration configuration,
             Map<String, Object> properties)
             throws IOException {
-        if (WITHOUT_LOG.contains(String.valueOf(context.getProperty("estreamer.command")))) {
+        if (Folders.onlyLooks(context::getProperty)) {
             lock = null;
             logs = null;
             return;

@@ -2,9 +2,9 @@ package org.estreamer.metadata;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.estreamer.files.Folders;
 import org.estreamer.metadata.names.NameTable;
+import org.estreamer.metadata.names.NameTableParser;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.MessageCodec;
@@ -25,13 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class MetadataStore implements Metadata, NameResolver {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataStore.class);
 
-    /** {@code check} and {@code decode} start the same runtime, beside another one that has the files. */
-    private static final Set<String> WITHOUT_DELIVERY = Set.of("decode", "check");
-
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
     private final MessageCodec codec;
-    private final NameTable table = NameTable.standard();
+    private final NameTable table = NameTableParser.standard();
     private final LogFollower follower;
     private final Thread thread;
 
@@ -49,7 +46,7 @@ public final class MetadataStore implements Metadata, NameResolver {
                 new LogFollower(log, codec, Folders.resolve(context::getProperty, "metadata"), table, System::nanoTime);
         thread = new Thread(follower, "estreamer-metadata");
         thread.setDaemon(true);
-        if (!WITHOUT_DELIVERY.contains(String.valueOf(context.getProperty("estreamer.command")))) {
+        if (!Folders.onlyLooks(context::getProperty)) {
             thread.start();
         }
     }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.estreamer.metadata.names.NameTable;
+import org.estreamer.metadata.names.NameTableParser;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.MemoryEventLog;
@@ -316,7 +316,8 @@ class LogFollowerTest {
     void shouldGoOnWithoutFilesWhereTheDiskTakesNone() throws Exception {
         stop();
         Files.writeString(folder.resolve("no-folder"), "a file");
-        follower = new LogFollower(log, Records.CODEC, folder.resolve("no-folder"), NameTable.standard(), clock::get);
+        follower = new LogFollower(
+                log, Records.CODEC, folder.resolve("no-folder"), NameTableParser.standard(), clock::get);
         begin();
         log.put(batch(A));
         awaitRead(1);
@@ -349,7 +350,7 @@ class LogFollowerTest {
     }
 
     private void start(EventLog read) {
-        follower = new LogFollower(read, Records.CODEC, folder, NameTable.standard(), clock::get);
+        follower = new LogFollower(read, Records.CODEC, folder, NameTableParser.standard(), clock::get);
         begin();
     }
 

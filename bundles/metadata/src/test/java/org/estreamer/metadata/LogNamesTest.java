@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.estreamer.metadata.names.NameTable;
+import org.estreamer.metadata.names.NameTableParser;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.LogStart;
@@ -40,7 +40,7 @@ class LogNamesTest {
     @BeforeEach
     void keepAll() {
         log.keep("plugin", new LogStart(LogStart.Kind.OLDEST, null));
-        follower = new LogFollower(log, Records.CODEC, folder, NameTable.standard(), clock::get);
+        follower = new LogFollower(log, Records.CODEC, folder, NameTableParser.standard(), clock::get);
     }
 
     @AfterEach
@@ -71,7 +71,7 @@ class LogNamesTest {
                 () -> follower.of("alpha") != null && follower.of("alpha").size() == 1);
         stop();
 
-        follower = new LogFollower(log, Records.CODEC, folder, NameTable.standard(), clock::get);
+        follower = new LogFollower(log, Records.CODEC, folder, NameTableParser.standard(), clock::get);
         begin();
         assertEquals(List.of("", "firefox", "chrome"), namesInTheLog());
     }
@@ -91,7 +91,7 @@ class LogNamesTest {
                 log,
                 Records.CODEC,
                 folder,
-                NameTable.standard(),
+                NameTableParser.standard(),
                 () -> clock.addAndGet(Duration.ofMinutes(1).toNanos()));
         follower = stalled;
         put(name("alpha", 7, "firefox"), event());

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.metadata.names.NameTable;
+import org.estreamer.metadata.names.NameTableParser;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Names;
 import org.estreamer.record.Record;
@@ -29,7 +29,7 @@ class StreamNamesTest {
     private static final String OTHER = "00000000-0000-0000-0000-0000000000b2";
     private static final String SHA = "ab".repeat(32);
 
-    private final StreamMetadata stream = new StreamMetadata("fmc", Records.CODEC, NameTable.standard());
+    private final StreamMetadata stream = new StreamMetadata("fmc", Records.CODEC, NameTableParser.standard());
 
     @Test
     void shouldNameTheIdsOfAConnection() {

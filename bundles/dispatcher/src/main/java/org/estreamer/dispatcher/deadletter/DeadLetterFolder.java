@@ -226,7 +226,8 @@ public final class DeadLetterFolder {
         }
         Instant now = Instant.now();
         for (Letter letter : old) {
-            add(letter.again(next, now, reasons.get(letter.id())));
+            Reason why = reasons.get(letter.id());
+            add(letter.again(next, now, why.text(), why.stack()));
         }
         sync();
         drop(reasons.keySet(), false);

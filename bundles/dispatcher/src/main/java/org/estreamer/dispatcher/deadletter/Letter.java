@@ -37,8 +37,8 @@ record Letter(
     private static final int TEXT_CHARS = 20_000;
 
     /** The same record, after the plugin has failed on it again. */
-    Letter again(long newId, Instant now, DeadLetterFolder.Reason why) {
-        return new Letter(newId, now, at, beforehand, server, why.text(), why.stack(), message);
+    Letter again(long newId, Instant now, String newReason, String newStack) {
+        return new Letter(newId, now, at, beforehand, server, newReason, newStack, message);
     }
 
     byte[] encode() throws IOException {

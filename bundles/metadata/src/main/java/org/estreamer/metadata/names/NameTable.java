@@ -51,15 +51,6 @@ public final class NameTable {
         }
     }
 
-    /**
-     * The table that comes with the program.
-     *
-     * @return read anew
-     */
-    public static NameTable standard() {
-        return NameTableParser.standard();
-    }
-
     /** The rule for the domain in the record header. */
     NameRule domain() {
         return domain;

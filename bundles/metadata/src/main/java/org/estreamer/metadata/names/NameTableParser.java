@@ -19,7 +19,7 @@ import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;
 
 /** Reads {@code names.table}; its notation is described at the top of the file itself. */
-final class NameTableParser {
+public final class NameTableParser {
     private static final String RESOURCE = "names.table";
     private static final Pattern SET = Pattern.compile("names (\\w+)( bits)?( zero)?(?: first ([\\d,]+))?");
     private static final Pattern SOURCE = Pattern.compile("from (\\d+)(?: by ([1-3 ]+))? > (.+)");
@@ -36,8 +36,12 @@ final class NameTableParser {
 
     private NameTableParser() {}
 
-    /** Reads the table that comes with the program. */
-    static NameTable standard() {
+    /**
+     * Reads the table that comes with the program.
+     *
+     * @return read anew
+     */
+    public static NameTable standard() {
         try (InputStream in = NameTableParser.class.getResourceAsStream(RESOURCE);
                 BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return parse(text.lines().toList());
@@ -64,7 +68,7 @@ final class NameTableParser {
     }
 
     /** A set that the table has. */
-    static NameSet known(Map<String, NameSet> sets, String name) {
+    private NameSet known(String name) {
         NameSet set = sets.get(name);
         if (set == null) {
             throw new IllegalArgumentException("no names are called " + name + " before this line");
@@ -100,7 +104,7 @@ final class NameTableParser {
                     ? List.of()
                     : numbers(source.group(2), " ").stream().map(Long::intValue).toList();
             List<TextSource> texts = texts(source.group(3))
-                    .map(text -> TextSource.of(text, sets))
+                    .map(text -> TextSource.of(text, name -> known(name)::code))
                     .toList();
             current.add(new NameSet.Source(Integer.parseInt(source.group(1)), parts, texts));
             return;
@@ -120,7 +124,7 @@ final class NameTableParser {
         if (!parts.get(parts.size() - 1).equals(name) || parts.size() > NameSet.MAX_PARTS) {
             throw new IllegalArgumentException("the last of at most " + NameSet.MAX_PARTS + " parts is to be " + name);
         }
-        NameSet set = known(sets, field.group(3));
+        NameSet set = known(field.group(3));
         List<Field> given = texts(field.group(5)).map(this::key).toList();
         if (given.size() > set.texts()) {
             throw new IllegalArgumentException(set + " has " + set.texts() + " texts");
@@ -130,7 +134,7 @@ final class NameTableParser {
     }
 
     private void header(Matcher header) {
-        domain = new NameRule(known(sets, header.group(1)), List.of(), List.of(key(header.group(2))));
+        domain = new NameRule(known(header.group(1)), List.of(), List.of(key(header.group(2))));
     }
 
     private void none(Matcher none) {

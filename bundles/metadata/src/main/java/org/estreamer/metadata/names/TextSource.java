@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estreamer.record.Names;
@@ -31,16 +31,16 @@ final class TextSource {
 
     private final Function function;
     private final List<String> fields;
-    private final NameSet codes;
+    private final LongFunction<byte[]> codes;
 
-    private TextSource(Function function, List<String> fields, NameSet codes) {
+    private TextSource(Function function, List<String> fields, LongFunction<byte[]> codes) {
         this.function = function;
         this.fields = fields;
         this.codes = codes;
     }
 
-    /** Reads the notation; {@code code} only knows sets that stand before it. */
-    static TextSource of(String text, Map<String, NameSet> sets) {
+    /** Reads the notation; the sets that {@code code} may name are given as what they call a code. */
+    static TextSource of(String text, java.util.function.Function<String, LongFunction<byte[]>> sets) {
         Matcher call = CALL.matcher(text);
         if (!call.matches()) {
             return new TextSource(Function.FIELD, List.of(text), null);
@@ -50,8 +50,7 @@ final class TextSource {
             case "dn" -> new TextSource(Function.DN, words, null);
             case "hex" -> new TextSource(Function.HEX, words, null);
             case "time" -> new TextSource(Function.TIME, words, null);
-            case "code" ->
-                new TextSource(Function.CODE, words.subList(1, 2), NameTableParser.known(sets, words.get(0)));
+            case "code" -> new TextSource(Function.CODE, words.subList(1, 2), sets.apply(words.get(0)));
             default -> throw new IllegalArgumentException("no function is called " + call.group(1));
         };
     }
@@ -71,7 +70,7 @@ final class TextSource {
             case DN -> utf8(distinguishedName(record));
             case HEX -> utf8(serial(record));
             case TIME -> utf8(time(record.number(fields.get(0))));
-            case CODE -> codes.code(record.number(fields.get(0)));
+            case CODE -> codes.apply(record.number(fields.get(0)));
         };
     }
 

@@ -16,7 +16,7 @@ import org.estreamer.record.FieldKind;
 import org.junit.jupiter.api.Test;
 
 class NameTableTest {
-    private final NameTable table = NameTable.standard();
+    private final NameTable table = NameTableParser.standard();
 
     @Test
     void shouldSayOfEveryNumberAndIdentifierOfTheLayoutsWhetherItHasNames() throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.estreamer.format.Format;
@@ -15,6 +16,8 @@ import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.NameResolver;
+import org.estreamer.pipeline.NameResolver.StreamNames;
 import org.estreamer.shell.command.Command;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.Options;
@@ -136,7 +139,25 @@ public final class DecodeCommand implements Command {
         } catch (IllegalArgumentException e) {
             throw new UsageFault(TextTable.harmless(e.getMessage()));
         }
-        return source.applyAsInt(new StreamDecoder(codec, writer, selection::wants, streams.raw(), streams.err()));
+        Function<String, StreamNames> names =
+                wanted.names() == FormatOptions.Naming.NONE ? server -> batch -> {} : awaitNames();
+        if (names == null) {
+            streams.err()
+                    .println("estreamer: what knows names has not started: look into the log for a bundle that failed");
+            return ExitStatus.FAILED;
+        }
+        return source.applyAsInt(
+                new StreamDecoder(codec, writer, selection::wants, names, streams.raw(), streams.err()));
+    }
+
+    private Function<String, StreamNames> awaitNames() throws InterruptedException {
+        long start = time.nanos();
+        NameResolver names = services.names();
+        while (names == null && time.since(start).compareTo(START_LIMIT) < 0) {
+            time.pause(POLL);
+            names = services.names();
+        }
+        return names == null ? null : names::ofStream;
     }
 
     /** At start the services come one by one. */

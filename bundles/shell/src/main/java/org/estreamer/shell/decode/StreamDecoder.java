@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.LogBatch;
@@ -15,6 +16,7 @@ import org.estreamer.pipeline.LogSpan;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.MessageReader;
+import org.estreamer.pipeline.NameResolver.StreamNames;
 import org.estreamer.pipeline.StreamFault;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
@@ -29,10 +31,17 @@ final class StreamDecoder {
     private final OutputStream out;
     private final DecodeProblems problems;
     private final Predicate<Record> wanted;
+    private final Function<String, StreamNames> names;
 
     StreamDecoder(
-            MessageCodec codec, RecordWriter writer, Predicate<Record> wanted, OutputStream out, PrintStream err) {
+            MessageCodec codec,
+            RecordWriter writer,
+            Predicate<Record> wanted,
+            Function<String, StreamNames> names,
+            OutputStream out,
+            PrintStream err) {
         this.wanted = wanted;
+        this.names = names;
         this.codec = codec;
         this.writer = writer;
         this.out = new BufferedOutputStream(new CheckedOutput(out), BUFFER_BYTES);
@@ -91,10 +100,11 @@ final class StreamDecoder {
     }
 
     private int records(String source, InputStream in) throws IOException {
+        StreamNames known = names.apply("");
         try (MessageReader reader = codec.reader("", new IdleFlush(in, out), MessageCodec.DEFAULT_MAX_MESSAGE_BYTES)) {
             Message message = reader.next();
             while (message != null && !Thread.currentThread().isInterrupted()) {
-                take(message);
+                take(message, known);
                 message = reader.next();
             }
             return ExitStatus.OK;
@@ -106,29 +116,31 @@ final class StreamDecoder {
     }
 
     private void records(LogFiles files, LogFiles.Found log, LogSpan span) throws IOException {
+        StreamNames known = names.apply(log.server());
         try (LogHistory history = files.read(log, span, problems::say)) {
             LogBatch batch = history.next();
             while (batch != null && !Thread.currentThread().isInterrupted()) {
                 if (batch.gap() != null) {
                     problems.gap(log.server(), batch.gap());
                 }
-                print(batch.records());
+                print(batch.records(), known);
                 batch = history.next();
             }
         }
     }
 
-    private void take(Message message) throws IOException {
+    private void take(Message message, StreamNames known) throws IOException {
         if (message instanceof Message.Bundle bundle) {
-            print(bundle.records());
+            print(bundle.records(), known);
         } else if (message instanceof Message.EventData data) {
-            print(data.records());
+            print(data.records(), known);
         } else {
             problems.message(message);
         }
     }
 
-    private void print(RecordBatch batch) throws IOException {
+    private void print(RecordBatch batch, StreamNames known) throws IOException {
+        known.name(batch);
         for (int at = 0; at < batch.size(); at++) {
             Record record = batch.get(at);
             if (!wanted.test(record)) {

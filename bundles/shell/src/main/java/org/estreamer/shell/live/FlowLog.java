@@ -1,10 +1,10 @@
 package org.estreamer.shell.live;
 
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.estreamer.files.Folders;
 import org.estreamer.shell.command.Time;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class FlowLog {
     private static final Logger LOG = LoggerFactory.getLogger(FlowLog.class);
 
-    /** Commands in which nothing flows, or in which the screen shows it. */
-    private static final Set<String> WITHOUT = Set.of("check", "decode", "demo");
-
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "estreamer-flow");
         thread.setDaemon(true);
@@ -36,9 +33,10 @@ public final class FlowLog {
     @Activate
     public FlowLog(BundleContext context, @Reference Services services) {
         Gauges gauges = new Gauges(services, Time.SYSTEM, null);
-        lines = WITHOUT.contains(String.valueOf(context.getProperty("estreamer.command")))
-                ? null
-                : timer.scheduleAtFixedRate(() -> write(gauges), 1, 1, TimeUnit.MINUTES);
+        // where nothing flows, or the screen shows it
+        boolean without =
+                Folders.onlyLooks(context::getProperty) || "demo".equals(context.getProperty("estreamer.command"));
+        lines = without ? null : timer.scheduleAtFixedRate(() -> write(gauges), 1, 1, TimeUnit.MINUTES);
     }
 
     private static void write(Gauges gauges) {

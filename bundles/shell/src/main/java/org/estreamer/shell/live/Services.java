@@ -13,6 +13,7 @@ import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.LogStatus;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.NameResolver;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginFolder;
 import org.estreamer.pipeline.PluginStatus;
@@ -58,6 +59,12 @@ public final class Services {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile LogFiles logFiles;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile NameResolver names;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -113,6 +120,11 @@ public final class Services {
     /** What reads the files of logs; null while it is not there. */
     public LogFiles logFiles() {
         return logFiles;
+    }
+
+    /** What knows the names of ids; null while it is not there. */
+    public NameResolver names() {
+        return names;
     }
 
     /** What connects; null while it is not there. */

@@ -68,6 +68,7 @@ class CapturedStreamTest {
                         CODEC,
                         PlainCodec.FORMAT.writer(FormatOptions.PLAIN),
                         record -> true,
+                        server -> batch -> {},
                         console.outBytes,
                         console.err)
                 .decode("stream.bin", in);
