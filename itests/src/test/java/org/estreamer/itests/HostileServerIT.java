@@ -76,7 +76,8 @@ class HostileServerIT {
         try (Launched run = installation.launch("run")) {
             Await.until(() -> "all events are there in\n" + run.everything(), LIMIT, () -> history.isIn(file));
             run.awaitLine("Session 2: .* claims 67108864 bytes; with this heap at most \\d+ can be taken");
-            run.awaitLine("Session 3: broken record");
+            // while others drip into what all share, it may have to come again
+            run.awaitLine("Session 3: (broken record|.* there is no memory for a message)");
             run.awaitLine("Session 4: broken record .* nested deeper than 16 blocks");
             run.awaitLine("Session 8: .* is not vouched for by");
             assertFalse(run.hasLine("OutOfMemory|StackOverflow|the heap is used up"), run::everything);
