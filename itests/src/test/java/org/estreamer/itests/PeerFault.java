@@ -147,7 +147,7 @@ enum PeerFault {
     LENGTH_NEVER_FILLED("nothing received for 1 s") {
         @Override
         List<Script> scripts(FaultyHistory history, Random random) {
-            Script promise = insertion(history, header(1, 4002, 60 << 20));
+            Script promise = insertion(history, header(1, 4002, 40 << 20));
             return List.of(promise, promise);
         }
     },

@@ -103,7 +103,7 @@ class SystemFaultIT {
                     () -> history.numbers(file).size() > more);
 
             Path filler = fill(file.resolveSibling("filler"));
-            run.awaitLine("WARN.*file~all.*No space left");
+            run.awaitLine("(WARN|ERROR).*file~all.*No space left");
             Files.delete(filler);
             assertAllEvents(run);
         }
