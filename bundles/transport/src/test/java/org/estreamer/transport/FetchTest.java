@@ -97,9 +97,8 @@ class FetchTest {
                 shown.add(Optional.empty());
             }
         };
-        try (TestServer running = TestServer.start(
-                        InetAddress.getLoopbackAddress(), "TLSv1.2", ca.cert(), looking, server, ca.cert())
-                .welcomingAnybody()) {
+        try (TestServer running =
+                TestServer.start(InetAddress.getLoopbackAddress(), "TLSv1.2", null, looking, server, ca.cert())) {
             Endpoint endpoint = endpoint()
                     .port(running.port())
                     .identity(identity)

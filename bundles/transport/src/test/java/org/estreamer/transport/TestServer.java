@@ -41,7 +41,7 @@ final class TestServer implements Closeable {
      *
      * @param address   where to listen
      * @param tls       the only protocol to speak, as JSSE names it; null for all
-     * @param clientCa  whose clients are welcome
+     * @param clientCa  whose clients are welcome; null to ask for a certificate of the server's own issuer, and do without
      * @param service   what to do with them
      * @param server    the server's key and certificate
      * @param issuers   the rest of the chain
@@ -54,10 +54,14 @@ final class TestServer implements Closeable {
             Party server,
             X509Certificate... issuers) {
         try {
-            SSLContext context = context(clientCa, server, issuers);
+            SSLContext context = context(clientCa == null ? issuers[0] : clientCa, server, issuers);
             SSLServerSocket socket =
                     (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50, address);
-            socket.setNeedClientAuth(true);
+            if (clientCa == null) {
+                socket.setWantClientAuth(true);
+            } else {
+                socket.setNeedClientAuth(true);
+            }
             if (tls != null) {
                 socket.setEnabledProtocols(new String[] {tls});
             }
@@ -76,12 +80,6 @@ final class TestServer implements Closeable {
     /** Sends back what comes. */
     static void echo(SSLSocket client) throws IOException {
         client.getInputStream().transferTo(client.getOutputStream());
-    }
-
-    /** From now on a client need not show a certificate. */
-    TestServer welcomingAnybody() {
-        socket.setWantClientAuth(true);
-        return this;
     }
 
     int port() {
