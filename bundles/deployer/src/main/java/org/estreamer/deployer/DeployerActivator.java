@@ -70,8 +70,9 @@ public final class DeployerActivator implements BundleActivator {
         BundleGuard guard = new BundleGuard(
                 members,
                 location -> PluginFolders.origin(location).filter(folders::hold).isPresent(),
+                PluginFolders::isPluginLocation,
                 () -> watch.current().signed());
-        guard.begin(context, PluginFolders::isPluginLocation);
+        guard.begin(context);
         deployer.reconcile();
         context.addBundleListener(folderWatch);
         context.addFrameworkListener(folderWatch);

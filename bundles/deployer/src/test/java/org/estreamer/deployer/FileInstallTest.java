@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.lang.ref.WeakReference;
@@ -30,6 +31,7 @@ class FileInstallTest {
     @TempDir
     Path home;
 
+    private final Signer signer = Signer.create("CN=Publisher");
     private Path plugins;
 
     @BeforeEach
@@ -205,6 +207,39 @@ class FileInstallTest {
     }
 
     @Test
+    void shouldPassOverWhatOnlyHasTheNameOfAJar() throws Exception {
+        try (TestFramework framework = fresh()) {
+            Path pipe = plugins.resolve("pipe.jar");
+            // whoever opens one waits for somebody who writes
+            assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+            Files.createSymbolicLink(plugins.resolve("linked.jar"), pipe);
+            Files.createSymbolicLink(plugins.resolve("dangling.jar"), home.resolve("absent"));
+            Files.createDirectory(plugins.resolve("folder.jar"));
+            Path file = probe("1.0.0").at(plugins.resolve("zz.jar"));
+            framework.awaitState(file, State.RUNNING);
+            assertNull(framework.file(pipe));
+            Files.delete(file);
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+            framework.awaitGone("probe");
+        }
+    }
+
+    @Test
+    void shouldJudgeAHardLinkByItsContentEachTimeThatChanges() throws Exception {
+        Path elsewhere = probe("1.0.0").at(home.resolve("elsewhere.jar"));
+        try (TestFramework framework = fresh(signedBy(signer))) {
+            Path file = Files.createLink(plugins.resolve("probe.jar"), elsewhere);
+            framework.awaitState(file, State.REFUSED);
+            Files.write(elsewhere, signer.sign(probe("1.0.0").bytes()));
+            framework.awaitActive("probe", "1.0.0");
+            Files.write(elsewhere, probe("6.6.6").bytes());
+            Eventually.that(() -> framework.file(file).reason().contains("not signed"), () -> framework.file(file));
+            assertTrue(framework.isActive("probe", "1.0.0"));
+        }
+    }
+
+    @Test
     void shouldBringACachedFrameworkInLineWithTheFolder() throws Exception {
         Path gone = named("gone", "1.0.0").at(plugins("gone.jar"));
         Path changed = named("changed", "1.0.0").at(plugins("changed.jar"));
@@ -233,6 +268,16 @@ class FileInstallTest {
         }
     }
 
+    private Map<String, String> signedBy(Signer signer) throws Exception {
+        return Map.of(
+                DeployerSettings.TRUST,
+                "signed",
+                DeployerSettings.KEY_STORE,
+                signer.keyStore(home.resolve("trusted.p12")).toString(),
+                DeployerSettings.KEY_STORE_PASSWORD,
+                Signer.PASSWORD);
+    }
+
     private Path plugins(String name) throws Exception {
         return Files.createDirectories(plugins).resolve(name);
     }
@@ -259,7 +304,6 @@ class FileInstallTest {
 
     @Test
     void shouldTakeNoConfigurationFromAPluginFolder() throws Exception {
-        Signer signer = Signer.create("CN=Publisher");
         Path etc = Files.createDirectories(home.resolve("etc"));
         signer.pem(etc.resolve("trusted.pem"));
         Files.writeString(
@@ -282,18 +326,10 @@ class FileInstallTest {
         try (TestFramework framework = fresh()) {
             framework.awaitActive("probe", "1.0.0");
         }
-        Signer signer = Signer.create("CN=Publisher");
-        Path keyStore = signer.keyStore(home.resolve("trusted.p12"));
         Path signed = JarMaker.move(signer.sign(named("signed", "1.0.0").bytes()), plugins.resolve("signed.jar"));
-        Map<String, String> properties = Map.of(
-                DeployerSettings.TRUST,
-                "signed",
-                DeployerSettings.KEY_STORE,
-                keyStore.toString(),
-                DeployerSettings.KEY_STORE_PASSWORD,
-                Signer.PASSWORD);
 
-        try (TestFramework framework = TestFramework.cached(home, properties).start()) {
+        try (TestFramework framework =
+                TestFramework.cached(home, signedBy(signer)).start()) {
             framework.awaitActive("signed", "1.0.0");
             assertNull(framework.bundle("probe"));
             assertEquals(1, framework.registrations.get());
@@ -307,7 +343,6 @@ class FileInstallTest {
     @Test
     void shouldNotStartWhatTheConfigurationOnlyJustComingKeepsOut() throws Exception {
         Path etc = Files.createDirectories(home.resolve("etc"));
-        Signer signer = Signer.create("CN=Publisher");
         signer.keyStore(etc.resolve("trusted.p12"));
         Files.writeString(
                 etc.resolve("org.estreamer.deployer.cfg"),

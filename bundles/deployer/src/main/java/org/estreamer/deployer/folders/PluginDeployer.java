@@ -241,11 +241,23 @@ public final class PluginDeployer implements PluginFolder {
         } else if (stillTrusted && entry.examined != null && !keyStore.equals(entry.judgedBy)) {
             LOG.info("The key store is not as it was: plugin file {} is judged anew", entry.file);
             examine(entry.file);
+        } else if (settings.signed() && isExchanged(entry)) {
+            LOG.warn("Somebody else has updated the plugin of file {}: what lies there comes back", entry.file);
+            entry.appeal(keyStore);
+            examine(entry.file);
         } else if ((still && !stamp.equals(entry.examined)) || (entry.retry && entry.isDue())) {
             examine(entry.file);
         } else if (changed || entry.isDue()) {
             bundles.at(entry.location).ifPresent(bundle -> runner.retryStart(entry, bundle));
         }
+    }
+
+    /** Updated behind our back; what it is now may not be what the gate has let in. */
+    private boolean isExchanged(PluginEntry entry) {
+        return entry.vouched
+                && bundles.at(entry.location)
+                        .filter(bundle -> !bundles.isAdmitted(bundle))
+                        .isPresent();
     }
 
     private Set<File> jars() {

@@ -103,9 +103,9 @@ final class JarSignatures {
     private static void checkMainSection(JarFile jar, JarEntry file) throws RefusedException, IOException {
         try (InputStream in = jar.getInputStream(file)) {
             if (!has(new Manifest(in).getMainAttributes(), OF_MAIN_SECTION)) {
-                throw new RefusedException(
-                        "its " + file.getName() + " signs no more than entries: the main section of the"
-                                + " manifest can be exchanged. Sign the jar with a jarsigner of today");
+                throw new RefusedException("its " + file.getName()
+                        + " signs no more than entries, or by less than SHA-256: the main section of"
+                        + " the manifest can be exchanged. Sign the jar with a jarsigner of today");
             }
         }
     }

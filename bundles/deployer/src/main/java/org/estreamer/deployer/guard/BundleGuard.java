@@ -34,6 +34,7 @@ public final class BundleGuard
 
     private final Membership members;
     private final Predicate<String> inPluginFolder;
+    private final Predicate<String> ofGate;
     private final BooleanSupplier signedOnly;
 
     /**
@@ -41,21 +42,25 @@ public final class BundleGuard
      *
      * @param members        who belongs to the product
      * @param inPluginFolder whether a bundle's location is a file in a plugin folder, which only the gate installs from
+     * @param ofGate         whether a bundle's location is one that the gate gives
      * @param signedOnly     whether nothing comes in but through the gate
      */
-    public BundleGuard(Membership members, Predicate<String> inPluginFolder, BooleanSupplier signedOnly) {
+    public BundleGuard(
+            Membership members,
+            Predicate<String> inPluginFolder,
+            Predicate<String> ofGate,
+            BooleanSupplier signedOnly) {
         this.members = members;
         this.inPluginFolder = inPluginFolder;
+        this.ofGate = ofGate;
         this.signedOnly = signedOnly;
     }
 
     /**
-     * Begins to guard: what is here already is judged before anything else is resolved.
-     *
-     * @param ofFormerRun whether a location is that of a bundle that the gate has let in before; it may not resolve until
-     *                    it is let in again
+     * Begins to guard: what is here already is judged before anything else is resolved. What the gate has let in before may
+     * not resolve until it is let in again.
      */
-    public void begin(BundleContext context, Predicate<String> ofFormerRun) {
+    public void begin(BundleContext context) {
         context.addBundleListener(this);
         context.registerService(
                 new String[] {
@@ -64,16 +69,21 @@ public final class BundleGuard
                 this,
                 null);
         for (Bundle bundle : context.getBundles()) {
-            if (!ofFormerRun.test(bundle.getLocation())) {
+            if (!ofGate.test(bundle.getLocation())) {
                 check(bundle);
             }
         }
     }
 
-    /** Takes out what may not be here, by the settings and the content of bundles as they are now. */
+    /**
+     * Takes out what may not be here, by the settings and the content of bundles as they are now. A plugin that somebody has
+     * updated is left to the gate, which puts back what it has let in; until then it is not resolved.
+     */
     public void check(BundleContext context) {
         for (Bundle bundle : context.getBundles()) {
-            check(bundle);
+            if (!ofGate.test(bundle.getLocation()) || !members.knows(bundle)) {
+                check(bundle);
+            }
         }
     }
 

@@ -69,7 +69,13 @@ public final class Membership {
         expected = "";
     }
 
-    boolean has(Bundle bundle) {
+    /** Whether a bundle has been taken in, whatever its content is now. */
+    boolean knows(Bundle bundle) {
+        return members.containsKey(bundle.getBundleId());
+    }
+
+    /** Whether a bundle belongs to the product, with the content that it has now. */
+    public boolean has(Bundle bundle) {
         Long since = members.get(bundle.getBundleId());
         if (since == null && !isAlone() && isDelivered(bundle)) {
             admit(bundle);

@@ -9,18 +9,23 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.estreamer.files.OwnerFiles;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From which bytes each plugin bundle was installed, kept across restarts. A lost line costs no more than one update
- * with the same bytes, so a ledger that cannot be read or written is only worth a word.
+ * From which bytes each plugin bundle was installed, and which version of each plugin was let in last, kept across
+ * restarts. A lost line costs no more than one update with the same bytes or one warning, so a ledger that cannot be read
+ * or written is only worth a word.
  */
 public final class DigestLedger {
     private static final Logger LOG = LoggerFactory.getLogger(DigestLedger.class);
 
     /** How bundles are made of those bytes; another one for each change of that. */
     private static final String MADE = "verified:";
+
+    /** Before a symbolic name; other keys are locations. */
+    private static final String VERSION = "version:";
 
     private final Path file;
     private final Properties digests = new Properties();
@@ -44,6 +49,25 @@ public final class DigestLedger {
     public void put(Bundle bundle, String digest) {
         digests.setProperty(bundle.getLocation(), mark(bundle, digest));
         save();
+    }
+
+    /**
+     * Takes note of a version that is let in.
+     *
+     * @return the one that was let in before it, be it taken out again or not; the same one where there was none
+     */
+    public Version succeed(String symbolicName, Version version) {
+        Object before = digests.setProperty(VERSION + symbolicName, version.toString());
+        if (version.toString().equals(before)) {
+            return version;
+        }
+        save();
+        try {
+            return before == null ? version : Version.parseVersion(before.toString());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} has '{}' as the version of {}, which is none", file, before, symbolicName);
+            return version;
+        }
     }
 
     private static String mark(Bundle bundle, String digest) {

@@ -75,6 +75,11 @@ public final class PluginBundles {
         members.admit(bundle);
     }
 
+    /** Whether a bundle has the content that the gate has let in. */
+    public boolean isAdmitted(Bundle bundle) {
+        return members.has(bundle);
+    }
+
     public void update(Bundle bundle, PrivateCopy jar) throws BundleException, IOException {
         members.expect(bundle.getLocation());
         try (InputStream in = jar.open()) {

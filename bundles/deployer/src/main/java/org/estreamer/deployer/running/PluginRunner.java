@@ -2,9 +2,7 @@ package org.estreamer.deployer.running;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.estreamer.deployer.gate.PluginIdentity;
 import org.estreamer.deployer.gate.PrivateCopy;
@@ -25,9 +23,6 @@ public final class PluginRunner {
     private final DigestLedger ledger;
     private final Duration limit;
     private final Runnable whenLate;
-
-    /** The version of each plugin that was let in last. */
-    private final Map<String, Version> newest = new HashMap<>();
 
     /**
      * A runner.
@@ -110,10 +105,8 @@ public final class PluginRunner {
 
     /** To go back is an operator's right, and an attacker's wish where the older one has a fault. */
     private void tellOlder(PluginIdentity identity, PluginEntry entry) {
-        Version before = newest.merge(
-                identity.symbolicName(), identity.version(), (one, other) -> one.compareTo(other) < 0 ? other : one);
+        Version before = ledger.succeed(identity.symbolicName(), identity.version());
         if (identity.version().compareTo(before) < 0) {
-            newest.put(identity.symbolicName(), identity.version());
             LOG.warn(
                     "Plugin {} goes back to version {} from {}: {}",
                     identity.symbolicName(),

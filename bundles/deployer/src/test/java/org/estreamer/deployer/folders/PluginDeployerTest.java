@@ -309,6 +309,17 @@ class PluginDeployerTest extends DeployerRig {
         assertFalse(messages(() -> put("probe.jar", probe("1.11.0"))).contains("goes back"));
     }
 
+    @Test
+    void shouldTellOfAnOlderVersionAfterARestartToo() {
+        Path path = put("probe.jar", probe("2.0.0"));
+        delete(path);
+        deployer = deployer(Map.of());
+        assertTrue(
+                messages(() -> put("probe-1.jar", probe("1.0.0"))).contains("probe goes back to version 1.0.0 from 2"));
+        deployer = deployer(Map.of());
+        assertFalse(messages(() -> deployer.look(true)).contains("goes back"), "it was told");
+    }
+
     private static String messages(Runnable step) {
         PrintStream before = System.err;
         ByteArrayOutputStream told = new ByteArrayOutputStream();

@@ -184,6 +184,33 @@ class PluginTrustTest {
     }
 
     @Test
+    void shouldRefuseAWeakSignatureBesideAGoodOne() throws Exception {
+        assertRefused(
+                publisher,
+                publisher.sign(stranger.signBy("SHA1withECDSA", "SHA-1", unsigned)),
+                "main section of the manifest can be exchanged");
+        assertRefused(
+                publisher,
+                stranger.sign(publisher.signBy("SHA256withECDSA", "SHA-1", unsigned)),
+                "main section of the manifest can be exchanged");
+    }
+
+    @Test
+    void shouldNotBeMisledByAWeakDigestBesideAGoodOne() throws Exception {
+        byte[] weak = publisher.signBy("SHA256withECDSA", "SHA-1", unsigned);
+        assertRefused(publisher, weak, "takes for too weak");
+        ByteArrayOutputStream digestsOnly = new ByteArrayOutputStream();
+        copy(weak, digestsOnly, name -> !name.matches("META-INF/.*\\.(EC|SF)"), null, null);
+        byte[] both = publisher.sign(digestsOnly.toByteArray());
+        String manifest = entry(both, "META-INF/MANIFEST.MF");
+        assertTrue(manifest.contains("SHA-1-Digest") && manifest.contains("SHA-256-Digest"), manifest);
+        admit(publisher, both);
+        assertRefused(publisher, rewrite(both, "org/x/A.class", "evil"), "altered after it was signed");
+        String weakOnly = manifest.replaceAll("(?m)^SHA-256-Digest: .*\\R", "");
+        assertRefused(publisher, rewrite(both, "META-INF/MANIFEST.MF", weakOnly), "sign");
+    }
+
+    @Test
     void shouldLetRunWhatWasVerifiedAndNothingElse() throws Exception {
         String description = "\u00e4".repeat(200);
         byte[] jar = publisher.sign(JarMaker.bundle("probe", "1.0.0")

@@ -105,15 +105,37 @@ class BundleGuardTest {
             assertThatOnlyASignedPluginComesIn(framework);
             for (String name : List.of("org.apache.felix.fileinstall", "signed")) {
                 Bundle bundle = framework.bundle(name);
-                byte[] evil = probe().bytes();
+                byte[] evil =
+                        probe().header("Bundle-SymbolicName", "evil." + name).bytes();
                 BundleException refused =
                         assertThrows(BundleException.class, () -> bundle.update(new ByteArrayInputStream(evil)));
                 assertTrue(
                         refused.getMessage().contains("Resolver hook prevented"),
                         () -> refused + " " + refused.getCause());
-                Eventually.that(() -> bundle.getState() == Bundle.UNINSTALLED, bundle::getState);
             }
-            assertEquals(1, framework.registrations.get(), "nothing of it was started");
+            Eventually.that(() -> framework.bundle("org.apache.felix.fileinstall") == null, () -> "it is still there");
+            framework.awaitActive("signed", "1.0.0");
+            assertEquals(2, framework.registrations.get(), "nothing else was started");
+        }
+    }
+
+    @Test
+    void shouldBringBackAPluginThatAnotherWatcherHasExchanged() throws Exception {
+        try (TestFramework framework = alone()) {
+            assertThatOnlyASignedPluginComesIn(framework);
+            Bundle plugin = framework.bundle("signed");
+            long before = plugin.getLastModified();
+            // FileInstall updates the bundle of that name and version, wherever it has come from
+            JarMaker.bundle("signed", "1.0.0")
+                    .activator(RegisteringActivator.class)
+                    .header("Bundle-Description", "evil")
+                    .at(home.resolve("deploy/evil.jar"));
+            Eventually.that(
+                    () -> plugin.getLastModified() != before
+                            && plugin.getState() == Bundle.ACTIVE
+                            && plugin.getHeaders().get("Bundle-Description") == null,
+                    plugin::getHeaders);
+            assertEquals(2, framework.registrations.get(), "the one that was let in, before and after");
         }
     }
 
