@@ -146,15 +146,23 @@ class PluginRefusalTest {
         assertEquals("other.bundle [77]", rig.status("same").bundle());
     }
 
+    /** A number would be an order, which the next start may change: the two would swap their positions. */
     @Test
-    void shouldNumberServicesOfOneBundleWithoutNames() {
-        for (int number = 1; number <= 3; number++) {
-            Map<String, Object> properties = Rig.properties();
-            rig.roster.add(number, new CollectingPlugin(), PluginIdentity.of(properties, "a.bundle", 5), properties);
+    void shouldRefuseASecondServiceOfABundleUntilItHasANameOfItsOwn() {
+        Map<String, Object> nameless = Rig.properties();
+        for (int number = 1; number <= 2; number++) {
+            rig.roster.add(number, new CollectingPlugin(), PluginIdentity.of(nameless, "a.bundle", 5), nameless);
         }
-        assertEquals(
-                List.of("a.bundle", "a.bundle#2", "a.bundle#3"),
-                rig.roster.statuses().stream().map(PluginStatus::name).toList());
+        PluginStatus second = rig.roster.statuses().get(1);
+        assertEquals(PluginStatus.State.REFUSED, second.state());
+        assertTrue(
+                second.reason().startsWith("the name a.bundle is taken by another plugin of its bundle"),
+                second.reason());
+
+        Map<String, Object> named = Rig.properties("name", "second");
+        rig.roster.change(2, PluginIdentity.of(named, "a.bundle", 5), named);
+        assertEquals(PluginStatus.State.ACTIVE, rig.status("second").state());
+        assertEquals(PluginStatus.State.ACTIVE, rig.status("a.bundle").state());
     }
 
     @Test

@@ -18,8 +18,8 @@ final class ConfiguredPlugin {
     /** The service property under which the tracker hands on what is wrong; the dot marks it as nobody else's. */
     static final String PROBLEMS = ".problems";
 
-    private static final List<String> OF_ANY_PLUGIN =
-            List.of("records", "overflow", "start", "callback", "description", "author", "version");
+    private static final List<String> OF_ANY_PLUGIN = List.of(
+            PluginIdentity.NAME, "records", "overflow", "start", "callback", "description", "author", "version");
 
     private ConfiguredPlugin() {}
 

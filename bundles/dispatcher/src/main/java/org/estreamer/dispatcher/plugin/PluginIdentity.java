@@ -17,6 +17,9 @@ import org.estreamer.settings.PlainText;
 public record PluginIdentity(
         String name, String version, String author, String description, long bundleId, String bundle) {
 
+    /** The setting, or service property, that gives a plugin another name than that of its configuration. */
+    static final String NAME = "name";
+
     private static final Pattern FILE = Pattern.compile("(.+?)[-~](.+)\\.(?:cfg|config)");
 
     /** Reads what the registration says of itself; what is missing is empty. */
@@ -36,7 +39,7 @@ public record PluginIdentity(
 
     /** The service property if it is text, in one line without blanks around it; else empty. */
     static String text(Map<String, ?> properties, String key) {
-        return properties.get(key) instanceof String text ? PlainText.line(text) : "";
+        return properties.get(key) instanceof String text ? PlainText.line(text).strip() : "";
     }
 
     private static String name(Map<String, ?> properties, String symbolicName) {
@@ -50,13 +53,17 @@ public record PluginIdentity(
     }
 
     /**
-     * The name that the plugin of a configuration has: {@code file~alerts} for one of a factory, else the pid. Where a console has
-     * made the pid up, as Karaf's does for {@code config:edit --factory --alias alerts}, the alias stands in the name of the file.
-     * A name is never made of an order, which a restart may change.
+     * The name that the plugin of a configuration has: the one that it is given as {@code name}, else {@code file~alerts} for one
+     * of a factory, else the pid. Where a console has made the pid up, as Karaf's does for {@code config:edit --factory --alias
+     * alerts}, the alias stands in the name of the file. A name is never made of an order, which a restart may change.
      *
      * @param properties of the configuration, or of the service that it has become
      */
     static String nameOf(String pid, Map<String, ?> properties) {
+        String given = text(properties, NAME);
+        if (!given.isEmpty()) {
+            return given;
+        }
         int tilde = pid.indexOf('~');
         if (tilde > 0) {
             return kind(pid.substring(0, tilde)) + pid.substring(tilde);

@@ -159,22 +159,20 @@ public final class PluginRoster {
 
     private synchronized PluginIdentity claimName(Registration registration) throws Refusal {
         PluginIdentity identity = registration.identity();
-        String name = identity.name();
-        for (int number = 2; ; number++) {
-            Registration holder = holder(name);
-            if (holder == null || holder == registration) {
-                registration.claim(identity.named(name));
-                return registration.identity();
-            }
-            if (holder.identity().bundleId() != identity.bundleId()) {
-                throw new Refusal(
-                        "the name " + name + " is taken by bundle "
-                                + holder.identity().bundle()
-                                + "; positions are kept by name, so give one of the components another name",
-                        true);
-            }
-            name = identity.name() + "#" + number;
+        Registration holder = holder(identity.name());
+        if (holder != null && holder != registration) {
+            boolean siblings = holder.identity().bundleId() == identity.bundleId();
+            throw new Refusal(
+                    "the name " + identity.name() + " is taken by "
+                            + (siblings
+                                    ? "another plugin of its bundle"
+                                    : "bundle " + holder.identity().bundle())
+                            + "; positions are kept by name, so give one of the two another one, with the setting or service"
+                            + " property 'name'",
+                    true);
         }
+        registration.claim();
+        return identity;
     }
 
     private Registration holder(String name) {

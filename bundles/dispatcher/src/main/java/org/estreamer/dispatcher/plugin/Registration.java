@@ -51,8 +51,7 @@ final class Registration {
         return worker;
     }
 
-    void claim(PluginIdentity named) {
-        identity = named;
+    void claim() {
         nameClaimed = true;
     }
 

@@ -74,6 +74,15 @@ class ConfiguredPlacesTest {
     }
 
     @Test
+    void shouldKeepAPlaceUnderTheNameThatAPluginIsGiven() {
+        configurations.put(FILE, FrameworkUtil.asDictionary(Map.of("name", "alerts")));
+        event(FILE, ConfigurationEvent.CM_UPDATED);
+        assertEquals(List.of("alerts"), log.kept());
+        event(FILE, ConfigurationEvent.CM_DELETED);
+        assertEquals(List.of(), log.kept());
+    }
+
+    @Test
     void shouldGiveAPlaceToOneWhoseNameIsMisspelt() throws Exception {
         configure("org.estreamer.plugin.flie~alerts", null);
         configure("org.estreamer.session~fmc", null);

@@ -16,6 +16,15 @@ class PluginIdentityTest {
         assertEquals(FILE, name(Map.of("service.pid", FILE)));
     }
 
+    @Test
+    void shouldTakeTheNameThatItIsGivenBeforeAnyOther() {
+        assertEquals("alerts", name(Map.of("service.pid", FILE + "~two", "name", " alerts ")));
+        assertEquals("file~two", name(Map.of("service.pid", FILE + "~two", "name", " ")));
+        assertEquals(
+                "alerts",
+                PluginIdentity.of(Map.of("name", "alerts"), "a.bundle", 7).name());
+    }
+
     /** As Karaf's console makes it: the pid is made up, and the alias stands in the name of the file. */
     @Test
     void shouldTakeTheAliasWhereAConsoleHasMadeUpThePid() {
