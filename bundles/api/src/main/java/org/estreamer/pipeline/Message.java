@@ -74,11 +74,24 @@ public sealed interface Message {
      * Type 2051, from the server: the services it offers.
      *
      * @param services the services
+     * @param content  the bytes after the header as they came; empty to write what the services say
      */
-    record StreamingInformation(List<Service> services) implements Message {
+    record StreamingInformation(List<Service> services, byte[] content) implements Message {
+        /** The message type. */
+        public static final int TYPE = 2051;
+
         /** Keeps the list unchangeable. */
         public StreamingInformation {
             services = List.copyOf(services);
+        }
+
+        /**
+         * Makes one to be written.
+         *
+         * @param services the services
+         */
+        public StreamingInformation(List<Service> services) {
+            this(services, new byte[0]);
         }
     }
 

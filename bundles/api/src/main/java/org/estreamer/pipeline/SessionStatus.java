@@ -1,6 +1,7 @@
 package org.estreamer.pipeline;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * How a session stands.
@@ -17,6 +18,9 @@ import java.time.Instant;
  * @param repeated        records left out because the server repeated them
  * @param connects        connections made since the session started
  * @param archiveTimestamp the newest archival second seen, seconds since 1970; 0 for none yet
+ * @param unknownKinds    how often each kind of what is not known here has come, such as {@code record type 6000},
+ *                        {@code block type 999 in record type 71}, {@code message type 12}; and, for each connection at which
+ *                        it was offered, {@code service 7000}
  */
 public record SessionStatus(
         String name,
@@ -30,7 +34,8 @@ public record SessionStatus(
         long unknown,
         long repeated,
         long connects,
-        long archiveTimestamp) {
+        long archiveTimestamp,
+        Map<String, Long> unknownKinds) {
 
     /** Where a session stands. */
     public enum State {

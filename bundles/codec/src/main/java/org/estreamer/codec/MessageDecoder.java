@@ -63,7 +63,7 @@ final class MessageDecoder {
             case MessageType.STREAMING_INFORMATION ->
                 length > MOST_SERVICES
                         ? unknown(type, content)
-                        : new Message.StreamingInformation(ServiceList.read(content));
+                        : new Message.StreamingInformation(ServiceList.read(content), content);
             default -> unknown(type, content);
         };
     }

@@ -38,7 +38,7 @@ final class MessageEncoder {
         } else if (message instanceof Message.StreamingRequest request) {
             return message(MessageType.STREAMING_REQUEST, out -> ServiceList.write(request.services(), out));
         } else if (message instanceof Message.StreamingInformation information) {
-            return message(MessageType.STREAMING_INFORMATION, out -> ServiceList.write(information.services(), out));
+            return message(MessageType.STREAMING_INFORMATION, out -> information(information, out));
         } else if (message instanceof Message.Bundle bundle) {
             return message(MessageType.MESSAGE_BUNDLE, out -> bundle(bundle, out));
         } else if (message instanceof Message.Unknown unknown) {
@@ -74,6 +74,14 @@ final class MessageEncoder {
         out.uint32(error.code());
         out.uint16(written.length);
         out.bytes(written);
+    }
+
+    private static void information(Message.StreamingInformation information, ByteWriter out) {
+        if (information.content().length > 0) {
+            out.bytes(information.content());
+        } else {
+            ServiceList.write(information.services(), out);
+        }
     }
 
     private static void hostRequest(Message.HostRequest request, ByteWriter out) {

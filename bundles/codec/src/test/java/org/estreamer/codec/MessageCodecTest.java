@@ -64,9 +64,20 @@ class MessageCodecTest {
                 new Message.Error(19, "No space"),
                 new Message.EventStreamRequest(0, 0x48900061L),
                 new Message.StreamingRequest(
-                        List.of(new Service(Service.ESTREAMER, 1, 2, List.of(new EventVersion(11, 12))))),
-                new Message.StreamingInformation(List.of(new Service(Service.ESTREAMER, 0, 0, List.of()))))) {
+                        List.of(new Service(Service.ESTREAMER, 1, 2, List.of(new EventVersion(11, 12))))))) {
             assertEquals(message, read(CODEC.encode(message)));
+        }
+    }
+
+    @Test
+    void shouldKeepTheBytesOfAnOfferWhateverItsServicesSay() throws IOException {
+        for (String services : List.of(
+                "00001a0b 00000010 00000000 00000000",
+                "00001b58 00000010 00000001 00000002 0003 000c 00001a0b 00000008 00000000 00000000 00",
+                "00001b58 00000000 ff")) {
+            byte[] content = hex(services);
+            byte[] whole = concat(hex("00010803 000000" + String.format("%02x", content.length)), content);
+            assertArrayEquals(whole, CODEC.encode(read(whole)), services);
         }
     }
 

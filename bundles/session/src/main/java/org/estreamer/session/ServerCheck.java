@@ -16,6 +16,7 @@ import org.estreamer.pipeline.Transport;
 import org.estreamer.request.EventRequest;
 import org.estreamer.session.connection.Disconnect;
 import org.estreamer.session.connection.ServerLink;
+import org.estreamer.session.conversation.OfferedServices;
 import org.estreamer.session.conversation.Subscription;
 import org.estreamer.session.plan.SessionPlan;
 
@@ -30,6 +31,7 @@ final class ServerCheck {
     private final CheckReport report;
     private String step = "tls";
     private boolean heard;
+    private String offered = "";
 
     ServerCheck(SessionPlan plan, Transport transport, MessageCodec codec, CheckReport report) {
         this.plan = plan;
@@ -109,11 +111,12 @@ final class ServerCheck {
     private void hear(MessageReader reader, EventRequest request, Subscription subscription) throws IOException {
         while (!subscription.accepted()) {
             if (next(reader) instanceof Message.StreamingInformation offer) {
+                offered = OfferedServices.words(offer.services());
                 subscription.answer(offer);
             }
         }
         if (request.extended()) {
-            passed(REQUEST, "the server offers eStreamer and was asked for " + request);
+            passed(REQUEST, "the server offers " + offered + " and was asked for " + request);
             step = FIRST_MESSAGE;
         }
         Message first = next(reader);

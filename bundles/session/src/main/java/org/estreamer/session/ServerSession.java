@@ -111,7 +111,8 @@ final class ServerSession {
                 census.unknown(),
                 census.repeated(),
                 census.connects(),
-                census.newest());
+                census.newest(),
+                census.unknownKinds());
     }
 
     private String streamingDetail() {

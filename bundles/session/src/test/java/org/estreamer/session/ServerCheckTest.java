@@ -62,6 +62,25 @@ class ServerCheckTest {
     }
 
     @Test
+    void shouldNameEveryServiceAndVersionThatIsOffered() throws Exception {
+        assertTrue(check(EXTENDED, client -> {
+            client.read();
+            client.send(new Message.StreamingInformation(List.of(
+                    new Message.Service(
+                            7000, 0, 0, List.of(new Message.EventVersion(3, 12), Message.EventVersion.TERMINATE)),
+                    new Message.Service(6667, 0, 0, List.of()))));
+            client.read(Message.StreamingRequest.class);
+            client.send(bundle(1, record(4, 1)));
+            client.untilGone();
+        }));
+        assertTrue(
+                steps.stream()
+                        .anyMatch(step -> step.startsWith("request ok the server offers service 7000 with event type 12"
+                                + " version 3, eStreamer (6667) and was asked for")),
+                steps::toString);
+    }
+
+    @Test
     void shouldPassAPlainServer() throws Exception {
         assertTrue(check(PLAIN, client -> {
             client.read();

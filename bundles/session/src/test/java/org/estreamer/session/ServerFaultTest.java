@@ -3,14 +3,18 @@ package org.estreamer.session;
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.offer;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -255,6 +259,58 @@ class ServerFaultTest extends SessionRig {
         assertEquals(1, session.status().connects());
         assertEquals(6, session.status().unknown());
         assertEquals(7, session.status().records());
+    }
+
+    @Test
+    void shouldCountByKindWhatItDoesNotKnow() throws Exception {
+        Record strange = ScriptedServer.raw(6000, 50, new byte[] {1, 2, 3});
+        byte[] connection =
+                ScriptedServer.CODEC.encode(new RecordHeader(71, 0, 51), Map.of("hostIpAddress", "192.0.2.1"));
+        ByteBuffer.wrap(connection).putInt(72, 9999);
+        Record block = ScriptedServer.CODEC.decode("server", connection);
+        start(EXTENDED, client -> {
+            client.accept();
+            client.send(new Message.Unknown(999, new byte[2]));
+            client.send(bundle(1, strange, block, strange, record(4, 55)));
+            client.untilGone();
+        });
+
+        for (int i = 0; i < 5; i++) {
+            log.take();
+        }
+        assertEquals(
+                Map.of("message type 999", 1L, "record type 6000", 2L, "block type 9999 in record type 71", 1L),
+                session.status().unknownKinds());
+        assertEquals(4, session.status().unknown());
+    }
+
+    @Test
+    void shouldKeepTheBytesOfAnOfferWithServicesThatItDoesNotKnowOnce() throws Exception {
+        Message.StreamingInformation offer = new Message.StreamingInformation(List.of(
+                new Message.Service(6667, 0, 0, List.of()),
+                new Message.Service(7000, 0, 0, List.of(new Message.EventVersion(3, 12)))));
+        ScriptedServer.Script script = client -> {
+            client.read(Message.EventStreamRequest.class);
+            client.send(offer);
+            client.read(Message.StreamingRequest.class);
+            client.send(bundle(1, record(4, 55)));
+        };
+        start(EXTENDED, script, script, client -> {
+            client.accept();
+            client.untilGone();
+        });
+
+        try (CapturedLog said = new CapturedLog()) {
+            Record kept = log.take();
+            assertEquals(Message.StreamingInformation.TYPE, kept.messageType());
+            byte[] whole = ScriptedServer.CODEC.encode(offer);
+            assertArrayEquals(Arrays.copyOfRange(whole, 8, whole.length), kept.body());
+            assertEquals(55, log.take().archiveTimestamp());
+            Await.until("the third connection", () -> session.status().connects() == 3);
+            assertEquals(
+                    1, said.lines("service 7000 with event type 12 version 3").size(), said.text());
+        }
+        assertEquals(Map.of("service 7000", 2L), session.status().unknownKinds());
     }
 
     @Test

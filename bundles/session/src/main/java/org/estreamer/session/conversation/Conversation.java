@@ -143,6 +143,9 @@ public final class Conversation {
             subscription.checkAnswered(plan.endpoint().readTimeout());
         } else if (message instanceof Message.StreamingInformation offer) {
             subscription.answer(offer);
+            if (census.offered(offer)) {
+                keep(offer);
+            }
         } else if (message instanceof Message.Error error) {
             throw Disconnect.serverError(error);
         } else if (message instanceof Message.Unknown || message instanceof Message.HostData) {

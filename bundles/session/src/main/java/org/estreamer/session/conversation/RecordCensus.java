@@ -1,11 +1,14 @@
 package org.estreamer.session.conversation;
 
 import java.time.Duration;
-import java.util.BitSet;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.estreamer.pipeline.Message;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.record.RecordGroup;
+import org.estreamer.session.conversation.UnknownKinds.Family;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +31,8 @@ public final class RecordCensus {
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong connects = new AtomicLong();
     private final AtomicLong newest = new AtomicLong();
-    private final BitSet unknownRecordTypes = new BitSet();
-    private final BitSet unknownMessageTypes = new BitSet();
+    private final UnknownKinds kinds = new UnknownKinds();
+    private byte[] offer = {};
     private boolean seenOrTold;
     private int undated;
     private long faultsTold;
@@ -89,6 +92,31 @@ public final class RecordCensus {
         }
     }
 
+    /**
+     * Takes note of what a server offers.
+     *
+     * @return whether its bytes are to be kept: there is a service in it that is not known here, and it is not the same as before
+     */
+    boolean offered(Message.StreamingInformation information) {
+        boolean strange = false;
+        for (Message.Service service : information.services()) {
+            if (!OfferedServices.isKnown(service)) {
+                strange = true;
+                kinds.count(Family.SERVICE, service.id(), 0);
+            }
+        }
+        if (!strange || Arrays.equals(offer, information.content())) {
+            return false;
+        }
+        offer = information.content();
+        LOG.warn(
+                "Session {}: the server offers {}; what is no eStreamer is not known here and not asked for. The bytes of the"
+                        + " offer are kept, so plugins get them once",
+                session,
+                OfferedServices.words(information.services()));
+        return true;
+    }
+
     /** Takes note of how many records were left out so far. */
     void repeated(long count) {
         repeated.lazySet(count);
@@ -96,24 +124,36 @@ public final class RecordCensus {
 
     private void unknown(Record record) {
         add(unknown, 1);
-        boolean isEvent = record.messageType() == Record.EVENT_DATA;
-        BitSet told = isEvent ? unknownRecordTypes : unknownMessageTypes;
-        int type = isEvent ? record.type() : record.messageType();
-        if (!told.get(type)) {
-            told.set(type);
-            tellUnknown(record, isEvent);
+        if (record.messageType() == Message.StreamingInformation.TYPE) {
+            return; // its services are counted
+        }
+        Family family = family(record);
+        boolean isEvent = family != Family.MESSAGE;
+        boolean isFirst = kinds.count(
+                family,
+                isEvent ? record.type() : record.messageType(),
+                family == Family.BLOCK ? record.blockType() : 0);
+        if (isFirst) {
+            tellUnknown(record, family);
         }
     }
 
-    private void tellUnknown(Record record, boolean isEvent) {
-        if (!isEvent) {
+    private static Family family(Record record) {
+        if (record.messageType() != Record.EVENT_DATA) {
+            return Family.MESSAGE;
+        }
+        return record.group() == RecordGroup.UNKNOWN ? Family.RECORD : Family.BLOCK;
+    }
+
+    private void tellUnknown(Record record, Family family) {
+        if (family == Family.MESSAGE) {
             LOG.warn(
                     "Session {}: messages of type {} are kept as they are, as their content is not known here; plugins get"
                             + " their bytes. The first has {}",
                     session,
                     record.messageType(),
                     record.messageLength());
-        } else if (record.group() == RecordGroup.UNKNOWN) {
+        } else if (family == Family.RECORD) {
             LOG.warn("Session {}: no layout for record type {}; plugins get its bytes", session, record.type());
         } else {
             LOG.warn(
@@ -158,6 +198,11 @@ public final class RecordCensus {
 
     public long unknown() {
         return unknown.get();
+    }
+
+    /** How often each kind of what is not known here has come. */
+    public Map<String, Long> unknownKinds() {
+        return kinds.tally();
     }
 
     public long repeated() {

@@ -55,7 +55,21 @@ public final class Overview {
                     archiveTime(session),
                     session.detail());
         }
-        return table.lines();
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.addAll(unknown(snapshot));
+        return lines;
+    }
+
+    /** What servers have sent that is not known here: somebody who reads it may tell us of it, and how much it is. */
+    private static List<String> unknown(Snapshot snapshot) {
+        return snapshot.sessions().stream()
+                .map(Rated::subject)
+                .filter(session -> !session.unknownKinds().isEmpty())
+                .map(session -> TextTable.harmless("  " + session.name() + " has sent what is not known here: "
+                        + session.unknownKinds().entrySet().stream()
+                                .map(kind -> kind.getKey() + " (" + Figures.count(kind.getValue()) + ")")
+                                .collect(Collectors.joining(", "))))
+                .toList();
     }
 
     /** The plugins with everything there is to know of them, and below the jars that do not run. */
@@ -141,6 +155,7 @@ public final class Overview {
                         Figures.rate(session.perSecond()) + "/s",
                         words(word(session.subject().state()), session.subject().detail())));
         lines.addAll(rows(sessions));
+        lines.addAll(unknown(snapshot));
         lines.add("");
         lines.add(heading("plugin", snapshot.plugins(), plugin -> word(plugin.state())));
         TextTable plugins = new TextTable().left("").right("").right("").left("");

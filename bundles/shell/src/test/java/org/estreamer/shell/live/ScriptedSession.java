@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.estreamer.pipeline.CheckReport;
 import org.estreamer.pipeline.Endpoint;
@@ -45,7 +46,8 @@ public final class ScriptedSession implements Session {
                 2,
                 7,
                 connects,
-                records == 0 ? 0 : 1_700_000_000);
+                records == 0 ? 0 : 1_700_000_000,
+                records == 0 ? Map.of() : Map.of("record type 6000", 2L));
         return this;
     }
 

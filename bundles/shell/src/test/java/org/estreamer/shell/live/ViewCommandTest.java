@@ -76,6 +76,17 @@ class ViewCommandTest {
         assertEquals(1, run("plugins"));
     }
 
+    @Test
+    void shouldCountByKindWhatIsNotKnown() throws Exception {
+        session(SessionStatus.State.STREAMING);
+
+        for (String view : List.of("status", "sessions")) {
+            run(view);
+            assertTrue(
+                    console.out().contains("hq has sent what is not known here: record type 6000 (2)"), console.out());
+        }
+    }
+
     /** Whoever reads this by machine depends on these names: a change is another version of the shape. */
     @Test
     void shouldKeepTheShapeOfItsJson() throws Exception {
@@ -88,9 +99,10 @@ class ViewCommandTest {
                         + "\"process\":{\"version\":\"1.2.3\",\"upSeconds\":"),
                 json);
         assertTrue(
-                json.contains("\"sessions\":[{\"name\":\"hq\",\"address\":\"hq.example:8302\",\"state\":\"streaming\","
-                        + "\"since\":\"2026-01-31T11:59:00Z\",\"detail\":\"\",\"records\":2000,\"bytes\":200000,\"faults\":1,\"unknown\":2,"
-                        + "\"repeated\":7,\"connects\":3,\"archiveTimestamp\":1700000000"),
+                json.contains(
+                        "\"sessions\":[{\"name\":\"hq\",\"address\":\"hq.example:8302\",\"state\":\"streaming\","
+                                + "\"since\":\"2026-01-31T11:59:00Z\",\"detail\":\"\",\"records\":2000,\"bytes\":200000,\"faults\":1,\"unknown\":2,"
+                                + "\"repeated\":7,\"connects\":3,\"archiveTimestamp\":1700000000,\"unknownKinds\":{\"record type 6000\":2}"),
                 json);
         assertTrue(json.contains("\"perSecond\":0.0"), json);
     }
