@@ -73,7 +73,7 @@ class RunIT {
         installation.drop("org.estreamer.plugin.file").drop("org.estreamer.plugin.print");
         try (Launched run = run()) {
             run.awaitLine("plugin\\.file-x\\.cfg is not read: plugin folders take jars only");
-            run.awaitLine("plugin\\.print .* is running");
+            run.awaitLine("plugin\\.print .* is started");
             run.awaitLine("Session sim: streaming");
             assertFalse(Files.exists(home.resolve("stolen")), run::everything);
             assertFalse(Files.exists(installation.tally().resolve("started")), run::everything);
@@ -129,7 +129,7 @@ class RunIT {
             run.awaitLine("ERROR .*org\\.estreamer\\.deployer\\.cfg: .*" + problem);
             run.awaitLine("plugin\\.print\\.jar is not taken in: no plugin is let in");
             run.awaitLine("streaming");
-            assertFalse(run.hasLine("PluginRunner.* is running"), run::everything);
+            assertFalse(run.hasLine("PluginRunner.* is started"), run::everything);
         }
     }
 

@@ -137,7 +137,7 @@ public final class PluginBundles {
 
     public static String stateOf(Bundle bundle) {
         if (isRunning(bundle)) {
-            return "running";
+            return "started";
         }
         BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
         return level != null && level.isPersistentlyStarted()

@@ -145,7 +145,7 @@ public final class PluginRunner {
                     state,
                     entry.file);
         } else {
-            LOG.info("Plugin {} is {}, from {}", nameOf(bundle), state, entry.file);
+            LOG.info("Plugin jar {} is {}, from {}", nameOf(bundle), state, entry.file);
         }
     }
 

@@ -297,7 +297,7 @@ class PluginDeployerTest extends DeployerRig {
         Path[] library = new Path[1];
         String told = messages(() -> library[0] = put("library.jar", JarMaker.bundle("library", "1.0.0")));
         assertEquals(State.RUNNING, file(library[0]).state());
-        assertTrue(told.contains("library 1.0.0 is running") && told.contains("gets no records"), told);
+        assertTrue(told.contains("library 1.0.0 is started") && told.contains("gets no records"), told);
     }
 
     @Test

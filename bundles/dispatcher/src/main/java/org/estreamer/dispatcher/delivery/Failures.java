@@ -74,7 +74,7 @@ final class Failures {
         tally.failedOne();
         inARow++;
         last = why.text();
-        log.call(record, why.text());
+        log.call(record, why.located());
     }
 
     void requireFew() throws StopException {
@@ -99,7 +99,7 @@ final class Failures {
         }
         for (Failed failed : rejected) {
             tally.rejectedOne();
-            log.call(failed.record(), failed.why().text());
+            log.call(failed.record(), failed.why().located());
             bury(failed);
         }
         takenSinceKept -= rejected.size();

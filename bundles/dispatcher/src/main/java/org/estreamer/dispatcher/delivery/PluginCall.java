@@ -91,7 +91,7 @@ public final class PluginCall {
             asked.persist(positions);
         } catch (RejectedRecordsException e) {
             if (rejecting) {
-                e.rejections().forEach(one -> rejected.add(new Rejected(one.record(), Result.of(one.reason()))));
+                e.rejections().forEach(one -> rejected.add(new Rejected(one.record(), Result.of(one.reason(), asked))));
             }
             throw e;
         }
@@ -111,7 +111,7 @@ public final class PluginCall {
         try {
             call.run(argument);
         } catch (Throwable e) {
-            result = Result.of(e);
+            result = Result.of(e, plugin);
         }
         // an interrupt ends with the call that it was meant for
         Thread.interrupted();

@@ -207,7 +207,7 @@ final class Positions {
             }
             return Result.DELIVERED;
         } catch (IOException e) {
-            return Result.of(e);
+            return Result.of(e, null);
         }
     }
 

@@ -3,6 +3,7 @@ package org.estreamer.dispatcher.delivery;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.estreamer.plugin.LostOutputException;
+import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.settings.PlainText;
 
@@ -11,9 +12,10 @@ import org.estreamer.settings.PlainText;
  *
  * @param kind  what
  * @param text  what the plugin said; empty if it was delivered
+ * @param where the first frames of the plugin's own code in what it threw; empty if there are none
  * @param stack where it threw, a line each; empty if it did not, or that is of no use to anybody
  */
-record Result(Kind kind, String text, String stack) {
+record Result(Kind kind, String text, String where, String stack) {
     /** What became of it. */
     enum Kind {
         /** The plugin has done it. */
@@ -35,13 +37,20 @@ record Result(Kind kind, String text, String stack) {
     private static final int CAUSES = 5;
 
     Result(Kind kind, String text) {
-        this(kind, text, "");
+        this(kind, text, "", "");
     }
 
     /** Only text is kept: an exception would hold on to the class loader of a bundle that has gone. */
-    static Result of(Throwable thrown) {
+    static Result of(Throwable thrown, Plugin plugin) {
         Kind kind = kind(thrown);
-        return new Result(kind, describe(thrown), kind == Kind.FAILED ? stack(thrown) : "");
+        return kind == Kind.FAILED
+                ? new Result(kind, describe(thrown), OwnCode.of(plugin).in(thrown), stack(thrown))
+                : new Result(kind, describe(thrown));
+    }
+
+    /** What it said, and where in its own code that was. */
+    String located() {
+        return where.isEmpty() ? text : text + " (" + where + ")";
     }
 
     boolean delivered() {

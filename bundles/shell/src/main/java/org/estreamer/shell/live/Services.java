@@ -84,6 +84,12 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile PluginFolder folder;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile FailedComponents failed;
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addSession(Session session) {
         sessions.add(session);
@@ -174,8 +180,24 @@ public final class Services {
         return present == null
                 ? List.of()
                 : present.files().stream()
+                        .map(this::withFailures)
                         .filter(file -> !file.reason().isEmpty())
                         .toList();
+    }
+
+    /** A bundle that is started is of no use where its component could not be made. */
+    private PluginFile withFailures(PluginFile file) {
+        FailedComponents present = failed;
+        List<String> reasons =
+                present == null || !file.reason().isEmpty() ? List.of() : present.reasons(file.symbolicName());
+        return reasons.isEmpty()
+                ? file
+                : new PluginFile(
+                        file.file(),
+                        file.symbolicName(),
+                        file.version(),
+                        PluginFile.State.WAITING,
+                        String.join("; ", reasons));
     }
 
     /** The format of that name. */
