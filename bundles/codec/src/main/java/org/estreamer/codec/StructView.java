@@ -268,15 +268,17 @@ class StructView implements Fields {
             int limit = view.plan.limit(view.bytes, view.start, view.end);
             int base = view.start;
             int found = 0;
-            at = new int[variables.length];
+            int[] ends = new int[variables.length];
             while (found < variables.length) {
                 base = PlanScan.endOf(variables[found], view.bytes, base, limit);
                 if (base == PlanScan.UNSOUND) {
                     break;
                 }
-                at[found] = base;
+                ends[found] = base;
                 found++;
             }
+            // short records that should have many such steps must not fill the memory
+            at = found == ends.length ? ends : Arrays.copyOf(ends, found);
             count = found;
         }
 

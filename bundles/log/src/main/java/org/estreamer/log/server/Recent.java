@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.estreamer.pipeline.LogBatch;
+import org.estreamer.record.RecordBatch;
 
 /**
  * The newest batches of all logs, in memory, for readers that keep up: all of them get the same records. A batch that those have
@@ -22,10 +23,13 @@ public final class Recent {
     /** So much of each log stays though nobody needs it, for a reader that is about to catch up. */
     private static final long LINGERING_BYTES = 1 << 20;
 
-    /** What a record takes beside its bytes. */
-    private static final int RECORD_BYTES = 72;
+    /** What a record takes beside its bytes, with the beginning of what it notes once somebody looks for its fields. */
+    private static final int RECORD_BYTES = 128;
 
-    private static final int BATCH_BYTES = 200;
+    /** It notes four bytes for each field of varying length, of which none is shorter than this. */
+    private static final int SHORTEST_FIELD = 8;
+
+    private static final int BATCH_BYTES = 250;
 
     private final long most;
     private final Map<LogBatch, Kept> order = new LinkedHashMap<>();
@@ -85,10 +89,17 @@ public final class Recent {
         this.most = most;
     }
 
+    /** What a batch takes, with all that its records may note while they are read. */
+    static long bytesOf(LogBatch batch) {
+        RecordBatch records = batch.records();
+        return BATCH_BYTES
+                + records.bytes().length
+                + (long) RECORD_BYTES * records.size()
+                + (long) Integer.BYTES * records.length() / SHORTEST_FIELD;
+    }
+
     private synchronized void add(OfLog log, LogBatch batch) {
-        long taken = BATCH_BYTES
-                + batch.records().bytes().length
-                + (long) RECORD_BYTES * batch.records().size();
+        long taken = bytesOf(batch);
         order.put(batch, new Kept(log, batch, taken));
         log.batches.put(batch.first(), batch);
         log.bytesHere += taken;
