@@ -24,6 +24,18 @@ public final class OwnerFiles {
         void sync(Path folder) throws IOException;
     }
 
+    /** Writes what a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes all of it.
+         *
+         * @param out the file, not buffered; it is closed by whoever calls
+         * @throws IOException if that is not possible; the file stays as it was
+         */
+        void write(OutputStream out) throws IOException;
+    }
+
     private OwnerFiles() {}
 
     /**
@@ -99,6 +111,18 @@ public final class OwnerFiles {
      * @throws IOException if it cannot be written
      */
     public static void replace(Path file, byte[] content, Path previous) throws IOException {
+        replace(file, out -> out.write(content), previous);
+    }
+
+    /**
+     * Replaces a file's content as {@link #replace(Path, byte[], Path)} does, by content that need not be in memory as a whole.
+     *
+     * @param file     where
+     * @param content  writes it
+     * @param previous where the content so far is kept; null to keep none
+     * @throws IOException if it cannot be written
+     */
+    public static void replace(Path file, Content content, Path previous) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         createFolders(folder);
@@ -106,7 +130,7 @@ public final class OwnerFiles {
         createFile(fresh);
         // no channel: an interrupt would close it
         try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-            out.write(content);
+            content.write(out);
             out.getFD().sync();
         }
         if (previous != null) {

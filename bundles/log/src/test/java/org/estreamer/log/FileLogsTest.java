@@ -168,8 +168,8 @@ class FileLogsTest {
         RecordBatch records = Events.batch(5_000, 0, 10);
         for (int i = 0; i < 128; i++) {
             long arrival = DAY + i * 3_600_000L;
-            SegmentHeader header =
-                    new SegmentHeader(7, 1, i * 10L, arrival, 0, 5_000 + i - 1, 5_000 + i - 1, SegmentState.NONE);
+            SegmentHeader header = new SegmentHeader(
+                    7, 1, i * 10L, arrival, 0, 5_000 + i - 1, 5_000 + i - 1, SegmentState.NONE, (i - 1) * 10L);
             Path path = log.resolve(String.format("%020d.log", i * 10L));
             try (SegmentOutput out = SegmentOutput.create(path, Disk.REAL, header)) {
                 int checksum = BatchHeader.checksum(records.bytes(), records.offset(), records.length());
@@ -185,7 +185,7 @@ class FileLogsTest {
                 }
             }
         }
-        long begun = bytesRead();
+        long begun = LogRig.bytesRead();
         Instant from = Instant.ofEpochMilli(DAY + 99 * 3_600_000L + 1);
         List<LogBatch> batches = read(folder, arrived(from, from.plusSeconds(7_200)));
         assertEquals(
@@ -200,21 +200,8 @@ class FileLogsTest {
                                         true,
                                         from.plusSeconds(7_200)))
                         .size());
-        long read = bytesRead() - begun;
+        long read = LogRig.bytesRead() - begun;
         assertTrue(read < 8 << 20, read + " bytes");
         assertNull(read(folder, arrived(from, from.plusSeconds(1))).get(0).gap());
-    }
-
-    /** What this process has read so far, from files and caches alike; 0 where the system does not say. */
-    private static long bytesRead() throws IOException {
-        Path figures = Path.of("/proc/self/io");
-        if (!Files.isReadable(figures)) {
-            return 0;
-        }
-        return Files.readAllLines(figures).stream()
-                .filter(line -> line.startsWith("rchar:"))
-                .mapToLong(
-                        line -> Long.parseLong(line.substring("rchar:".length()).strip()))
-                .sum();
     }
 }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +19,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.estreamer.log.resume.DigestFile;
 import org.estreamer.log.resume.DigestMemory;
+import org.estreamer.log.resume.DigestedLog;
+import org.estreamer.log.resume.LoggedSegment;
 import org.estreamer.log.resume.Repetition;
 import org.estreamer.log.server.ServerLog;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.LogWriter;
@@ -32,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RepetitionTest {
     private static final long BASE = 1_000_000;
+    private static final DigestedLog LOG = new DigestedLog(Events.SERVER, Events.CODEC, path -> true);
 
     @TempDir
     private Path folder;
@@ -65,10 +72,8 @@ class RepetitionTest {
         }
         Map<Long, Integer> left = ScriptedServer.counts(events);
         DigestMemory memory = new DigestMemory(bytes);
-        try (Repetition repetition = new Repetition(memory, mostInAMinute, folder.resolve("spill"))) {
-            for (Path segment : rig.segments()) {
-                repetition.addSegment(segment, Events.CODEC, Long.MAX_VALUE);
-            }
+        try (Repetition repetition = new Repetition(LOG, memory, mostInAMinute, folder.resolve("spill"))) {
+            repetition.add(rig.log(), segments());
             for (Record record : events(new Random(2), 20_000)) {
                 check(repetition, record, left);
             }
@@ -81,6 +86,13 @@ class RepetitionTest {
         assertEquals(Map.of(), left);
     }
 
+    /** Of none of them anybody says from when it is. */
+    private List<LoggedSegment> segments() throws Exception {
+        return rig.segments().stream()
+                .map(path -> new LoggedSegment(path, Long.MAX_VALUE, 0, LoggedSegment.ANY))
+                .toList();
+    }
+
     private static void check(Repetition repetition, Record record, Map<Long, Integer> left) throws Exception {
         assertEquals(left.containsKey(record.digest()), repetition.repeats(record));
         left.computeIfPresent(record.digest(), (key, count) -> count > 1 ? count - 1 : null);
@@ -91,8 +103,8 @@ class RepetitionTest {
         try (Logs logs = rig.open();
                 LogWriter writer = LogRig.writer(logs)) {
             LogRig.put(writer, Events.batch(BASE, 0, 10));
-            Repetition repetition = new Repetition(new DigestMemory(0), 10, folder.resolve("spill"));
-            repetition.addSegment(rig.segments().get(0), Events.CODEC, 10);
+            Repetition repetition = new Repetition(LOG, new DigestMemory(0), 10, folder.resolve("spill"));
+            repetition.add(rig.log(), segments());
             Record newer = FakeRecord.event(BASE + 1, 5);
             Record unhashed = (Record) Proxy.newProxyInstance(
                     Record.class.getClassLoader(), new Class<?>[] {Record.class}, (proxy, method, arguments) -> {
@@ -201,5 +213,114 @@ class RepetitionTest {
             LogRig.put(writer, Events.batch(BASE, 0, 10));
             assertEquals(10, writer.repeated());
         }
+    }
+
+    /** Writes seconds of ten records, each record a batch; ten seconds or so are a segment. */
+    private LogWriter writeSmall(Logs logs, int seconds) throws Exception {
+        LogWriter writer = LogRig.writer(logs);
+        for (int i = 0; i < 10 * seconds; i++) {
+            LogRig.put(writer, Events.batch(BASE + i / 10, i, i + 1));
+        }
+        return writer;
+    }
+
+    private static long repeatSmall(LogWriter writer, int from, int to) throws Exception {
+        long before = writer.repeated();
+        for (int i = 10 * from; i < 10 * to; i++) {
+            writer.append(Events.batch(BASE + i / 10, i, i + 1));
+        }
+        writer.flush();
+        return writer.repeated() - before;
+    }
+
+    @Test
+    void shouldReadNoBatchBeforeARecordComesThatMayBeInIt() throws Exception {
+        rig.segmentBytes = 100_000;
+        try (Logs logs = rig.open();
+                LogWriter writer = writeSmall(logs, 2_000)) {
+            long before = LogRig.bytesRead();
+            writer.begin(LogRig.REQUEST);
+            long begun = LogRig.bytesRead() - before;
+            assertTrue(begun < 100_000, begun + " bytes were read to begin");
+            assertEquals(100, repeatSmall(writer, 1_990, 2_000));
+            long read = LogRig.bytesRead() - before;
+            assertTrue(read < 1_000_000, read + " bytes were read for ten seconds");
+        }
+    }
+
+    @Test
+    void shouldGoOnWithoutASegmentThatIsDeletedOrDamagedWhileItRuns() throws Exception {
+        rig.segmentBytes = 10_000;
+        try (Logs logs = rig.open();
+                LogWriter writer = writeSmall(logs, 100);
+                CapturedLog said = new CapturedLog()) {
+            List<Path> segments = rig.segments();
+            Files.delete(segments.get(1));
+            Files.write(segments.get(3), new byte[] {1}, StandardOpenOption.WRITE);
+            writer.begin(LogRig.REQUEST);
+            long known = repeatSmall(writer, 0, 100);
+            assertTrue(known > 500 && known < 900, known + " of 1000 are known");
+            for (int i : new int[] {1, 3}) {
+                List<String> lines = said.lines(segments.get(i).toString());
+                assertEquals(1, lines.size(), lines.toString());
+                assertTrue(lines.get(0).contains(Events.SERVER) && lines.get(0).contains("twice"), lines.get(0));
+            }
+        }
+    }
+
+    @Test
+    void shouldTellOfADamagedBatchThatTheServerMayRepeat() throws Exception {
+        try (Logs logs = rig.open();
+                LogWriter writer = writeSmall(logs, 10);
+                CapturedLog said = new CapturedLog()) {
+            Path segment = rig.segments().get(0);
+            byte[] bytes = Files.readAllBytes(segment);
+            bytes[bytes.length / 2 / 100 * 100] ^= 1;
+            Files.write(segment, bytes);
+            writer.begin(LogRig.REQUEST);
+            assertEquals(99, repeatSmall(writer, 0, 10));
+            assertEquals(1, said.lines("damaged").size(), said.text());
+        }
+    }
+
+    /** What is known of a segment stands in the next one: it must not be taken for what is known of the one before. */
+    @Test
+    void shouldKnowWhatIsBeforeASegmentThatIsMissing() throws Exception {
+        rig.segmentBytes = 100_000;
+        try (Logs logs = rig.open()) {
+            writeSmall(logs, 600);
+        }
+        Path missing = rig.segments().get(2);
+        Files.delete(missing);
+        long first = Long.parseLong(missing.getFileName().toString().replace(".log", ""));
+        try (Logs logs = rig.open();
+                LogWriter writer = LogRig.writer(logs)) {
+            assertEquals(first / 10 * 10, repeatSmall(writer, 0, (int) first / 10));
+        }
+    }
+
+    @Test
+    void shouldKeepTheDigestsOfALargeSegmentWithoutHoldingThemInMemory() throws Exception {
+        try (Logs logs = rig.open();
+                LogWriter writer = LogRig.writer(logs)) {
+            List<Record> events = new ArrayList<>(List.of(Events.event(BASE + 1, 0)));
+            Events.batch(BASE, 0, 1_000).forEach(events::add);
+            for (int i = 0; i < 200; i++) {
+                LogRig.put(writer, new RecordBatch(Events.SERVER, events));
+            }
+        }
+        allocated(BASE); // what is allocated once
+        long few = allocated(BASE + 1);
+        long all = allocated(BASE);
+        assertTrue(all - few < 500_000, all - few + " bytes for the digests of 200,000 records");
+        assertEquals(200_200, (Files.size(rig.files(".digests").get(0)) - 20) / 12);
+    }
+
+    /** What this thread allocates to keep the digests of what is not older than a second; all batches have some. */
+    private long allocated(long from) throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        DigestFile.keep(rig.segments().get(0), Events.CODEC, Long.MAX_VALUE, from);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }

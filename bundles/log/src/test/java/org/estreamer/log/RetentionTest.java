@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.estreamer.log.server.ServerLog;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogGap;
 import org.estreamer.pipeline.LogReader;
@@ -77,10 +78,22 @@ class RetentionTest {
         return reader;
     }
 
-    private static void finish(LogReader reader) throws Exception {
+    /** Finishes what is there; says which number comes next. */
+    private static long finish(LogReader reader) throws Exception {
         List<LogBatch> batches = LogRig.batches(reader);
         LogBatch last = batches.get(batches.size() - 1);
         reader.finished(Map.of(Events.SERVER, last.after(last.records().size())));
+        return last.next();
+    }
+
+    /** Finishes a thousand records in all, as they come. */
+    private static void finishAll(LogReader reader, long from) throws Exception {
+        for (long seen = from; seen < 1_000; ) {
+            LogBatch batch = reader.poll(LogRig.limit());
+            assertEquals(seen, batch.first());
+            seen = batch.next();
+            reader.finished(Map.of(Events.SERVER, batch.after(batch.records().size())));
+        }
     }
 
     private void look() {
@@ -151,15 +164,30 @@ class RetentionTest {
         LogReader reader = placed("slow", false);
         CompletableFuture<Void> filling = fill();
         assertHeldBack(filling, "plugin slow");
-        long seen = 0;
-        while (seen < 1_000) {
-            LogBatch batch = reader.poll(LogRig.limit());
-            assertEquals(seen, batch.first());
-            seen = batch.next();
-            reader.finished(Map.of(Events.SERVER, batch.after(batch.records().size())));
-        }
+        finishAll(reader, 0);
         filling.get(20, TimeUnit.SECONDS);
         assertEquals(0, status().readers().get(0).lost());
+    }
+
+    @Test
+    void shouldTellWhichPluginItWaitsForWhenThatIsAnotherOne() throws Exception {
+        rig.maxBytes = 4 * SEGMENT;
+        restart();
+        try (CapturedLog said = new CapturedLog()) {
+            LogReader slow = placed("slow", false);
+            LogReader slower = placed("slower", false);
+            CompletableFuture<Void> filling = fill();
+            assertHeldBack(filling, "plugin slow ");
+            long seen = finish(slow);
+            assertHeldBack(filling, "plugin slower ");
+            List<String> told = said.lines("holds the server back");
+            assertEquals(2, told.size(), told.toString());
+            assertTrue(told.get(1).contains("forget slower"), told.get(1));
+            slower.close();
+            assertTrue(logs.forget("slower"));
+            finishAll(slow, seen);
+            filling.get(20, TimeUnit.SECONDS);
+        }
     }
 
     @Test
@@ -187,13 +215,7 @@ class RetentionTest {
         logs.keep("new", LogStart.DEFAULT);
         rig.nanos += rig.away.toNanos();
         assertHeldBack(filling, "metadata of the oldest records");
-        long seen = 0;
-        while (seen < 1_000) {
-            LogBatch batch = metadata.poll(LogRig.limit());
-            assertEquals(seen, batch.first());
-            seen = batch.next();
-            metadata.finished(Map.of(Events.SERVER, batch.after(batch.records().size())));
-        }
+        finishAll(metadata, 0);
         filling.get(20, TimeUnit.SECONDS);
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.SessionStatus.State;
 import org.estreamer.session.plan.Settings;
 import org.junit.jupiter.api.Test;

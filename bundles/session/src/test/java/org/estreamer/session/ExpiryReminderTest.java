@@ -5,6 +5,7 @@ import static org.estreamer.session.ScriptedServer.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.Connection;

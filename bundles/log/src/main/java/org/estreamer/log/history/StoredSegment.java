@@ -23,11 +23,15 @@ record StoredSegment(Path path, SegmentHeader header, SegmentHeader following) {
 
     /** The newest archival second in it; the largest number where nobody has said so yet. */
     long newestSecond() {
-        return following == null ? Long.MAX_VALUE : following.newestBefore();
+        return isSealed() ? following.newestBefore() : Long.MAX_VALUE;
     }
 
     /** The oldest archival second in it; 1 where nobody has said so yet. */
     long oldestSecond() {
-        return following == null ? 1 : following.oldestBefore();
+        return isSealed() ? following.oldestBefore() : 1;
+    }
+
+    private boolean isSealed() {
+        return following != null && following.speaksOf(header);
     }
 }

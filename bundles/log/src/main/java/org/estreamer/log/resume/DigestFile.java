@@ -1,45 +1,48 @@
 package org.estreamer.log.resume;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentInput;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.record.Record;
-import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What is left of a segment that has gone: second and digest of its younger records, by which they are known again when the
- * server repeats them.
+ * server repeats them. It may be larger than what there is memory for, so it is written and read piece by piece.
  *
  * <pre>
- *   | E S D 1 | newest | n     | n times:  second | digest |  CRC-32C of the rest |
- *   |         | int64  | int32 |           uint32 | int64  |  int64               |
+ *   | E S D 2 |  n times:  second | digest |  oldest | newest | CRC-32C of the rest |
+ *   |         |            uint32 | int64  |  uint32 | uint32 | int64               |
  * </pre>
  */
 public final class DigestFile implements DigestSource {
     private static final Logger LOG = LoggerFactory.getLogger(DigestFile.class);
-    private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'D' << 8 | 1;
-    private static final int HEAD_BYTES = 16;
-    private static final int ENTRY_BYTES = 12;
+    private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'D' << 8 | 2;
+    private static final int HEAD_BYTES = Integer.BYTES;
+    private static final int TAIL_BYTES = 2 * Integer.BYTES;
+    private static final int ENTRY_BYTES = Integer.BYTES + Long.BYTES;
     private static final int PIECE = 64 << 10;
     private static final String ENDING = ".digests";
 
     private final Path path;
+    private final long entriesEnd;
+    private final long oldest;
     private final long newest;
-    private final int count;
 
     /**
      * Opens a file.
@@ -49,13 +52,13 @@ public final class DigestFile implements DigestSource {
      */
     public DigestFile(Path path) throws IOException {
         this.path = path;
-        long size = Files.size(path);
-        require(size >= HEAD_BYTES + Long.BYTES);
+        entriesEnd = Files.size(path) - TAIL_BYTES - Long.BYTES;
+        require(entriesEnd >= HEAD_BYTES && (entriesEnd - HEAD_BYTES) % ENTRY_BYTES == 0);
         try (DataInputStream in = open(path)) {
             require(in.readInt() == MAGIC);
-            newest = in.readLong();
-            count = in.readInt();
-            require(count >= 0 && size == HEAD_BYTES + (long) ENTRY_BYTES * count + Long.BYTES);
+            in.skipNBytes(entriesEnd - HEAD_BYTES);
+            oldest = Integer.toUnsignedLong(in.readInt());
+            newest = Integer.toUnsignedLong(in.readInt());
         }
     }
 
@@ -93,45 +96,37 @@ public final class DigestFile implements DigestSource {
      * @throws IOException if they cannot be kept
      */
     public static void keep(Path segment, MessageCodec codec, long end, long from) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream entries = new DataOutputStream(bytes);
-        long newest = 0;
         try (SegmentInput in = new SegmentInput(segment)) {
-            for (BatchHeader header = in.next(); header != null && header.first() < end; header = in.next()) {
-                byte[] messages = header.newest() >= from ? in.messages() : null;
-                if (messages != null) {
-                    newest = Math.max(newest, write(codec.records("", messages, 0, messages.length), from, entries));
+            OwnerFiles.replace(of(segment), file -> write(in, codec, end, from, file), null);
+        }
+    }
+
+    private static void write(SegmentInput in, MessageCodec codec, long end, long from, OutputStream file)
+            throws IOException {
+        CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(file, PIECE), new CRC32C());
+        DataOutputStream out = new DataOutputStream(checked);
+        long oldest = 0;
+        long newest = 0;
+        out.writeInt(MAGIC);
+        for (BatchHeader header = in.next(); header != null && header.first() < end; header = in.next()) {
+            byte[] messages = header.newest() >= from ? in.messages() : null;
+            if (messages == null) {
+                continue;
+            }
+            for (Record record : codec.records("", messages, 0, messages.length)) {
+                long second = record.archiveTimestamp();
+                if (second >= from && SegmentDigests.isDigested(record)) {
+                    out.writeInt((int) second);
+                    out.writeLong(record.digest());
+                    oldest = oldest == 0 ? second : Math.min(oldest, second);
+                    newest = Math.max(newest, second);
                 }
             }
         }
-        if (newest > 0) {
-            OwnerFiles.replace(of(segment), file(newest, bytes.toByteArray()), null);
-        }
-    }
-
-    private static long write(RecordBatch records, long from, DataOutputStream out) throws IOException {
-        long newest = 0;
-        for (Record record : records) {
-            if (record.archiveTimestamp() >= from && SegmentDigests.isDigested(record)) {
-                out.writeInt((int) record.archiveTimestamp());
-                out.writeLong(record.digest());
-                newest = Math.max(newest, record.archiveTimestamp());
-            }
-        }
-        return newest;
-    }
-
-    private static byte[] file(long newest, byte[] entries) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEAD_BYTES + entries.length + Long.BYTES);
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(MAGIC);
-        out.writeLong(newest);
-        out.writeInt(entries.length / ENTRY_BYTES);
-        out.write(entries);
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.toByteArray());
-        out.writeLong(crc.getValue());
-        return bytes.toByteArray();
+        out.writeInt((int) oldest);
+        out.writeInt((int) newest);
+        out.writeLong(checked.getChecksum().getValue());
+        out.flush();
     }
 
     private static DataInputStream open(Path path) throws IOException {
@@ -148,7 +143,7 @@ public final class DigestFile implements DigestSource {
         CRC32C crc = new CRC32C();
         byte[] piece = new byte[PIECE];
         try (DataInputStream in = open(path)) {
-            for (long left = HEAD_BYTES + (long) ENTRY_BYTES * count; left > 0; ) {
+            for (long left = entriesEnd + TAIL_BYTES; left > 0; ) {
                 int size = (int) Math.min(piece.length, left);
                 in.readFully(piece, 0, size);
                 crc.update(piece, 0, size);
@@ -171,12 +166,12 @@ public final class DigestFile implements DigestSource {
 
     @Override
     public boolean read(long from, long to, Sink sink) throws IOException {
-        if (newest < from) {
+        if (newest < from || oldest >= to) {
             return true;
         }
         try (DataInputStream in = open(path)) {
             in.skipNBytes(HEAD_BYTES);
-            for (int i = 0; i < count; i++) {
+            for (long at = HEAD_BYTES; at < entriesEnd; at += ENTRY_BYTES) {
                 long second = Integer.toUnsignedLong(in.readInt());
                 long digest = in.readLong();
                 if (second >= from && second < to && !sink.take(digest)) {

@@ -3,6 +3,8 @@ package org.estreamer.log.resume;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.estreamer.pipeline.MessageCodec;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.estreamer.record.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows what a server repeats on a new connection: the records that were in the log when it began, by their digests, each as often
@@ -24,8 +29,10 @@ import org.estreamer.record.Record;
  * </pre>
  */
 public final class Repetition implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
     private static final long MINUTE = 60;
 
+    private final DigestedLog log;
     private final List<DigestSource> sources = new ArrayList<>();
     private final DigestMemory memory;
     private final int mostInAMinute;
@@ -43,32 +50,44 @@ public final class Repetition implements Closeable {
      * @param mostInAMinute how many digests are loaded at once; with more, a minute is loaded by seconds
      * @param spill         a file for what finds no room in memory
      */
-    public Repetition(DigestMemory memory, int mostInAMinute, Path spill) {
+    public Repetition(DigestedLog log, DigestMemory memory, int mostInAMinute, Path spill) {
+        this.log = log;
         this.memory = memory;
         this.mostInAMinute = mostInAMinute;
         this.spill = new SpillFile(spill);
     }
 
     /**
-     * Adds a segment that the log has.
+     * Adds what the log has. None of it is read before a record comes that may be in it.
      *
-     * @param end the number behind the last record that counts
-     * @throws IOException if it cannot be read
+     * @param folder   where what is left of segments is that the log had
+     * @param segments those that it has, the oldest first
+     * @throws IOException if the folder cannot be read
      */
-    public void addSegment(Path segment, MessageCodec codec, long end) throws IOException {
-        add(new SegmentDigests(segment, codec, end));
+    public void add(Path folder, List<LoggedSegment> segments) throws IOException {
+        Set<Path> there =
+                segments.stream().map(segment -> DigestFile.of(segment.path())).collect(Collectors.toSet());
+        // a process that was killed between the two may have left both a segment and its digests
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                if (DigestFile.isOne(file) && !there.contains(file)) {
+                    addRemains(file);
+                }
+            }
+        }
+        for (LoggedSegment segment : segments) {
+            add(new SegmentDigests(segment, log));
+        }
     }
 
-    /**
-     * Adds what is left of a segment that the log had. Where that is damaged it is set aside.
-     *
-     * @throws IOException if it cannot be read
-     */
-    public void addRemains(Path digests) throws IOException {
+    /** Where they are damaged they are set aside. */
+    private void addRemains(Path digests) throws IOException {
         try {
             DigestFile file = new DigestFile(digests);
             file.verify();
             add(file);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was too old, and has gone meanwhile", digests);
         } catch (StreamCorruptedException e) {
             DigestFile.setAside(digests, e);
         }

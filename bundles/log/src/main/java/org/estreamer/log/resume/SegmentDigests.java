@@ -2,19 +2,24 @@ package org.estreamer.log.resume;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentInput;
-import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.record.RecordGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The digests of a segment's records, computed when they are asked for. */
+/**
+ * The digests of a segment's records, computed when they are asked for. Not even the headers of its batches are read before
+ * somebody asks for a second that it may have: a large log has millions of them.
+ */
 final class SegmentDigests implements DigestSource {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentDigests.class);
     private static final long BLOCK_BYTES = 256 << 10;
 
     /** Batches that stand side by side. */
@@ -37,30 +42,48 @@ final class SegmentDigests implements DigestSource {
         }
     }
 
-    private final Path path;
-    private final MessageCodec codec;
-    private final List<Block> blocks = new ArrayList<>();
-    private long newest;
+    private final LoggedSegment segment;
+    private final DigestedLog log;
+    private final long newest;
+    /** Null until looked for. */
+    private List<Block> blocks;
 
-    /**
-     * Looks at the headers of its batches.
-     *
-     * @param end the number behind the last record that counts
-     */
-    SegmentDigests(Path path, MessageCodec codec, long end) throws IOException {
-        this.path = path;
-        this.codec = codec;
-        try (SegmentInput in = new SegmentInput(path)) {
-            Block block = null;
-            for (BatchHeader header = in.next(); header != null && header.first() < end; header = in.next()) {
-                if (block == null || in.batchAt() - block.start > BLOCK_BYTES) {
-                    block = new Block(in.batchAt());
-                    blocks.add(block);
-                }
-                block.add(header, in.offset());
-                newest = Math.max(newest, header.newest());
-            }
+    private boolean told;
+
+    SegmentDigests(LoggedSegment segment, DigestedLog log) throws IOException {
+        this.segment = segment;
+        this.log = log;
+        this.newest = segment.newest() == LoggedSegment.ANY ? newestOfBatches() : segment.newest();
+    }
+
+    private long newestOfBatches() throws IOException {
+        try (SegmentInput in = new SegmentInput(segment.path())) {
+            return blocks(in).stream().mapToLong(block -> block.newest).max().orElse(0);
+        } catch (FileNotFoundException | StreamCorruptedException e) {
+            tell(e.getMessage());
+            return 0;
         }
+    }
+
+    private List<Block> blocks(SegmentInput in) throws IOException {
+        if (blocks != null) {
+            return blocks;
+        }
+        List<Block> found = new ArrayList<>();
+        Block block = null;
+        for (BatchHeader header = in.next(); header != null && header.first() < segment.end(); header = in.next()) {
+            if (block == null || in.batchAt() - block.start > BLOCK_BYTES) {
+                block = new Block(in.batchAt());
+                found.add(block);
+            }
+            block.add(header, in.offset());
+        }
+        // behind the last batch stands what the disk did not take
+        if (in.firstBad() >= 0 && in.firstBad() < in.batchAt()) {
+            tell("bytes are damaged, the first of them at byte " + in.firstBad());
+        }
+        blocks = found;
+        return found;
     }
 
     @Override
@@ -70,30 +93,45 @@ final class SegmentDigests implements DigestSource {
 
     @Override
     public boolean read(long from, long to, Sink sink) throws IOException {
-        List<Block> wanted = blocks.stream()
-                .filter(block -> block.newest >= from && block.oldest < to)
-                .toList();
-        if (wanted.isEmpty()) {
+        if (newest < from || segment.oldest() >= to) {
             return true;
         }
-        try (SegmentInput in = new SegmentInput(path)) {
-            for (Block block : wanted) {
-                if (!read(in, block, from, to, sink)) {
+        try (SegmentInput in = new SegmentInput(segment.path())) {
+            for (Block block : blocks(in)) {
+                if (block.newest >= from && block.oldest < to && !read(in, block, from, to, sink)) {
                     return false;
                 }
             }
             return true;
         } catch (FileNotFoundException e) {
-            // it has been retired meanwhile, and left its digests
             return readRemains(from, to, sink);
+        } catch (StreamCorruptedException e) {
+            tell(e.getMessage());
+            return true;
         }
     }
 
+    /** It has been retired meanwhile, and has left its digests where they mattered; or somebody has deleted it. */
     private boolean readRemains(long from, long to, Sink sink) throws IOException {
         try {
-            return new DigestFile(DigestFile.of(path)).read(from, to, sink);
+            return new DigestFile(DigestFile.of(segment.path())).read(from, to, sink);
         } catch (NoSuchFileException e) {
-            return true; // nothing of it mattered any more
+            if (log.has(segment.path())) {
+                tell("it is not there any more");
+            }
+            return true;
+        }
+    }
+
+    /** A segment that cannot be read must not keep the session from its server. */
+    private void tell(String why) {
+        if (!told) {
+            told = true;
+            LOG.error(
+                    "The log of server {} has lost records: {}: {}. Should the server repeat what was in it, that comes twice",
+                    log.server(),
+                    segment.path(),
+                    why);
         }
     }
 
@@ -104,16 +142,20 @@ final class SegmentDigests implements DigestSource {
             if (header == null) {
                 return true;
             }
-            byte[] messages = header.covers(from, to - 1) ? in.messages() : null;
-            if (messages != null && !give(messages, from, to, sink)) {
-                return false;
+            if (header.covers(from, to - 1)) {
+                byte[] messages = in.messages();
+                if (messages == null) {
+                    tell("records " + header.first() + " to " + (header.next() - 1) + " are damaged");
+                } else if (!give(messages, from, to, sink)) {
+                    return false;
+                }
             }
         }
         return true;
     }
 
     private boolean give(byte[] messages, long from, long to, Sink sink) throws IOException {
-        RecordBatch records = codec.records("", messages, 0, messages.length);
+        RecordBatch records = log.codec().records(log.server(), messages, 0, messages.length);
         for (int i = 0; i < records.size(); i++) {
             Record record = records.get(i);
             long second = record.archiveTimestamp();

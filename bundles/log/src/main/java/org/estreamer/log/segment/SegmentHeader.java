@@ -17,9 +17,9 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *   0         4        8         12
- *   | E S L 1 | length | CRC-32C | log id | epoch | first number | arrival | durable | seconds before | state ... |
- *   |         | int32  | of what | int64  | int32 | int64        | int64   | int64   | int64 int64    |           |
- *   |         |        | follows |        |       |              | ms      |         | oldest newest  |           |
+ *   | E S L 1 | length | CRC-32C | log id | epoch | first number | arrival | durable | seconds before | state ... | before |
+ *   |         | int32  | of what | int64  | int32 | int64        | int64   | int64   | int64 int64    |           | int64  |
+ *   |         |        | follows |        |       |              | ms      |         | oldest newest  |           |        |
  *
  *   state:  | lateness | n     | n seconds | start second | request text | host and port |
  *           | int32    | uint8 | uint32    | int64        | utf          | utf           |
@@ -35,6 +35,8 @@ import java.util.zip.CRC32C;
  * @param oldestBefore the oldest archival second in the segment before; 0 for none
  * @param newestBefore the newest archival second in the segment before; 0 for none
  * @param state        where the server has come to
+ * @param before       the first number of the segment before, which may be missing by now; {@link #NONE} where there was none, or
+ *     where the header is from a time when that was not noted
  */
 public record SegmentHeader(
         long log,
@@ -44,7 +46,11 @@ public record SegmentHeader(
         long durable,
         long oldestBefore,
         long newestBefore,
-        SegmentState state) {
+        SegmentState state,
+        long before) {
+    /** No number of a record. */
+    public static final long NONE = -1;
+
     private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'L' << 8 | 1;
     private static final int CHECKED_FROM = 12;
     private static final int LONGEST = 1 << 16;
@@ -61,6 +67,7 @@ public record SegmentHeader(
             out.writeLong(oldestBefore);
             out.writeLong(newestBefore);
             state.write(out);
+            out.writeLong(before);
         } catch (IOException e) {
             throw new IllegalStateException("an array takes everything", e);
         }
@@ -71,6 +78,11 @@ public record SegmentHeader(
                 .putInt(checksum(body))
                 .put(body)
                 .array();
+    }
+
+    /** Whether what it says of the segment before is about that one. */
+    public boolean speaksOf(SegmentHeader other) {
+        return before == other.first;
     }
 
     /** Whether a file begins as a segment does, of whatever version. */
@@ -105,7 +117,8 @@ public record SegmentHeader(
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
-                    SegmentState.read(in));
+                    SegmentState.read(in),
+                    in.available() >= Long.BYTES ? in.readLong() : NONE);
         } catch (EOFException | UTFDataFormatException e) {
             throw (StreamCorruptedException) new StreamCorruptedException("its header is damaged").initCause(e);
         }

@@ -110,7 +110,7 @@ final class ColdReader implements Closeable {
         try {
             in = new SegmentInput(path);
         } catch (FileNotFoundException | StreamCorruptedException e) {
-            if (log.oldest() > segment.first()) {
+            if (!log.has(path)) {
                 return false; // it has been let go of: the next look says what is missing
             }
             LOG.error("The log of server {} has lost records: {}: {}", log.server(), path, e.getMessage());

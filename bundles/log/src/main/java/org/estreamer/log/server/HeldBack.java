@@ -3,12 +3,15 @@ package org.estreamer.log.server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why a log takes nothing at the moment. Its beginning and its end are told. Guarded by its log, read by any thread. */
+/**
+ * Why a log takes nothing at the moment. Its beginning and its end are told, and when another plugin is the reason. Guarded by its
+ * log, read by any thread.
+ */
 final class HeldBack {
     private static final Logger LOG = LoggerFactory.getLogger(HeldBack.class);
 
     private final String server;
-    private volatile String why = "";
+    private volatile Obstacle obstacle = Obstacle.NONE;
 
     HeldBack(String server) {
         this.server = server;
@@ -16,24 +19,24 @@ final class HeldBack {
 
     /** For an operator; empty if it takes everything. */
     String why() {
-        return why;
+        return obstacle.why();
     }
 
     boolean is() {
-        return !why.isEmpty();
+        return obstacle != Obstacle.NONE;
     }
 
-    void by(String reason) {
-        boolean was = is();
-        why = reason;
-        if (!was) {
-            LOG.warn("The log of server {} holds the server back, and loses nothing: {}", server, reason);
+    void by(Obstacle now) {
+        boolean news = !is() || !obstacle.plugin().equals(now.plugin());
+        obstacle = now;
+        if (news) {
+            LOG.warn("The log of server {} holds the server back, and loses nothing: {}", server, now.why());
         }
     }
 
     void over() {
         if (is()) {
-            why = "";
+            obstacle = Obstacle.NONE;
             LOG.info("The log of server {} takes records again", server);
         }
     }

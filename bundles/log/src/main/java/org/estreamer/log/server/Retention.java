@@ -69,19 +69,19 @@ final class Retention {
     /**
      * Lets go of as much as some bytes more need.
      *
-     * @return why there is no room, for an operator; empty if there is
+     * @return why there is no room; {@link Obstacle#NONE} if there is
      */
-    String makeRoom(long bytes) throws IOException {
+    Obstacle makeRoom(long bytes) throws IOException {
         while (isTooLarge(bytes) || isDiskShort(bytes)) {
-            String reason = removeOldest(bytes);
-            if (!reason.isEmpty()) {
-                return reason;
+            Obstacle obstacle = removeOldest(bytes);
+            if (obstacle != Obstacle.NONE) {
+                return obstacle;
             }
             if (segments.all().size() == 1) {
-                return isDiskShort(bytes) ? diskShort() : "";
+                return isDiskShort(bytes) ? Obstacle.of(diskShort()) : Obstacle.NONE;
             }
         }
-        return "";
+        return Obstacle.NONE;
     }
 
     private boolean isTooLarge(long more) {
@@ -111,7 +111,7 @@ final class Retention {
     }
 
     /** Removes the oldest if it may go; else says why not. */
-    private String removeOldest(long bytes) throws IOException {
+    private Obstacle removeOldest(long bytes) throws IOException {
         Segment oldest = segments.oldest();
         List<Need> needs = around.places().needs(log);
         List<Need> holders =
@@ -127,23 +127,24 @@ final class Retention {
                             + megabytes(around.limits().maxBytes()) + " in org.estreamer.log.cfg)"
                     : diskShort();
             if (unread) {
-                return why + "; no plugin is there to read it: deploy or configure one";
+                return Obstacle.of(why + "; no plugin is there to read it: deploy or configure one");
             }
             // the newest segment never goes, whoever needs it
-            return segments.all().size() == 1 ? why : why + blocking(blocking);
+            return segments.all().size() == 1 ? Obstacle.of(why) : blocked(why, blocking.get());
         }
         holders.forEach(holder -> tellLoss(holder, oldest));
         remove(oldest);
-        return "";
+        return Obstacle.NONE;
     }
 
-    private static String blocking(Optional<Need> need) {
-        return need.map(holder -> holder.isPlugin()
-                        ? "; plugin " + holder.plugin()
-                                + " has not finished the oldest records: see why in the list of plugins, or let go of"
-                                + " them with estreamer:log forget " + holder.plugin()
-                        : "; the metadata of the oldest records are about to be kept")
-                .orElse("");
+    private static Obstacle blocked(String why, Need by) {
+        if (!by.isPlugin()) {
+            return Obstacle.of(why + "; the metadata of the oldest records are about to be kept");
+        }
+        String which = "; plugin " + by.plugin()
+                + " has not finished the oldest records: see why in the list of plugins, or let"
+                + " go of them with estreamer:log forget " + by.plugin();
+        return new Obstacle(why + which, by.plugin());
     }
 
     private void tellLoss(Need holder, Segment segment) {

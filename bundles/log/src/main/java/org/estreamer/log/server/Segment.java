@@ -2,6 +2,7 @@ package org.estreamer.log.server;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import org.estreamer.log.resume.LoggedSegment;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentHeader;
 
@@ -14,7 +15,7 @@ final class Segment {
 
     long bytes;
     long newestArrival;
-    /** The oldest and newest archival second; 0 for none. */
+    /** The oldest and newest archival second; 0 for none, and anything where nobody has said so. */
     long oldestSecond;
 
     long newestSecond;
@@ -53,8 +54,18 @@ final class Segment {
     void sealedBy(SegmentHeader following) {
         next = following.first();
         newestArrival = following.arrival();
-        oldestSecond = following.oldestBefore();
-        newestSecond = following.newestBefore();
+        boolean known = following.speaksOf(header);
+        oldestSecond = known ? following.oldestBefore() : 0;
+        newestSecond = known ? following.newestBefore() : LoggedSegment.ANY;
+    }
+
+    /**
+     * How it stands now, for who looks at it later.
+     *
+     * @param end the number behind the last record that counts
+     */
+    LoggedSegment asOf(long end) {
+        return new LoggedSegment(path, Math.min(end, next), oldestSecond, newestSecond);
     }
 
     /** When a record arrived, as near as can be told without reading. */

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.estreamer.log.resume.DigestFile;
-import org.estreamer.log.resume.Repetition;
+import org.estreamer.log.resume.LoggedSegment;
 import org.estreamer.log.resume.StreamTime;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentHeader;
@@ -27,9 +26,6 @@ import org.estreamer.record.RecordBatch;
  * Guarded by its log.
  */
 final class Segments implements Closeable {
-    /** With more digests in a minute of archival time, seconds are looked at one by one. */
-    private static final int MOST_IN_A_MINUTE = 1 << 20;
-
     private final Path folder;
     private final String server;
     private final Surroundings around;
@@ -37,7 +33,7 @@ final class Segments implements Closeable {
     private final List<SegmentOutput> full = new ArrayList<>();
     private SegmentOutput output;
     private long sizeWithoutNewest;
-    private int repetitions;
+    private int spills;
     private long start;
     private String request = "";
     private String address = "";
@@ -53,7 +49,7 @@ final class Segments implements Closeable {
         this.around = around;
         this.segments = new ArrayList<>(found);
         if (segments.isEmpty()) {
-            begin(new SegmentHeader(newId(), 1, 0, now(), 0, 0, 0, SegmentState.NONE));
+            begin(new SegmentHeader(newId(), 1, 0, now(), 0, 0, 0, SegmentState.NONE, SegmentHeader.NONE));
         } else {
             SegmentState state = newest().header.state();
             start = state.start();
@@ -171,7 +167,8 @@ final class Segments implements Closeable {
                 durable,
                 last.isEmpty() ? last.header.oldestBefore() : last.oldestSecond,
                 last.isEmpty() ? last.header.newestBefore() : last.newestSecond,
-                state);
+                state,
+                last.isEmpty() ? last.header.before() : last.first());
         begin(header);
         time.segmentBegun();
     }
@@ -311,27 +308,18 @@ final class Segments implements Closeable {
         return time;
     }
 
-    /** What the server may repeat of what is here. */
-    Repetition repetition(long end) throws IOException {
-        // a writer that was shut out may still be busy with its own
-        Path spill = folder.resolve("repetition-" + repetitions++ + Recovery.TEMPORARY);
-        Repetition repetition = new Repetition(around.digests(), MOST_IN_A_MINUTE, spill);
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path remains : files.filter(this::isRemains).sorted().toList()) {
-                repetition.addRemains(remains);
-            }
-        }
-        for (Segment segment : segments) {
-            repetition.addSegment(segment.path, around.codec(), Math.min(end, segment.next));
-        }
-        return repetition;
+    /** What is here, up to a number, for who looks at it later. */
+    List<LoggedSegment> asOf(long end) {
+        return segments.stream().map(segment -> segment.asOf(end)).toList();
     }
 
-    /** A process that was killed between the two may have left both a segment and its digests. */
-    private boolean isRemains(Path file) {
-        return DigestFile.isOne(file)
-                && segments.stream()
-                        .noneMatch(segment -> DigestFile.of(segment.path).equals(file));
+    boolean has(Path segment) {
+        return segments.stream().anyMatch(one -> one.path.equals(segment));
+    }
+
+    /** A file for what finds no room in memory; a writer that was shut out may still be busy with its own. */
+    Path spill() {
+        return folder.resolve("repetition-" + spills++ + Recovery.TEMPORARY);
     }
 
     @Override

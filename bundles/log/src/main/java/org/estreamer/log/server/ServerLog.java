@@ -14,6 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.history.HistoryReader;
 import org.estreamer.log.place.PlacedLog;
+import org.estreamer.log.resume.DigestedLog;
+import org.estreamer.log.resume.LoggedSegment;
 import org.estreamer.log.resume.Repetition;
 import org.estreamer.log.resume.StreamTime;
 import org.estreamer.log.segment.SegmentOutput;
@@ -43,6 +45,8 @@ public final class ServerLog implements PlacedLog, Closeable {
     private static final long LOOK_AGAIN_MILLIS = 1000;
     private static final long NEWS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long DIGEST_SECONDS = 60;
+    /** With more digests in a minute of archival time, seconds are looked at one by one. */
+    private static final int MOST_IN_A_MINUTE = 1 << 20;
     /** Where the end is of a log that is not to be used any more. */
     private static final long NOTHING = -1;
 
@@ -234,9 +238,19 @@ public final class ServerLog implements PlacedLog, Closeable {
         T at(Segments segments, StreamTime time) throws E;
     }
 
-    /** What the server may repeat, as the log has it now. */
+    /** What the server may repeat, as the log has it now. It is looked at while others go on. */
     Repetition repetition() throws IOException {
-        return locked((held, now) -> held.repetition(end));
+        List<LoggedSegment> there = locked((held, now) -> held.asOf(end));
+        Path spill = locked((held, now) -> held.spill());
+        DigestedLog log = new DigestedLog(server, around.codec(), this::has);
+        Repetition repetition = new Repetition(log, around.digests(), MOST_IN_A_MINUTE, spill);
+        repetition.add(segments.folder(), there);
+        return repetition;
+    }
+
+    /** Whether a segment is still there, and was not let go of. */
+    boolean has(Path segment) {
+        return locked((held, now) -> held.has(segment));
     }
 
     /**
@@ -247,8 +261,8 @@ public final class ServerLog implements PlacedLog, Closeable {
     void append(SessionWriter who, int as, RecordBatch records) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            String obstacle = obstacle(who, as, records);
-            while (!obstacle.isEmpty()) {
+            Obstacle obstacle = obstacle(who, as, records);
+            while (obstacle != Obstacle.NONE) {
                 heldBack.by(obstacle);
                 // also looks again at a disk that was full, and at who has come or gone
                 room.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -260,8 +274,8 @@ public final class ServerLog implements PlacedLog, Closeable {
         }
     }
 
-    /** Appends, or says why that is not possible for now. */
-    private String obstacle(SessionWriter who, int as, RecordBatch records) throws IOException {
+    /** Appends, or says what keeps it from that for now. */
+    private Obstacle obstacle(SessionWriter who, int as, RecordBatch records) throws IOException {
         requireWriter(who);
         if (as != cuts.size()) {
             throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
@@ -271,13 +285,13 @@ public final class ServerLog implements PlacedLog, Closeable {
                 goBack();
                 throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
             }
-            String full = retention.makeRoom(records.length());
-            if (full.isEmpty()) {
+            Obstacle full = retention.makeRoom(records.length());
+            if (full == Obstacle.NONE) {
                 publish(segments.append(records, durable.number(), time));
             }
             return full;
         } catch (DiskException e) {
-            return e.getMessage();
+            return Obstacle.of(e.getMessage());
         }
     }
 
@@ -409,7 +423,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         try {
             goBack();
         } catch (IOException e) {
-            heldBack.by("the disk takes nothing: " + e.getMessage() + ". It is tried again every second");
+            heldBack.by(Obstacle.of("the disk takes nothing: " + e.getMessage() + ". It is tried again every second"));
         }
     }
 

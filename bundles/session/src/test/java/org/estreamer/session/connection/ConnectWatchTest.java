@@ -3,9 +3,9 @@ package org.estreamer.session.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.session.CapturedLog;
 import org.junit.jupiter.api.Test;
 
 class ConnectWatchTest {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.session.CapturedLog;
 import org.estreamer.session.ExpiringConnection;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.estreamer.session;
+package org.estreamer.pipeline;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
