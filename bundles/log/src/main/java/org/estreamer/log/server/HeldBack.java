@@ -23,7 +23,7 @@ final class HeldBack {
     }
 
     boolean is() {
-        return obstacle != Obstacle.NONE;
+        return !obstacle.isNone();
     }
 
     void by(Obstacle now) {

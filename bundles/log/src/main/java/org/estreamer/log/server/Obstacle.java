@@ -9,6 +9,10 @@ package org.estreamer.log.server;
 record Obstacle(String why, String plugin) {
     static final Obstacle NONE = new Obstacle("", "");
 
+    boolean isNone() {
+        return why.isEmpty();
+    }
+
     /** One that no plugin is the reason of. */
     static Obstacle of(String why) {
         return new Obstacle(why, "");

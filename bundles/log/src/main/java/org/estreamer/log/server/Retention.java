@@ -74,7 +74,7 @@ final class Retention {
     Obstacle makeRoom(long bytes) throws IOException {
         while (isTooLarge(bytes) || isDiskShort(bytes)) {
             Obstacle obstacle = removeOldest(bytes);
-            if (obstacle != Obstacle.NONE) {
+            if (!obstacle.isNone()) {
                 return obstacle;
             }
             if (segments.all().size() == 1) {

@@ -262,7 +262,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         lock.lockInterruptibly();
         try {
             Obstacle obstacle = obstacle(who, as, records);
-            while (obstacle != Obstacle.NONE) {
+            while (!obstacle.isNone()) {
                 heldBack.by(obstacle);
                 // also looks again at a disk that was full, and at who has come or gone
                 room.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -286,7 +286,7 @@ public final class ServerLog implements PlacedLog, Closeable {
                 throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
             }
             Obstacle full = retention.makeRoom(records.length());
-            if (full == Obstacle.NONE) {
+            if (full.isNone()) {
                 publish(segments.append(records, durable.number(), time));
             }
             return full;
