@@ -115,7 +115,8 @@ class GogoCommandsTest {
                         "name  address          state      since                 records  records/s     bytes  broken"
                                 + "  unknown  repeated  connects  archive time          detail",
                         "hq    hq.example:8302  streaming  2026-01-31T11:59:00Z    2,000          0  200.0 kB       1"
-                                + "        2         7         3  2023-11-14T22:13:20Z  FMC 7.2"),
+                                + "        2         7         3  2023-11-14T22:13:20Z  FMC 7.2",
+                        "  hq has sent what is not known here: record type 6000 (2)"),
                 type("estreamer:sessions"));
     }
 
