@@ -29,7 +29,7 @@ class BundleManifestIT {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("org.estreamer.api", Set.of(RECORD)),
             Map.entry(FILES, Set.of(PLUGIN)),
-            Map.entry(SETTINGS, Set.of()),
+            Map.entry(SETTINGS, Set.of(SETTINGS)),
             Map.entry("org.estreamer.transport", Set.of(PIPELINE, FILES, SETTINGS)),
             Map.entry("org.estreamer.codec", Set.of(RECORD, PIPELINE)),
             Map.entry("org.estreamer.request", Set.of(PIPELINE, SETTINGS)),

@@ -103,6 +103,20 @@ class SecretsIT {
         }
     }
 
+    @Test
+    void shouldTakeUpASecretThatComesLater() throws Exception {
+        Installation installation = new Installation(home)
+                .configure("simulator-sim", "port=0", "session=sim", "rate=10")
+                .configure("session-other", "host=192.0.2.1", "identity=missing.p12", "identityPassword=$[secret:fmc]");
+        try (Launched run = installation.launch("run")) {
+            run.awaitLine("other.*\\$\\[secret:fmc\\] was not resolved");
+            Files.writeString(Files.createDirectory(home.resolve("etc/secrets")).resolve("fmc"), PASSWORD);
+            run.awaitLine("other.*missing\\.p12");
+            Installation.stopInTime(run);
+            assertFalse(run.everything().contains(PASSWORD), run::everything);
+        }
+    }
+
     private static void assertPasswordOfTheSimulatorIsOnlyInItsFile(Path keys, List<Path> files) throws IOException {
         String password = Files.readString(keys.resolve("password")).strip();
         for (Path file : files) {

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 
 /** Looks at the files a password comes from: the configuration file itself, or a secret that it names. */
 public final class PasswordPlace {
-    private static final String SECRETS = "org.apache.felix.configadmin.plugin.interpolation.secretsdir";
     private static final Pattern SECRET = Pattern.compile("\\$\\[secret:([^;\\]]+).*");
 
     private PasswordPlace() {}
@@ -54,7 +53,7 @@ public final class PasswordPlace {
             }
             Matcher secret = SECRET.matcher(value.group(1));
             if (secret.matches()) {
-                return Optional.of(Path.of(String.valueOf(frameworkProperty.apply(SECRETS)), secret.group(1)));
+                return new SecretFiles(frameworkProperty).file(secret.group(1));
             }
             return value.group(1).contains("$[") ? Optional.empty() : Optional.of(file);
         } catch (IOException | IllegalArgumentException e) {

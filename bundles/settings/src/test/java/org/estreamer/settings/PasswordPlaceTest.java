@@ -25,7 +25,8 @@ class PasswordPlaceTest {
     Path etc;
 
     @BeforeEach
-    void needsOwners() {
+    void needsOwners() throws IOException {
+        Files.createDirectory(etc.resolve("secrets"));
         Assumptions.assumeTrue(
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
     }
@@ -44,7 +45,7 @@ class PasswordPlaceTest {
     @Test
     void shouldWarnOfASecretThatEverybodyMayRead() throws IOException {
         Path configuration = write("session.cfg", "identityPassword=$[secret:fmc;default=x]", OPEN);
-        Path secret = write("fmc", "hunter2", OPEN);
+        Path secret = write("secrets/fmc", "hunter2", OPEN);
         assertTrue(warnings(configuration).get(0).contains("read it in " + secret), warnings(configuration)::toString);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString(SHUT));
         assertEquals(List.of(), warnings(configuration));
@@ -53,7 +54,7 @@ class PasswordPlaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"rw-rw----", "rw----rw-", "rw-----w-"})
     void shouldWarnOfAPasswordThatOthersMayExchange(String permissions) throws IOException {
-        Path secret = write("fmc", "hunter2", permissions);
+        Path secret = write("secrets/fmc", "hunter2", permissions);
         List<String> warnings = warnings(write("session.cfg", "identityPassword=$[secret:fmc]", OPEN));
         assertTrue(warnings.get(0).contains(" it in " + secret + "; run chmod 600 on it"), warnings::toString);
         assertEquals(1, warnings.size());
@@ -96,7 +97,7 @@ class PasswordPlaceTest {
         return PasswordPlace.warnings(
                 Map.of("felix.fileinstall.filename", configuration.toUri().toString()),
                 List.of("identityPassword", "keyPassword"),
-                name -> name.endsWith(".secretsdir") ? etc.toString() : null);
+                name -> name.equals("karaf.etc") ? etc.toString() : null);
     }
 
     private Path write(String name, String text, String permissions) throws IOException {

@@ -5,7 +5,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estreamer.files.Folders;
+import org.estreamer.settings.SecretFiles;
 
 /**
  * The deployer's configuration as it lies in the folder of configurations. It is read from there because it comes
@@ -29,9 +29,9 @@ final class GateFile {
 
     private static final List<String> EXTENSIONS = List.of(".cfg", ".config");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(secret|env):([^;\\]]+)\\]");
-    private static final String SECRETS = "org.apache.felix.configadmin.plugin.interpolation.secretsdir";
 
     private final UnaryOperator<String> properties;
+    private final SecretFiles secrets;
 
     /**
      * Names the file.
@@ -40,6 +40,7 @@ final class GateFile {
      */
     GateFile(UnaryOperator<String> properties) {
         this.properties = properties;
+        this.secrets = new SecretFiles(properties);
     }
 
     /**
@@ -78,18 +79,8 @@ final class GateFile {
     }
 
     private String meaning(String kind, String name, String absent) {
-        String meaning = kind.equals("env") ? System.getenv(name) : secret(name);
+        String meaning =
+                kind.equals("env") ? System.getenv(name) : secrets.content(name).orElse(null);
         return meaning == null ? absent : meaning;
-    }
-
-    private String secret(String name) {
-        String folder = properties.apply(SECRETS);
-        try {
-            return folder == null
-                    ? null
-                    : Files.readString(Path.of(folder).resolve(name)).strip();
-        } catch (IOException | InvalidPathException e) {
-            return null; // the password is missing then, and the gate says so
-        }
     }
 }

@@ -94,9 +94,7 @@ class ConfigurationWatchTest {
 
     @Test
     void shouldReadPlaceholdersInItsFile() throws Exception {
-        properties.put(
-                "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
-                Files.createDirectory(etc.resolve("secrets")).toString());
+        Files.createDirectory(etc.resolve("secrets"));
         Files.writeString(etc.resolve("secrets/store"), "geheim$1\n");
         write(SIGNED + "plugins.keyStorePassword = $[secret:store]\n");
         assertEquals("geheim$1", watch().current().password());
