@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,9 @@ class DecodeIT {
     private static final byte[] STREAM = HexFormat.of()
             .parseHex("0001000000000000" + "000100040000001a" + "000000040000000a6553f10000000000" + "000000010004"
                     + "68696768");
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int EVENTS = 2_000;
 
     @TempDir
     private Path folder;
@@ -49,6 +55,44 @@ class DecodeIT {
             assertEquals(2, decode.exitStatus(), decode::everything);
             assertEquals(1, decode.output().size(), decode::everything);
             assertTrue(decode.errors().size() > 0);
+        }
+    }
+
+    @Test
+    void shouldDecodeALogBesideTheProcessThatWritesIt() throws Exception {
+        FaultyHistory history = new FaultyHistory(1, EVENTS);
+        Installation installation = new Installation(folder)
+                .drop("org.estreamer.plugin.file")
+                .configure("plugin.file-all", "path=events.jsonl");
+        Path file = installation.data().resolve("events.jsonl");
+        TestAuthority authority = new TestAuthority("decode-tests");
+        try (ScriptedManagementCenter server = new ScriptedManagementCenter(
+                authority.self().certificate(), authority.issue("fmc"), List.of(history::serve))) {
+            installation.configure("session-fmc", new ClientSettings(authority, folder).lines(server.port()));
+            try (Launched run = installation.launch("run")) {
+                Await.until("all events in\n" + run.everything(), LIMIT, () -> history.isIn(file));
+                Path log = installation.data().resolve("log");
+                assertEquals(history.all(), history.numbers(decoded(installation, "--from", "-1h", log.toString())));
+                assertEquals(
+                        history.all(),
+                        history.numbers(
+                                decoded(installation, "--server", "fmc", "--records", "discovery", log.toString())));
+                assertEquals(
+                        List.of(),
+                        history.numbers(decoded(installation, "--from", "-1h", "--to", "-30m", log.toString())));
+                assertTrue(run.process().isAlive(), run::everything);
+                Installation.stopInTime(run);
+            }
+        }
+        assertEquals(history.all(), history.numbers(file));
+    }
+
+    private Path decoded(Installation installation, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("decode"));
+        command.addAll(List.of(words));
+        try (Launched decode = installation.launch(command.toArray(String[]::new))) {
+            assertEquals(0, decode.exitStatus(), decode::everything);
+            return Files.write(folder.resolve("decoded.jsonl"), decode.output());
         }
     }
 

@@ -33,8 +33,7 @@ final class Disturbance {
             pass(1_500);
         }
         kills++;
-        run.process().destroyForcibly();
-        run.process().waitFor();
+        run.kill();
     }
 
     /** Lets it run for a while, and cuts its connections. */

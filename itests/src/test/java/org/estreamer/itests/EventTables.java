@@ -41,8 +41,7 @@ final class EventTables {
      */
     static Map<Row, Integer> read(Installation installation, String server) throws SQLException {
         Map<Row, Integer> rows = new TreeMap<>();
-        String file = installation.data().resolve("jdbc/events").toString();
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + file + ";IFEXISTS=TRUE");
+        try (Connection connection = connect(installation);
                 Statement statement = connection.createStatement()) {
             for (String table : tables(statement)) {
                 try (ResultSet found = statement.executeQuery(
@@ -72,7 +71,14 @@ final class EventTables {
         return seconds;
     }
 
-    private static List<String> tables(Statement statement) throws SQLException {
+    /** The database itself. */
+    static Connection connect(Installation installation) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:h2:file:" + installation.data().resolve("jdbc/events") + ";IFEXISTS=TRUE");
+    }
+
+    /** The tables that hold records. */
+    static List<String> tables(Statement statement) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (ResultSet found = statement.executeQuery(
                 "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE COLUMN_NAME = 'recordDigest'")) {

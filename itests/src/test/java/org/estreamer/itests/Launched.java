@@ -107,6 +107,11 @@ public final class Launched implements AutoCloseable {
         return process;
     }
 
+    /** Sends SIGKILL, and waits until the process is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Sends SIGTERM, and goes on to read what is printed until the end. */
     void terminate() {
         process.toHandle().destroy();

@@ -144,8 +144,7 @@ class LogFaultIT {
             try (Launched run = installation.launch("run")) {
                 run.awaitLine("Session fmc: streaming");
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(700)));
-                run.process().destroyForcibly();
-                run.process().waitFor();
+                run.kill();
             }
         }
         pause = Duration.ZERO;
