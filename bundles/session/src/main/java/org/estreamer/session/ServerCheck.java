@@ -84,8 +84,8 @@ final class ServerCheck {
 
     private boolean meet(ServerLink link) {
         try {
-            Connection connection =
-                    transport.connect(plan.endpoint(), (passed, detail) -> report.step(name(passed), true, detail));
+            Connection connection = transport.connect(
+                    plan.endpoint(), (passed, finding) -> report.step(name(passed), true, finding.toString()));
             link.adopt(connection);
             converse(link, connection);
             link.end("check is done");

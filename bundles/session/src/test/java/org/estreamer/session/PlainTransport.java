@@ -15,21 +15,22 @@ import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.Finding;
 import org.estreamer.pipeline.Transport;
 
 /** A transport without TLS, to servers on loopback. */
 class PlainTransport implements Transport {
     @Override
     public Connection connect(Endpoint endpoint, ConnectProgress progress) throws ConnectFailure {
-        progress.succeeded(ConnectStep.LOOKUP, endpoint.host());
+        progress.succeeded(ConnectStep.LOOKUP, new Finding(endpoint.host()));
         try {
             Socket socket = new Socket();
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()), (int)
                     endpoint.connectTimeout().toMillis());
             socket.setSoTimeout((int) endpoint.readTimeout().toMillis());
             socket.setTcpNoDelay(true);
-            progress.succeeded(ConnectStep.TCP, "connected");
-            progress.succeeded(ConnectStep.TLS, "CN=test server");
+            progress.succeeded(ConnectStep.TCP, new Finding("connected"));
+            progress.succeeded(ConnectStep.TLS, new Finding("CN=test server"));
             return new PlainConnection(socket);
         } catch (IOException e) {
             throw new ConnectFailure(ConnectStep.TCP, false, "no connection to " + endpoint, e);

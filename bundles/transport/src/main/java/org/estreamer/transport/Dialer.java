@@ -14,6 +14,7 @@ import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.Finding;
 
 /** Finds a server's addresses and tries them in turn, IPv4 and IPv6, until one answers. */
 final class Dialer {
@@ -67,15 +68,15 @@ final class Dialer {
         InetAddress[] addresses = lookUp();
         progress.succeeded(
                 ConnectStep.LOOKUP,
-                endpoint.host() + " is "
+                new Finding(endpoint.host() + " is "
                         + Arrays.stream(addresses)
                                 .map(InetAddress::getHostAddress)
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", "))));
         Socket socket = connectToAny(addresses);
         progress.succeeded(
                 ConnectStep.TCP,
-                "connected to " + text(socket.getInetAddress(), socket.getPort()) + " from "
-                        + text(socket.getLocalAddress(), socket.getLocalPort()));
+                new Finding("connected to " + text(socket.getInetAddress(), socket.getPort()) + " from "
+                        + text(socket.getLocalAddress(), socket.getLocalPort())));
         return socket;
     }
 

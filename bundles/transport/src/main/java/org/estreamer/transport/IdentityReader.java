@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.Finding;
 
 /** Reads the client's certificate and key: from one PKCS12 file, from one PEM file, or from two. */
 final class IdentityReader {
@@ -48,7 +48,7 @@ final class IdentityReader {
     }
 
     /** What an operator wants to know of an identity that was read. */
-    static String describe(Endpoint endpoint, Identity identity, Instant now) {
+    static Finding describe(Endpoint endpoint, Identity identity, Instant now) {
         SettingFile secret = new SettingFile(
                 ConnectStep.IDENTITY,
                 "identityKey",
@@ -58,7 +58,7 @@ final class IdentityReader {
         if (secret.openToAll()) {
             warnings.add("every user of this machine may read the key in " + secret.path() + "; run chmod 600 on it");
         }
-        return ConnectProgress.detail(endpoint.identity() + ": " + identity, warnings);
+        return new Finding(endpoint.identity() + ": " + identity, warnings);
     }
 
     private Identity read() throws ConnectFailure {

@@ -15,6 +15,7 @@ import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.Finding;
 import org.estreamer.pipeline.Transport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,7 +60,7 @@ public final class TlsTransport implements Transport {
         Identity identity = IdentityReader.read(endpoint);
         progress.succeeded(ConnectStep.IDENTITY, IdentityReader.describe(endpoint, identity, clock.instant()));
         ServerTrust trust = TrustReader.read(endpoint, identity);
-        progress.succeeded(ConnectStep.TRUST, trust.toString());
+        progress.succeeded(ConnectStep.TRUST, new Finding(trust.toString()));
         Handshake handshake = new Handshake(endpoint, identity, trust);
         Attempt attempt = new Attempt(endpoint, handshake, progress, () -> terms(endpoint, identity, trust));
         Connection connection;
@@ -159,12 +160,12 @@ public final class TlsTransport implements Transport {
             return thrown instanceof ConnectFailure failure ? failure : rejection.because(thrown);
         }
 
-        private String describe(SSLSocket socket, Connection connection, List<Term> reliedOn) {
+        private Finding describe(SSLSocket socket, Connection connection, List<Term> reliedOn) {
             String text = connection.protocol() + ", " + socket.getSession().getCipherSuite() + ", server "
                     + CertificateText.describe(connection.peerCertificates().get(0));
             // of the client's own certificate the step that read it has warned
             List<Term> others = reliedOn.stream().skip(1).toList();
-            return ConnectProgress.detail(text, Term.warnings(others, clock.instant()));
+            return new Finding(text, Term.warnings(others, clock.instant()));
         }
 
         private static int millis(Duration duration) {

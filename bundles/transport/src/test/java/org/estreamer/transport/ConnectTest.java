@@ -114,9 +114,9 @@ class ConnectTest {
                 .validUntil(Instant.now().plus(Duration.ofDays(3)).plusSeconds(60))
                 .signedBy(ca);
         try (TestServer running = TestServer.start(ca.cert(), soon);
-                Connection connection = transport.connect(to(running.port()).build(), (step, detail) -> {
+                Connection connection = transport.connect(to(running.port()).build(), (step, finding) -> {
                     order.add(step);
-                    steps.put(step, detail);
+                    steps.put(step, finding.toString());
                 })) {
             assertEquals(List.of(ConnectStep.values()), order);
             assertTrue(steps.get(ConnectStep.IDENTITY).contains("CN=client"), steps.toString());
@@ -245,7 +245,7 @@ class ConnectTest {
                 ConnectFailure failure = Failures.passing(
                         ConnectStep.TLS,
                         () -> transport
-                                .connect(endpoint, (step, detail) -> {
+                                .connect(endpoint, (step, finding) -> {
                                     if (step == ConnectStep.TCP) {
                                         connected.countDown();
                                     }

@@ -19,10 +19,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.Finding;
 import org.estreamer.transport.TestPki.Party;
 import org.estreamer.transport.TestPki.Request;
 import org.junit.jupiter.api.Test;
@@ -144,12 +144,12 @@ class ExpiryTest {
                 .password(SECRET)
                 .trust(trust)
                 .build();
-        return transport.connect(to, (step, detail) -> atConnecting.put(step, warnings(detail)));
+        return transport.connect(to, (step, finding) -> atConnecting.put(step, warnings(finding)));
     }
 
     /** That the test's files may be readable by everybody is another matter. */
-    private static List<String> warnings(String detail) {
-        return ConnectProgress.warnings(detail).stream()
+    private static List<String> warnings(Finding finding) {
+        return finding.warnings().stream()
                 .filter(warning -> !warning.contains("may read the key"))
                 .toList();
     }

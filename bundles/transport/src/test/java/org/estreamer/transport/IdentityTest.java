@@ -195,10 +195,12 @@ class IdentityTest {
         Path file = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, ec));
         Endpoint endpoint = endpoint().identity(file).password(SECRET).build();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-        String open = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now);
+        String open = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now)
+                .toString();
         assertTrue(open.contains("every user") && open.contains(file.toString()), open);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        String shut = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now);
+        String shut = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now)
+                .toString();
         assertFalse(shut.contains("every user"), shut);
     }
 
@@ -211,7 +213,8 @@ class IdentityTest {
     private String describe(Party party) throws ConnectFailure {
         Path file = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, party));
         Endpoint endpoint = endpoint().identity(file).password(SECRET).build();
-        String text = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now);
+        String text = IdentityReader.describe(endpoint, IdentityReader.read(endpoint), now)
+                .toString();
         assertFalse(text.contains(SECRET), text);
         return text;
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.Finding;
+import org.estreamer.pipeline.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,24 +22,20 @@ public final class ConnectWatch implements ConnectProgress {
 
     private final String session;
     private final Map<ConnectStep, List<String>> told = new EnumMap<>(ConnectStep.class);
-    private List<String> ending = List.of();
-    private String found = "";
-    private volatile String server = "";
+    private volatile Finding server = new Finding("");
 
     public ConnectWatch(String session) {
         this.session = session;
     }
 
     @Override
-    public synchronized void succeeded(ConnectStep step, String detail) {
-        List<String> warnings = ConnectProgress.warnings(detail);
-        if (!warnings.stream().allMatch(this::isTold)) {
-            LOG.warn("Session {}: {}: {}", session, step.toString().toLowerCase(Locale.ROOT), detail);
+    public synchronized void succeeded(ConnectStep step, Finding finding) {
+        if (!finding.warnings().stream().allMatch(this::isTold)) {
+            LOG.warn("Session {}: {}: {}", session, step.toString().toLowerCase(Locale.ROOT), finding);
         }
-        told.put(step, warnings);
+        told.put(step, finding.warnings());
         if (step == ConnectStep.TLS) {
-            found = ConnectProgress.found(detail);
-            ends(warnings);
+            server = finding;
         }
     }
 
@@ -57,20 +55,16 @@ public final class ConnectWatch implements ConnectProgress {
                 LOG.warn("Session {}: {}", session, warning);
             }
         }
-        ends(warnings);
-    }
-
-    private void ends(List<String> warnings) {
-        ending = List.copyOf(warnings);
-        server = ConnectProgress.detail(found, ending);
+        server = new Finding(server.text(), warnings);
     }
 
     private boolean isTold(String warning) {
-        return ending.contains(warning) || told.values().stream().anyMatch(warnings -> warnings.contains(warning));
+        return server.warnings().contains(warning)
+                || told.values().stream().anyMatch(warnings -> warnings.contains(warning));
     }
 
     /** The TLS version and certificate of the server met last, with what ends soon as of today. */
     public String server() {
-        return server;
+        return server.toString();
     }
 }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.estreamer.pipeline.CapturedLog;
-import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.pipeline.Finding;
 import org.estreamer.session.ExpiringConnection;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +73,7 @@ class ExpiryWatchTest {
     }
 
     private void connect() {
-        told.succeeded(ConnectStep.TLS, ConnectProgress.detail("CN=fmc", warnings(now)));
+        told.succeeded(ConnectStep.TLS, new Finding("CN=fmc", warnings(now)));
     }
 
     private void look(Duration later) {
