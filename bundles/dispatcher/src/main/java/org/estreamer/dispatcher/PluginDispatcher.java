@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolders;
 import org.estreamer.dispatcher.delivery.DeliveryContext;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
-import org.estreamer.dispatcher.delivery.Ticker;
 import org.estreamer.dispatcher.plugin.ConfiguredPlaces;
 import org.estreamer.dispatcher.plugin.PluginRoster;
 import org.estreamer.dispatcher.plugin.PluginTracker;
@@ -24,6 +23,7 @@ import org.estreamer.pipeline.Metadata;
 import org.estreamer.pipeline.NameResolver;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.ReplayStatus;
+import org.estreamer.pipeline.Ticker;
 import org.estreamer.record.RecordBatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -34,6 +34,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class PluginDispatcher implements Dispatcher {
     private final Replays replays;
     private final PluginRoster roster;
     private final PluginTracker tracker;
-    private final Ticker ticker;
+    private final Ticker.Ticking watching;
     private final ServiceRegistration<ConfigurationListener> listener;
 
     /**
@@ -62,6 +63,7 @@ public final class PluginDispatcher implements Dispatcher {
      * @param names         what the ids of records are called
      * @param codec         reads dead letters
      * @param admin         knows which plugins are configured
+     * @param metatypes     knows which settings a plugin describes
      */
     @Activate
     public PluginDispatcher(
@@ -72,7 +74,8 @@ public final class PluginDispatcher implements Dispatcher {
             @Reference Metadata metadata,
             @Reference NameResolver names,
             @Reference MessageCodec codec,
-            @Reference ConfigurationAdmin admin) {
+            @Reference ConfigurationAdmin admin,
+            @Reference MetaTypeService metatypes) {
         DeliverySettings settings = ConfiguredSettings.of(configuration, properties);
         ConfiguredPlaces places = new ConfiguredPlaces(admin, log);
         DeadLetterFolders letters = new DeadLetterFolders(
@@ -85,8 +88,8 @@ public final class PluginDispatcher implements Dispatcher {
                 Folders.resolve(context::getProperty, "replay"), log, InstantSource.system(), System::nanoTime);
         DeliveryContext delivery = DeliveryContext.of(log, metadata, letters, replays, names, settings);
         roster = new PluginRoster(delivery, places, () -> stopping(context));
-        tracker = new PluginTracker(context, roster);
-        ticker = new Ticker("estreamer-plugin-watch", tick(settings), roster::look);
+        tracker = new PluginTracker(context, roster, metatypes);
+        watching = new Ticker("estreamer-plugin-watch", PluginDispatcher::tell).every(tick(settings), roster::look);
         if (Folders.onlyLooks(context::getProperty)) {
             listener = null;
             return;
@@ -103,6 +106,10 @@ public final class PluginDispatcher implements Dispatcher {
         return fine.compareTo(LONGEST_TICK) < 0 ? fine : LONGEST_TICK;
     }
 
+    private static void tell(Throwable failure) {
+        LOG.error("Looking after the plugins failed; it is done again", failure);
+    }
+
     private static boolean stopping(BundleContext context) {
         return context.getBundle(0).getState() == Bundle.STOPPING;
     }
@@ -115,7 +122,7 @@ public final class PluginDispatcher implements Dispatcher {
         }
         roster.close();
         tracker.close();
-        ticker.close();
+        watching.close();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.estreamer.session.connection;
 
 import java.time.Duration;
+import org.estreamer.pipeline.Ticker;
 
 /**
  * Ends a connection that holds but should not: the server does not read, a message never gets complete, or the

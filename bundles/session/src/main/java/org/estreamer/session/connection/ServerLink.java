@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Message;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,11 @@ public final class ServerLink implements AutoCloseable {
     public ServerLink(String session, MessageCodec codec) {
         this.session = session;
         this.codec = codec;
-        this.ticker = new Ticker("estreamer-session-" + session + "-watch");
+        this.ticker = new Ticker("estreamer-session-" + session + "-watch", this::tell);
+    }
+
+    private void tell(Throwable failure) {
+        LOG.warn("Session {}: looking after the connection failed; it is done again", session, failure);
     }
 
     /** For what watches the link. */

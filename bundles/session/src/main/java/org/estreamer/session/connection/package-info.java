@@ -6,7 +6,6 @@
  *     Arrivals     what comes, counted           ) LinkWatch looks at both
  *     Calls        waits and writes under way    )
  *   ConnectWatch   what is said of the server; ExpiryWatch: of its certificate, every day
- *   Ticker         the thread of the watches
  * </pre>
  */
 package org.estreamer.session.connection;
