@@ -9,6 +9,7 @@ import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.PasswordPlace;
 import org.estreamer.settings.SettingProblems;
 import org.osgi.framework.Bundle;
+import org.osgi.service.metatype.MetaTypeService;
 
 /**
  * Looks at what a plugin is configured by: damage of the file, settings that are there twice, placeholders without a value,
@@ -21,7 +22,11 @@ final class ConfiguredPlugin {
     private static final List<String> OF_ANY_PLUGIN = List.of(
             PluginIdentity.NAME, "records", "overflow", "start", "callback", "description", "author", "version");
 
-    private ConfiguredPlugin() {}
+    private final MetaTypeService metatypes;
+
+    ConfiguredPlugin(MetaTypeService metatypes) {
+        this.metatypes = metatypes;
+    }
 
     /**
      * Looks for what keeps the plugin from work.
@@ -30,7 +35,7 @@ final class ConfiguredPlugin {
      * @param properties its service properties, which name the file it is configured by
      * @return what is wrong, a sentence each
      */
-    static List<String> problems(Bundle bundle, Map<String, ?> properties) {
+    List<String> problems(Bundle bundle, Map<String, ?> properties) {
         List<String> problems = new ArrayList<>(ConfigurationFile.problems(properties));
         if (problems.isEmpty()) {
             problems.addAll(unknown(bundle, properties));
@@ -47,11 +52,12 @@ final class ConfiguredPlugin {
      * @param frameworkProperty gives a framework property, or null
      * @return a warning for each
      */
-    static List<String> warnings(Bundle bundle, Map<String, ?> properties, UnaryOperator<String> frameworkProperty) {
+    List<String> warnings(Bundle bundle, Map<String, ?> properties, UnaryOperator<String> frameworkProperty) {
         if (ConfigurationFile.settings(properties).isEmpty()) {
             return List.of(); // no file: the bundle need not be opened
         }
-        Collection<String> passwords = DescribedSettings.of(bundle, properties).passwords();
+        Collection<String> passwords =
+                DescribedSettings.of(metatypes, bundle, properties).passwords();
         return named(properties, PasswordPlace.warnings(properties, passwords, frameworkProperty));
     }
 
@@ -60,12 +66,13 @@ final class ConfiguredPlugin {
         return sentences.stream().map(source::concat).toList();
     }
 
-    private static List<String> unknown(Bundle bundle, Map<String, ?> properties) {
+    private List<String> unknown(Bundle bundle, Map<String, ?> properties) {
         Collection<String> written = ConfigurationFile.settings(properties);
         if (written.isEmpty()) {
             return List.of(); // no file: the bundle need not be opened
         }
-        Collection<String> known = DescribedSettings.of(bundle, properties).names();
+        Collection<String> known =
+                DescribedSettings.of(metatypes, bundle, properties).names();
         return known.isEmpty() ? List.of() : SettingProblems.unknown(written, known, OF_ANY_PLUGIN);
     }
 }

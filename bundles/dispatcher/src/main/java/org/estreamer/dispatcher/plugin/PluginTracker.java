@@ -6,6 +6,7 @@ import org.estreamer.plugin.Plugin;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +16,17 @@ public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
     private static final Logger LOG = LoggerFactory.getLogger(PluginTracker.class);
 
     private final PluginRoster roster;
+    private final ConfiguredPlugin configured;
 
-    /** Tracks the plugins of a framework, once it is opened. */
-    public PluginTracker(BundleContext context, PluginRoster roster) {
+    /**
+     * Tracks the plugins of a framework, once it is opened.
+     *
+     * @param metatypes knows which settings they describe
+     */
+    public PluginTracker(BundleContext context, PluginRoster roster, MetaTypeService metatypes) {
         super(context, Plugin.class, null);
         this.roster = roster;
+        this.configured = new ConfiguredPlugin(metatypes);
     }
 
     @Override
@@ -28,7 +35,7 @@ public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         Plugin plugin = super.addingService(reference);
         if (plugin != null && bundle != null) {
             Map<String, Object> properties = properties(bundle, reference);
-            ConfiguredPlugin.warnings(bundle, properties, context::getProperty).forEach(LOG::warn);
+            configured.warnings(bundle, properties, context::getProperty).forEach(LOG::warn);
             roster.add(reference, plugin, identity(bundle, properties), properties);
         }
         return plugin;
@@ -53,12 +60,12 @@ public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         return PluginIdentity.of(properties, bundle.getSymbolicName(), bundle.getBundleId());
     }
 
-    private static Map<String, Object> properties(Bundle bundle, ServiceReference<Plugin> reference) {
+    private Map<String, Object> properties(Bundle bundle, ServiceReference<Plugin> reference) {
         Map<String, Object> properties = new HashMap<>();
         for (String key : reference.getPropertyKeys()) {
             properties.put(key, reference.getProperty(key));
         }
-        properties.put(ConfiguredPlugin.PROBLEMS, ConfiguredPlugin.problems(bundle, properties));
+        properties.put(ConfiguredPlugin.PROBLEMS, configured.problems(bundle, properties));
         return properties;
     }
 }

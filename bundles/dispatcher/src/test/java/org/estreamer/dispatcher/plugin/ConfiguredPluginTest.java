@@ -6,52 +6,64 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.MalformedURLException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
 
 class ConfiguredPluginTest {
+    private static final String PID = "org.example.pcap";
+    private static final Bundle BUNDLE = fake(Bundle.class, Map.of());
+
     @TempDir
     private Path folder;
 
-    private Path metatype;
+    private final ConfiguredPlugin plugin = new ConfiguredPlugin(described(fake(
+            MetaTypeInformation.class,
+            Map.of(
+                    "getPids", new String[0],
+                    "getFactoryPids", new String[] {PID},
+                    "getObjectClassDefinition",
+                            fake(
+                                    ObjectClassDefinition.class,
+                                    Map.of("getAttributeDefinitions", new AttributeDefinition[] {
+                                        attribute("rotateSeconds", AttributeDefinition.INTEGER),
+                                        attribute("directory", AttributeDefinition.STRING),
+                                        attribute("token", AttributeDefinition.PASSWORD)
+                                    }))))));
 
-    @BeforeEach
-    void describe() throws IOException {
-        metatype = Files.writeString(folder.resolve("metatype.xml"), """
-                <MetaData><OCD id="x"><AD id="directory" type="String"/><AD id="rotateSeconds"/>
-                <AD id="token" type="Password" name="A > B"/></OCD>
-                <Designate factoryPid="org.example.pcap"><Object ocdref="x"/></Designate></MetaData>
-                """);
+    private static MetaTypeService described(MetaTypeInformation information) {
+        return bundle -> information;
     }
 
-    private Bundle bundle(Path description) {
-        return (Bundle) Proxy.newProxyInstance(
-                Bundle.class.getClassLoader(),
-                new Class<?>[] {Bundle.class},
-                (proxy, method, arguments) -> description == null ? null : entries(description));
+    private static AttributeDefinition attribute(String id, int type) {
+        return fake(AttributeDefinition.class, Map.of("getID", id, "getType", type));
     }
 
-    private static Object entries(Path description) throws MalformedURLException {
-        return Collections.enumeration(List.of(description.toUri().toURL()));
+    /** Answers each method by its name; null where there is no answer. */
+    private static <T> T fake(Class<T> type, Map<String, ?> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.get(method.getName())));
     }
 
     private Map<String, Object> configured(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("org.example.pcap-a.cfg"), text);
         return Map.of(
                 "service.pid",
-                "org.example.pcap~a",
+                PID + "~a",
                 "felix.fileinstall.filename",
                 file.toUri().toString());
     }
@@ -59,7 +71,7 @@ class ConfiguredPluginTest {
     @Test
     void shouldFindNothingWrongWithWhatTheBundleDescribes() throws IOException {
         Map<String, Object> configuration = configured("directory=x\nrotateSeconds=1\nrecords=packet\na.b=c\n");
-        assertEquals(List.of(), ConfiguredPlugin.problems(bundle(metatype), configuration));
+        assertEquals(List.of(), plugin.problems(BUNDLE, configuration));
     }
 
     @Test
@@ -67,12 +79,12 @@ class ConfiguredPluginTest {
         assertEquals(
                 List.of("org.example.pcap-a.cfg: rotateSecond: unknown setting; did you mean rotateSeconds? Valid:"
                         + " directory, rotateSeconds, token"),
-                ConfiguredPlugin.problems(bundle(metatype), configured("rotateSecond=1\n")));
+                plugin.problems(BUNDLE, configured("rotateSecond=1\n")));
     }
 
     @Test
     void shouldTellOfASettingThatIsThereTwice() throws IOException {
-        List<String> problems = ConfiguredPlugin.problems(bundle(metatype), configured("directory=x\ndirectory=y\n"));
+        List<String> problems = plugin.problems(BUNDLE, configured("directory=x\ndirectory=y\n"));
         assertEquals(1, problems.size());
         assertTrue(problems.get(0).startsWith("org.example.pcap-a.cfg: directory: is there twice"), problems::toString);
     }
@@ -81,7 +93,7 @@ class ConfiguredPluginTest {
     void shouldNotTakeAPlaceholderForAValue() throws IOException {
         Map<String, Object> properties = new HashMap<>(configured("token=$[secret:typo]\n"));
         properties.put("token", "$[secret:typo]");
-        List<String> problems = ConfiguredPlugin.problems(bundle(metatype), properties);
+        List<String> problems = plugin.problems(BUNDLE, properties);
         assertEquals(1, problems.size());
         assertTrue(
                 problems.get(0).startsWith("org.example.pcap-a.cfg: token: $[secret:typo] was not resolved"),
@@ -98,15 +110,15 @@ class ConfiguredPluginTest {
         assertEquals(
                 List.of("org.example.pcap-a.cfg: token: every user of this machine may read it in " + file
                         + "; run chmod 600 on it"),
-                ConfiguredPlugin.warnings(bundle(metatype), configuration, name -> null));
+                plugin.warnings(BUNDLE, configuration, name -> null));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertEquals(List.of(), ConfiguredPlugin.warnings(bundle(metatype), configuration, name -> null));
+        assertEquals(List.of(), plugin.warnings(BUNDLE, configuration, name -> null));
     }
 
     @Test
     void shouldLetPassWhatNobodyDescribes() throws IOException {
-        assertEquals(List.of(), ConfiguredPlugin.problems(bundle(null), configured("anything=1\n")));
-        assertEquals(List.of(), ConfiguredPlugin.problems(bundle(metatype), Map.of("service.pid", "other")));
+        assertEquals(List.of(), new ConfiguredPlugin(described(null)).problems(BUNDLE, configured("anything=1\n")));
+        assertEquals(List.of(), plugin.problems(BUNDLE, Map.of("service.pid", "other")));
     }
 
     @Test
