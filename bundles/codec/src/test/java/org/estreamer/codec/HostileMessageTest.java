@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import org.estreamer.codec.layout.DiscoveryHeader;
+import org.estreamer.codec.layout.PlanScan;
 import org.estreamer.pipeline.Message;
 import org.estreamer.record.Fields;
 import org.estreamer.record.Record;

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.codec.bytes.Bytes;
 import org.estreamer.record.Field;
 import org.estreamer.record.FieldVisitor;
 import org.estreamer.record.Fields;

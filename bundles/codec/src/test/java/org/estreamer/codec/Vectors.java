@@ -12,12 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The golden vectors among the test resources. */
-final class Vectors {
+public final class Vectors {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Vectors() {}
 
-    static List<JsonNode> lines(String resource) {
+    public static List<JsonNode> lines(String resource) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(open(resource), StandardCharsets.UTF_8))) {
             return in.lines().map(Vectors::json).toList();
         } catch (IOException e) {
@@ -25,7 +25,7 @@ final class Vectors {
         }
     }
 
-    static byte[] bytes(String resource) {
+    public static byte[] bytes(String resource) {
         try (InputStream in = open(resource)) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -33,7 +33,7 @@ final class Vectors {
         }
     }
 
-    static byte[] message(JsonNode line) {
+    public static byte[] message(JsonNode line) {
         return HexFormat.of().parseHex(line.get("message").asText());
     }
 

@@ -25,6 +25,7 @@ import org.estreamer.pipeline.Endpoint;
 import org.estreamer.pipeline.Finding;
 import org.estreamer.transport.TestPki.Party;
 import org.estreamer.transport.TestPki.Request;
+import org.estreamer.transport.certificate.CertificateText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

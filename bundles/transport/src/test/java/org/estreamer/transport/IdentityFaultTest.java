@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.transport.TestPki.Party;
+import org.estreamer.transport.identity.IdentityReader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,7 @@ import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.transport.TestPki.Party;
+import org.estreamer.transport.certificate.CertificateText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.estreamer.codec.LayoutCodec;
-import org.estreamer.codec.LayoutNames;
+import org.estreamer.codec.record.LayoutNames;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.JsonFormat;

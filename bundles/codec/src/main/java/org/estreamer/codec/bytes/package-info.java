@@ -1,0 +1,2 @@
+/** Numbers, text and addresses in bytes, as the protocol has them. */
+package org.estreamer.codec.bytes;
