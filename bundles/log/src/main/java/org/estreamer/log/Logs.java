@@ -90,6 +90,7 @@ final class Logs implements EventLog, AutoCloseable {
                 nanoTime,
                 new Signal());
         openAll();
+        around.places().compare(logs.values());
         this.upkeep = new Upkeep(logs::values, around.places(), limits.sync());
     }
 

@@ -96,6 +96,7 @@ final class Upkeep implements AutoCloseable {
     /** Keeps the places; says so once if that is not possible. */
     void savePlaces() {
         try {
+            places.note(logs.get());
             places.save();
             placesFailed = false;
         } catch (IOException e) {

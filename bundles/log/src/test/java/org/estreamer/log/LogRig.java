@@ -1,7 +1,9 @@
 package org.estreamer.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -69,14 +71,24 @@ final class LogRig {
 
     /** Goes on in another folder with what a process that is killed now leaves behind. */
     LogRig killed(Path copy) throws IOException {
+        while (!copyTo(copy)) {
+            Thread.onSpinWait();
+        }
+        folder = copy;
+        return this;
+    }
+
+    /** False where a file was replaced meanwhile. */
+    private boolean copyTo(Path copy) throws IOException {
         Files.createDirectories(copy);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 Files.copy(file, copy.resolve(folder.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
             }
+            return true;
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            return false;
         }
-        folder = copy;
-        return this;
     }
 
     static LogWriter writer(Logs logs) throws IOException {

@@ -191,6 +191,25 @@ class RetentionTest {
     }
 
     @Test
+    void shouldWarnOnceAtHalfAndOnceAtFourFifthsOfWhatItMayTake() throws Exception {
+        rig.maxBytes = 10 * SEGMENT;
+        restart();
+        placed("late", false);
+        try (CapturedLog said = new CapturedLog()) {
+            for (long enough : new long[] {4, 6, 7, 9}) {
+                while (status().bytes() < enough * SEGMENT) {
+                    write(10);
+                }
+                look();
+                assertEquals(enough > 5, status().warning().contains("need " + enough), status().warning());
+            }
+            List<String> told = said.lines("plugins that are behind need");
+            assertEquals(2, told.size(), told.toString());
+            assertTrue(told.get(0).contains(" 6") && told.get(1).contains(" 9"), told.toString());
+        }
+    }
+
+    @Test
     void shouldGoOnWhenThePluginIsForgotten() throws Exception {
         rig.maxBytes = 4 * SEGMENT;
         restart();
@@ -322,5 +341,65 @@ class RetentionTest {
                 assertTrue(a.place(Events.SERVER, Optional.empty()).number() >= 3);
             }
         }
+    }
+
+    private void finish(LogReader reader, int count) throws Exception {
+        LogBatch batch = reader.poll(LogRig.limit());
+        reader.finished(Map.of(Events.SERVER, batch.after(count)));
+    }
+
+    /** Ends, and begins again with the places of another time. */
+    private void restartWith(byte[] places) throws Exception {
+        logs.close();
+        Files.write(folder.resolve("places"), places);
+        Files.write(folder.resolve("places.previous"), places);
+        open();
+    }
+
+    private byte[] places() throws Exception {
+        restart();
+        return Files.readAllBytes(folder.resolve("places"));
+    }
+
+    @Test
+    void shouldTellAndLeaveNothingOutWherePlacesComeFromABackup() throws Exception {
+        write(100);
+        finish(placed("known", false), 7);
+        byte[] backup = places();
+        logs.keep("new", LogStart.DEFAULT);
+        logs.keep("newest", LogStart.parse("now"));
+        rig.now = rig.now.plusSeconds(30);
+        write(50);
+        rig.now = rig.now.plusSeconds(90);
+        write(50);
+        finish(placed("known", false), 3);
+        finish(placed("new", false), 9);
+        try (CapturedLog said = new CapturedLog()) {
+            restartWith(backup);
+            String told = said.lines("restored").toString();
+            assertTrue(told.contains("server fmc are older than its records 100 to 199"), told);
+        }
+        assertEquals(7, placed("known", false).poll(LogRig.limit()).first());
+        assertEquals(100, placed("new", false).poll(LogRig.limit()).first(), "it had no place then");
+        logs.keep("newest", LogStart.parse("now"));
+        assertEquals(100, placed("newest", false).poll(LogRig.limit()).first());
+    }
+
+    @Test
+    void shouldNotTakePlacesForABackupThatAreAMinuteOld() throws Exception {
+        write(100);
+        finish(placed("known", false), 7);
+        byte[] places = places();
+        rig.now = rig.now.plus(Duration.ofDays(1));
+        write(50);
+        rig.now = rig.now.plusSeconds(59);
+        write(50);
+        try (CapturedLog said = new CapturedLog()) {
+            restartWith(places);
+            assertEquals(List.of(), said.lines("restored"));
+        }
+        LogReader late = placed("new", false);
+        write(10);
+        assertEquals(200, late.poll(LogRig.limit()).first());
     }
 }

@@ -1,5 +1,6 @@
 package org.estreamer.log.place;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** A log, as far as places in it go. */
@@ -21,4 +22,7 @@ public interface PlacedLog {
 
     /** The number of the first record that arrived at a moment or later. */
     long numberAt(Instant arrival);
+
+    /** The number of the first record that arrived so long before the newest one, or later. */
+    long numberSince(Duration beforeTheNewest);
 }

@@ -31,6 +31,8 @@ public final class Places {
     private final LongSupplier nanoTime;
     private final Map<String, Holder> holders = new LinkedHashMap<>();
     private final Map<String, Long> lost = new LinkedHashMap<>();
+    private final SavedEnds ends = new SavedEnds();
+    private final long begun;
     private boolean changed;
 
     /**
@@ -44,8 +46,32 @@ public final class Places {
         this.file = new PlacesFile(path);
         this.away = away;
         this.nanoTime = nanoTime;
-        for (Holder holder : file.read(nanoTime.getAsLong())) {
+        this.begun = nanoTime.getAsLong();
+        PlacesFile.Kept kept = file.read(begun);
+        for (Holder holder : kept.holders()) {
             holders.put(holder.plugin, holder);
+        }
+        ends.ends().putAll(kept.ends());
+    }
+
+    /**
+     * Tells where the places are older than a log, and sees to it that no plugin misses anything then.
+     *
+     * @param logs those that were there when the process began
+     */
+    public void compare(Collection<? extends PlacedLog> logs) {
+        Map<PlacedLog, Long> usual = new LinkedHashMap<>();
+        logs.forEach(log -> usual.put(log, SavedEnds.usual(log)));
+        synchronized (this) {
+            usual.forEach(ends::compare);
+        }
+    }
+
+    /** Notes how far the logs have come, for the next start. */
+    public synchronized void note(Collection<? extends PlacedLog> logs) {
+        changed |= ends.note(logs);
+        if (nanoTime.getAsLong() - begun >= away.toNanos()) {
+            ends.forgetStale();
         }
     }
 
@@ -77,9 +103,9 @@ public final class Places {
         for (PlacedLog log : logs) {
             long number = switch (start.kind()) {
                 case OLDEST -> log.oldest();
-                case NOW -> log.end();
+                case NOW -> ends.endOf(log);
                 case AT -> moments.getOrDefault(log, log.oldest());
-                case DEFAULT -> isBegun(log) ? log.end() : log.oldest();
+                case DEFAULT -> isBegun(log) ? ends.endOf(log) : log.oldest();
             };
             holder.places.put(log.server(), new Place(new LogPosition(log.id(), log.epoch(), number, 0), false, 0));
         }
@@ -122,6 +148,7 @@ public final class Places {
 
     /** A log is gone: nobody has finished anything of it. */
     public synchronized void forgetLog(PlacedLog log) {
+        ends.forget(log);
         for (Holder holder : holders.values()) {
             changed |= holder.places.values().removeIf(place -> place.position().log() == log.id());
         }
@@ -249,17 +276,18 @@ public final class Places {
      */
     public void save() throws IOException {
         synchronized (file) { // an older state must not come behind a newer one
-            List<Holder> copies;
+            PlacesFile.Kept copy;
             synchronized (this) {
                 if (!changed) {
                     return;
                 }
                 changed = false;
-                copies = holders.values().stream().map(Places::copy).toList();
+                copy = new PlacesFile.Kept(
+                        holders.values().stream().map(Places::copy).toList(), Map.copyOf(ends.ends()));
             }
             boolean saved = false;
             try {
-                file.write(copies);
+                file.write(copy);
                 saved = true;
             } finally {
                 if (!saved) {

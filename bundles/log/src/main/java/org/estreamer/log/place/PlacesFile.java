@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * The file that keeps the places of all plugins in all logs. It is replaced in one step, and the one before it is kept.
  *
  * <pre>
- *   | E S S 1 | n     | n plugins ...                                                  | CRC-32C |
- *   |         | int32 |                                                                | int64   |
+ *   | E S S 2 | n     | n plugins ... | k     | k logs:  id | end | CRC-32C |
+ *   |         | int32 |               | int32 |       int64 int64 | int64   |
  *
  *   plugin:  | name | start kind | start second | m     | m servers:  name | position | begun | since |
  *            | utf  | utf        | int64        | int32 |             utf  | 36 bytes | uint8 | int64 |
@@ -34,19 +35,27 @@ import org.slf4j.LoggerFactory;
  */
 final class PlacesFile {
     private static final Logger LOG = LoggerFactory.getLogger(PlacesFile.class);
-    private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'S' << 8 | 1;
+    private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'S' << 8 | 2;
     private static final int POSITION_BYTES = 36;
 
     private final Path path;
     private final Path previous;
+
+    /**
+     * What is in it.
+     *
+     * @param holders the plugins with their places
+     * @param ends    how far each log had come then, by its id
+     */
+    record Kept(List<Holder> holders, Map<Long, Long> ends) {}
 
     PlacesFile(Path path) {
         this.path = path;
         this.previous = path.resolveSibling(path.getFileName() + ".previous");
     }
 
-    void write(List<Holder> holders) throws IOException {
-        OwnerFiles.replace(path, encode(holders), previous);
+    void write(Kept kept) throws IOException {
+        OwnerFiles.replace(path, encode(kept), previous);
     }
 
     /**
@@ -55,7 +64,7 @@ final class PlacesFile {
      * @param now what counts as the moment at which each plugin was here last
      * @throws IOException if a file is there but cannot be read
      */
-    List<Holder> read(long now) throws IOException {
+    Kept read(long now) throws IOException {
         for (Path file : List.of(path, previous)) {
             if (Files.exists(file)) {
                 try {
@@ -72,15 +81,15 @@ final class PlacesFile {
                 }
             }
         }
-        return List.of();
+        return new Kept(List.of(), Map.of());
     }
 
-    private static byte[] encode(List<Holder> holders) throws IOException {
+    private static byte[] encode(Kept kept) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(MAGIC);
-        out.writeInt(holders.size());
-        for (Holder holder : holders) {
+        out.writeInt(kept.holders().size());
+        for (Holder holder : kept.holders()) {
             out.writeUTF(holder.plugin);
             out.writeUTF(holder.start.kind().name());
             out.writeLong(
@@ -93,11 +102,16 @@ final class PlacesFile {
                 out.writeLong(place.getValue().since());
             }
         }
+        out.writeInt(kept.ends().size());
+        for (Map.Entry<Long, Long> end : kept.ends().entrySet()) {
+            out.writeLong(end.getKey());
+            out.writeLong(end.getValue());
+        }
         out.writeLong(checksum(bytes.toByteArray()));
         return bytes.toByteArray();
     }
 
-    private static List<Holder> decode(byte[] bytes, long now) throws IOException {
+    private static Kept decode(byte[] bytes, long now) throws IOException {
         require(bytes.length > 2 * Long.BYTES);
         byte[] content = Arrays.copyOf(bytes, bytes.length - Long.BYTES);
         try (DataInputStream check = new DataInputStream(new ByteArrayInputStream(bytes, content.length, Long.BYTES));
@@ -107,8 +121,12 @@ final class PlacesFile {
             for (int left = in.readInt(); left > 0; left--) {
                 holders.add(holder(in, now));
             }
+            Map<Long, Long> ends = new HashMap<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                ends.put(in.readLong(), in.readLong());
+            }
             require(in.available() == 0);
-            return holders;
+            return new Kept(holders, ends);
         }
     }
 

@@ -3,13 +3,12 @@ package org.estreamer.log.server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.history.HistoryReader;
@@ -18,8 +17,6 @@ import org.estreamer.log.resume.DigestedLog;
 import org.estreamer.log.resume.LoggedSegment;
 import org.estreamer.log.resume.Repetition;
 import org.estreamer.log.resume.StreamTime;
-import org.estreamer.log.segment.SegmentOutput;
-import org.estreamer.pipeline.FencedException;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogCheck;
 import org.estreamer.pipeline.LogGap;
@@ -33,17 +30,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log of one server. One writer appends, any number of readers read; upkeep makes durable what was written and lets go of what
- * everybody has finished.
+ * everybody has finished. What all of them share is here: the lock, the end and what it has gone back by.
  *
  * <pre>
- *   SessionWriter --append--&gt; | segment | segment | newest |--&gt; Recent (memory)
- *                                ^ retention  ^ readers   ^ durable   ^ end
+ *   SessionWriter --Appender--&gt; | segment | segment | newest |--&gt; Recent (memory)
+ *                                  ^ Retention  ^ Cursor    ^ GroupCommit  ^ end
  * </pre>
  */
 public final class ServerLog implements PlacedLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
-    private static final long LOOK_AGAIN_MILLIS = 1000;
-    private static final long NEWS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long DIGEST_SECONDS = 60;
     /** With more digests in a minute of archival time, seconds are looked at one by one. */
     private static final int MOST_IN_A_MINUTE = 1 << 20;
@@ -53,17 +48,16 @@ public final class ServerLog implements PlacedLog, Closeable {
     final Surroundings around;
     private final String server;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
     private final Recent.OfLog recent;
     private final Segments segments;
     private final long id;
     private final Retention retention;
     private final HeldBack heldBack;
-    private final DurableMark durable;
+    private final Appender appender;
+    private final GroupCommit commit;
     /** To which numbers the end has gone back since this process began. */
     private final List<Long> cuts = new CopyOnWriteArrayList<>();
 
-    private SessionWriter writer;
     private StreamTime time;
     private volatile long end;
     /** Both of {@link #segments}, for who must not wait for the lock: the places are asked for while it is held. */
@@ -71,10 +65,6 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     private volatile int epoch;
     private long digestsKeptFrom;
-    /** Waking somebody costs as much as writing some records. Both belong to the writer. */
-    private long newsAt;
-
-    private boolean owesNews;
     /** Why the end has to go back and has not yet; null if it need not. */
     private IOException lost;
     /** Why nobody may use it any more; empty while that is not so. */
@@ -89,8 +79,9 @@ public final class ServerLog implements PlacedLog, Closeable {
         this.retention = new Retention(this, segments, around);
         this.time = segments.streamTime();
         this.end = segments.end();
-        this.durable = new DurableMark(end);
         this.heldBack = new HeldBack(server);
+        this.appender = new Appender(this, retention, heldBack, lock);
+        this.commit = new GroupCommit(this, segments, lock);
         segmentsChanged();
     }
 
@@ -147,33 +138,14 @@ public final class ServerLog implements PlacedLog, Closeable {
         return cuts.size();
     }
 
-    /** Why it takes nothing at the moment; empty if it does. */
-    String heldBack() {
-        return heldBack.why();
-    }
-
-    /**
-     * Takes it for writing; whoever had it before is fenced.
-     *
-     * @param address host and port of the server
-     */
+    /** See {@link Appender#write}. */
     public SessionWriter write(String address) {
-        lock.lock();
-        try {
-            if (writer != null) {
-                LOG.warn("The log of server {} is taken by another writer: the one before is shut out", server);
-            }
-            writer = new SessionWriter(this, address);
-            room.signalAll();
-            return writer;
-        } finally {
-            lock.unlock();
-        }
+        return appender.write(address);
     }
 
     /** Whether a session has it. */
     public boolean isWritten() {
-        return locked((held, now) -> writer != null);
+        return appender.isWritten();
     }
 
     /** Whether anything was ever asked for. */
@@ -186,41 +158,29 @@ public final class ServerLog implements PlacedLog, Closeable {
         return locked((held, now) -> held.address());
     }
 
-    void release(SessionWriter leaving) {
-        lock.lock();
-        try {
-            if (writer == leaving) {
-                writer = null;
-                heldBack.over();
-            }
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * Takes records in. For the appender, which has the lock.
+     *
+     * @throws DiskException if the disk does not take them
+     */
+    void store(RecordBatch records) throws IOException {
+        LogBatch batch = segments.append(records, commit.durable(), time);
+        time.arrived(records);
+        recent.add(batch);
+        end = batch.next();
     }
 
     /**
-     * A writer begins a connection.
+     * The end goes back where the disk has lost what stood there, if that has not been done. For a writer that begins; it has the lock.
      *
-     * @return the generation that it knows from now on
-     * @throws IOException if it is not the writer any more, or the end of the log has to go back and the disk does not let it
+     * @return the generation that is in force then
+     * @throws IOException if the disk does not let it
      */
-    int begin(SessionWriter who) throws IOException {
-        lock.lock();
-        try {
-            requireWriter(who);
-            if (lost != null) {
-                goBack();
-            }
-            return cuts.size();
-        } finally {
-            lock.unlock();
+    int settle() throws IOException {
+        if (lost != null) {
+            goBack();
         }
-    }
-
-    private void requireWriter(SessionWriter who) throws FencedException {
-        if (writer != who) {
-            throw new FencedException("the log of server " + server + " was taken by another writer, or closed");
-        }
+        return cuts.size();
     }
 
     /** Lets somebody look at the log while nothing changes. */
@@ -254,169 +214,40 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     /**
-     * Appends records as one batch; waits while that is not possible.
-     *
-     * @param as the generation that the writer knows
-     */
-    void append(SessionWriter who, int as, RecordBatch records) throws IOException, InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            Obstacle obstacle = obstacle(who, as, records);
-            while (!obstacle.isNone()) {
-                heldBack.by(obstacle);
-                // also looks again at a disk that was full, and at who has come or gone
-                room.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-                obstacle = obstacle(who, as, records);
-            }
-            heldBack.over();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Appends, or says what keeps it from that for now. */
-    private Obstacle obstacle(SessionWriter who, int as, RecordBatch records) throws IOException {
-        requireWriter(who);
-        if (as != cuts.size()) {
-            throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
-        }
-        try {
-            if (lost != null) {
-                goBack();
-                throw new IOException("the log of server " + server + " has lost its end; going on from what it has");
-            }
-            Obstacle full = retention.makeRoom(records.length());
-            if (full.isNone()) {
-                publish(segments.append(records, durable.number(), time));
-            }
-            return full;
-        } catch (DiskException e) {
-            return Obstacle.of(e.getMessage());
-        }
-    }
-
-    private void publish(LogBatch batch) {
-        time.arrived(batch.records());
-        recent.add(batch);
-        end = batch.next();
-        long now = around.nanoTime().getAsLong();
-        owesNews = now - newsAt < NEWS_NANOS;
-        if (!owesNews) {
-            newsAt = now;
-            around.news().give();
-        }
-    }
-
-    /** Tells readers what they have not been told: while much comes, that is done once a millisecond, and when no more comes. */
-    void tellReaders() {
-        if (owesNews) {
-            owesNews = false;
-            around.news().give();
-        }
-    }
-
-    /** Somebody has finished something, or has gone: what waits for room looks again. */
-    void placesChanged() {
-        if (heldBack.is()) {
-            lock.lock();
-            try {
-                room.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /**
      * See {@link org.estreamer.pipeline.LogReader#durable}.
      *
      * @param as the generation that the reader knows
      */
     CompletableFuture<Void> durable(int as, long number) {
-        lock.lock();
-        try {
-            if (number > end || number > cutSince(as)) {
-                return CompletableFuture.failedFuture(
-                        new IOException("record " + (number - 1) + " of server " + server + " is not in the log"));
-            }
-            return durable.reaches(number);
-        } finally {
-            lock.unlock();
-        }
+        return locked((held, now) -> number > end || number > cutSince(as)
+                ? CompletableFuture.<Void>failedFuture(
+                        new IOException("record " + (number - 1) + " of server " + server + " is not in the log"))
+                : commit.reaches(number));
     }
 
-    /** Makes durable what was written. For the upkeep's thread. */
+    /** Somebody has finished something, or has gone. */
+    void placesChanged() {
+        appender.placesChanged();
+    }
+
+    /** See {@link GroupCommit#force}. */
     public void force() {
-        List<SegmentOutput> files;
-        long to;
-        int as;
-        lock.lock();
-        try {
-            if (durable.number() >= end || lost != null) {
-                return;
-            }
-            files = segments.unforced();
-            to = end;
-            as = cuts.size();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            for (SegmentOutput file : files) {
-                file.force();
-            }
-            forced(files, to, as);
-        } catch (IOException e) {
-            LOG.error(
-                    "The disk does not keep the log of server {}: {}. What came since the last time it did is asked for again",
-                    server,
-                    e.toString());
-            failed(e);
-        }
+        commit.force();
     }
 
-    private void forced(List<SegmentOutput> files, long to, int as) {
-        List<CompletableFuture<Void>> done = List.of();
-        lock.lock();
-        try {
-            if (as == cuts.size()) {
-                close(segments.forced(files));
-                done = durable.moveTo(to);
-            }
-        } finally {
-            lock.unlock();
-        }
-        done.forEach(future -> future.complete(null));
+    /** Whether the end has to go back, and has not yet. For who has the lock. */
+    boolean isLost() {
+        return lost != null;
     }
 
-    private void close(List<SegmentOutput> files) {
-        for (SegmentOutput file : files) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                LOG.warn("{} is on the disk, but cannot be closed: {}", file, e.toString());
-            }
-        }
-    }
-
-    /** The system may forget what it could not write, and say nothing when asked again: the end goes back. */
-    private void failed(IOException why) {
-        List<CompletableFuture<Void>> vain;
-        lock.lock();
-        try {
-            lost = why;
-            vain = durable.giveUp();
-            durable.moveTo(oldest); // what was lost for lack of room was not durable either
-            end = durable.number();
-            cuts.add(end);
-            recent.cut(end);
-            tryToGoBack();
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        DurableMark.fail(vain, why);
-        around.news().give();
+    /** What has a number or a later one is lost. For the group commit, which has the lock. */
+    void lost(long number, IOException why) {
+        lost = why;
+        end = number;
+        cuts.add(number);
+        recent.cut(number);
+        tryToGoBack();
+        appender.lookAgain();
     }
 
     private void tryToGoBack() {
@@ -428,7 +259,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     private void goBack() throws IOException {
-        segments.cut(durable.number());
+        segments.cut(commit.durable());
         time = segments.streamTime();
         segments.beginEpoch(epoch + 1, time);
         segmentsChanged();
@@ -476,6 +307,12 @@ public final class ServerLog implements PlacedLog, Closeable {
         }
     }
 
+    @Override
+    public long numberSince(Duration beforeTheNewest) {
+        long newest = locked((held, now) -> held.newest().newestArrival);
+        return numberAt(Instant.ofEpochMilli(newest).minus(beforeTheNewest));
+    }
+
     /** Where a number is on the disk; empty where that is not in the log. */
     Optional<Segment> segmentOf(long number) {
         lock.lock();
@@ -509,7 +346,7 @@ public final class ServerLog implements PlacedLog, Closeable {
             tryToGoBack();
         }
         retention.tell();
-        room.signalAll();
+        appender.lookAgain();
         return retention.due();
     }
 
@@ -591,9 +428,8 @@ public final class ServerLog implements PlacedLog, Closeable {
         List<CompletableFuture<Void>> vain;
         lock.lock();
         try {
-            writer = null;
-            room.signalAll();
-            vain = durable.giveUp();
+            appender.close();
+            vain = commit.giveUp();
             segments.close();
         } finally {
             lock.unlock();

@@ -29,6 +29,7 @@ final class SessionWriter implements LogWriter {
     private static final long WITHOUT_TIME = 600;
 
     private final ServerLog log;
+    private final Appender appender;
     private final String address;
     private final List<RecordBatch> gathered = new ArrayList<>();
     private int gatheredBytes;
@@ -54,8 +55,9 @@ final class SessionWriter implements LogWriter {
 
     private long caughtUpAt;
 
-    SessionWriter(ServerLog log, String address) {
+    SessionWriter(ServerLog log, Appender appender, String address) {
         this.log = log;
+        this.appender = appender;
         this.address = address;
         this.generation = log.generation();
     }
@@ -64,7 +66,7 @@ final class SessionWriter implements LogWriter {
     public ResumePoint begin(LogRequest request) throws IOException {
         forgetGathered();
         endRepetition();
-        generation = log.begin(this);
+        generation = appender.begin(this);
         String text = request.content() + "; server " + request.server();
         String before = log.locked((segments, time) -> segments.request());
         ResumePoint point = log.locked((segments, time) -> {
@@ -129,7 +131,7 @@ final class SessionWriter implements LogWriter {
         }
         noteEarly(fresh);
         if (gathered.isEmpty() && fresh.length() >= LARGE_BYTES) {
-            log.append(this, generation, fresh);
+            appender.append(this, generation, fresh);
             return;
         }
         if (gathered.isEmpty()) {
@@ -153,14 +155,14 @@ final class SessionWriter implements LogWriter {
     @Override
     public void flush() throws IOException, InterruptedException {
         writeGathered();
-        log.tellReaders();
+        appender.tellReaders();
     }
 
     private void writeGathered() throws IOException, InterruptedException {
         if (gathered.isEmpty()) {
             return;
         }
-        log.append(this, generation, gathered.size() == 1 ? gathered.get(0) : together());
+        appender.append(this, generation, gathered.size() == 1 ? gathered.get(0) : together());
         forgetGathered();
     }
 
@@ -239,7 +241,7 @@ final class SessionWriter implements LogWriter {
 
     @Override
     public String heldBack() {
-        return log.heldBack();
+        return appender.heldBack();
     }
 
     private void endRepetition() {
@@ -254,7 +256,7 @@ final class SessionWriter implements LogWriter {
     public void close() {
         forgetGathered();
         endRepetition();
-        log.tellReaders();
-        log.release(this);
+        appender.tellReaders();
+        appender.release(this);
     }
 }

@@ -2,9 +2,10 @@
  * The log of one server, and who writes and reads it.
  *
  * <pre>
- *   session --&gt; SessionWriter --&gt; ServerLog (Segments, Retention) --&gt; Cursor --&gt; PluginReader --&gt; plugin
- *                                    |    ^                            |  ^
- *                       Recovery ----+    +-- Recent (memory) ---------+  +-- ColdReader (disk)
+ *   session --&gt; SessionWriter --&gt; Appender --&gt; ServerLog (Segments, Retention) --&gt; Cursor --&gt; PluginReader --&gt; plugin
+ *                                                 |  ^  ^                         |  ^
+ *                                    Recovery ----+  |  +-- Recent (memory) ------+  +-- ColdReader (disk)
+ *                                     upkeep --&gt; GroupCommit
  * </pre>
  *
  * <p>One lock a log. Whoever reads from memory takes it only for a moment, whoever reads from the disk does so without it.
