@@ -2,6 +2,7 @@ package org.estreamer.pipeline;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -14,6 +15,15 @@ public interface Dispatcher {
      * @return the plugins in the order they came
      */
     List<PluginStatus> plugins();
+
+    /**
+     * What keeps a plugin with such a configuration from its records. It need not be here.
+     *
+     * @param bundle   the id of the bundle that it is in, which need not be started
+     * @param settings the configuration's properties
+     * @return what is wrong, a clause each, with the name of the configuration's file; empty where nothing is
+     */
+    List<String> objections(long bundle, Map<String, ?> settings);
 
     /**
      * Lets a plugin back in that was {@link PluginStatus.State#QUARANTINED}. It goes on from its position.

@@ -12,4 +12,13 @@ public interface PluginFolder {
      * @return the jars by file name; never waits for a plugin
      */
     List<PluginFile> files();
+
+    /**
+     * Whether the folders have been looked at since the process began.
+     *
+     * @return false while it is too early to say what is there
+     */
+    default boolean looked() {
+        return true;
+    }
 }

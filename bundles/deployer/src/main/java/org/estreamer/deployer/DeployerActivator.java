@@ -47,13 +47,16 @@ public final class DeployerActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) throws IOException {
         PluginFolders folders = PluginFolders.from(context::getProperty);
-        folders.create();
+        boolean onlyLooks = Folders.onlyLooks(context::getProperty);
+        if (!onlyLooks) {
+            folders.create();
+        }
         Path data = context.getDataFile("").toPath();
         Path incoming = data.resolve("incoming");
         PrivateCopy.clear(incoming);
         folderWatch = new FolderWatch(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION));
         Membership members = new Membership(context);
-        PluginBundles bundles = new PluginBundles(context, members);
+        PluginBundles bundles = new PluginBundles(context, members, onlyLooks);
         PluginRunner runner = new PluginRunner(
                 bundles, new DigestLedger(data.resolve("digests.properties")), LIMIT, folderWatch::soon);
         ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, folderWatch::reconsider);

@@ -46,6 +46,7 @@ public final class PluginDispatcher implements Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(PluginDispatcher.class);
     private static final Duration LONGEST_TICK = Duration.ofMillis(500);
 
+    private final BundleContext context;
     private final Replays replays;
     private final PluginRoster roster;
     private final PluginTracker tracker;
@@ -76,6 +77,7 @@ public final class PluginDispatcher implements Dispatcher {
             @Reference MessageCodec codec,
             @Reference ConfigurationAdmin admin,
             @Reference MetaTypeService metatypes) {
+        this.context = context;
         DeliverySettings settings = ConfiguredSettings.of(configuration, properties);
         ConfiguredPlaces places = new ConfiguredPlaces(admin, log);
         DeadLetterFolders letters = new DeadLetterFolders(
@@ -128,6 +130,11 @@ public final class PluginDispatcher implements Dispatcher {
     @Override
     public List<PluginStatus> plugins() {
         return roster.statuses();
+    }
+
+    @Override
+    public List<String> objections(long bundle, Map<String, ?> settings) {
+        return tracker.objections(context.getBundle(bundle), settings);
     }
 
     @Override

@@ -60,6 +60,23 @@ class PluginRefusalTest {
         assertTrue(status.reason().contains(records.split(" ", -1)[0]), status.reason());
     }
 
+    @Test
+    void shouldNameTheFileAndTheNearestGroup() {
+        rig.add(
+                "plugin",
+                new CollectingPlugin(),
+                "records",
+                "intrusoin",
+                "felix.fileinstall.filename",
+                "file:/etc/org.estreamer.plugin.file-x.cfg");
+        String reason = rig.status("plugin").reason();
+        assertTrue(
+                reason.contains(
+                        "org.estreamer.plugin.file-x.cfg: service property 'records' names 'intrusoin'; did you mean"
+                                + " intrusion? Valid are"),
+                reason);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"missing", "hidden", "toString", "events"})
     void shouldRefuseACallbackThatIsNoPublicMethodTakingARecord(String callback) {

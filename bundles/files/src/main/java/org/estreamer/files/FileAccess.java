@@ -126,6 +126,13 @@ public record FileAccess(Set<PosixFilePermission> permissions, String group) {
         }
     }
 
+    /** Makes sure that there is the group. */
+    void requireGroup(Path path) throws IOException {
+        if (!group.isEmpty()) {
+            lookUp(path);
+        }
+    }
+
     private GroupPrincipal lookUp(Path path) throws IOException {
         try {
             return path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);

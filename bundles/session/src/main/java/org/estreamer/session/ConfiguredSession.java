@@ -86,7 +86,7 @@ public final class ConfiguredSession implements Session {
                 password,
                 Folders.etc(context::getProperty),
                 Folders.data(context::getProperty),
-                problems(name, source, configuration));
+                problems(context, name, source, configuration));
         this.session = new ServerSession(plan, transport, codec, log, metadata);
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =
@@ -100,14 +100,15 @@ public final class ConfiguredSession implements Session {
     }
 
     /** What is wrong before anybody looks at the values. */
-    private List<String> problems(String name, String source, Map<String, Object> configuration) {
+    private List<String> problems(
+            BundleContext context, String name, String source, Map<String, Object> configuration) {
         List<String> problems = new ArrayList<>(ConfigurationFile.problems(configuration));
         if (problems.isEmpty()) {
             problems.addAll(SettingNames.unknown(configuration));
         }
         problems.addAll(SettingNames.twins(configuration));
         Neighbours.SHARED.claim(this, name, source).ifPresent(problems::add);
-        problems.addAll(SettingProblems.unresolved(configuration));
+        problems.addAll(SettingProblems.unresolved(configuration, context::getProperty));
         return problems;
     }
 

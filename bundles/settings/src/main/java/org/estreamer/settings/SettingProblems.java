@@ -1,17 +1,22 @@
 package org.estreamer.settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What can be wrong with any configuration's settings, before anything is made of the values. */
 public final class SettingProblems {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
+
+    private static final Pattern SECRET = Pattern.compile("\\$\\[secret:([\\w.+@-]+).*");
 
     private SettingProblems() {}
 
@@ -41,16 +46,42 @@ public final class SettingProblems {
      * @return a problem for each setting with one, in the order of their names
      */
     public static List<String> unresolved(Map<String, ?> configuration) {
+        return unresolved(configuration, name -> null);
+    }
+
+    /**
+     * Finds placeholders that were not replaced, and says why, as far as that can be seen.
+     *
+     * @param configuration     the configuration's properties
+     * @param frameworkProperty gives a framework property, or null: where secrets are
+     * @return a problem for each setting with one, in the order of their names
+     */
+    public static List<String> unresolved(Map<String, ?> configuration, UnaryOperator<String> frameworkProperty) {
         List<String> problems = new ArrayList<>();
         new TreeMap<>(configuration).forEach((name, value) -> {
             String text = value instanceof Object[] several ? Arrays.toString(several) : String.valueOf(value);
             Matcher placeholder = PLACEHOLDER.matcher(text);
             if (placeholder.find()) {
-                problems.add(
-                        name + ": " + placeholder.group() + " was not resolved; set the variable or secret it names,"
-                                + " or check that configuration interpolation is installed");
+                problems.add(name + ": " + placeholder.group() + " was not resolved; "
+                        + remedy(placeholder.group(), frameworkProperty));
             }
         });
         return problems;
+    }
+
+    private static String remedy(String placeholder, UnaryOperator<String> frameworkProperty) {
+        Matcher secret = SECRET.matcher(placeholder);
+        boolean located =
+                frameworkProperty.apply("estreamer.etc") != null || frameworkProperty.apply("karaf.etc") != null;
+        if (!secret.matches() || !located) {
+            return "set the variable or secret it names, or check that configuration interpolation is installed";
+        }
+        Path file = new SecretFiles(frameworkProperty).folder().resolve(secret.group(1));
+        if (Files.notExists(file)) {
+            return "there is no file " + file + ": put the value into it, and it is taken up by itself";
+        }
+        return Files.isRegularFile(file) && Files.isReadable(file)
+                ? file + " is there by now, and is taken up by itself"
+                : file + " cannot be read by the user of this process: make it a file of that user's";
     }
 }

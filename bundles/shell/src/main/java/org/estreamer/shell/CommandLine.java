@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.check.OutputCheck;
 import org.estreamer.shell.check.TrustCommand;
 import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.Streams;
@@ -30,11 +31,13 @@ final class CommandLine {
      * Makes the command line.
      *
      * @param property gives framework properties; null for those that are not set
+     * @param outputs  tries what is configured beside the sessions
      * @param counter  gives a counter that sees the records
      */
     CommandLine(
             UnaryOperator<String> property,
             Services services,
+            OutputCheck outputs,
             Time time,
             Streams streams,
             Supplier<RecordCounts> counter) {
@@ -46,7 +49,7 @@ final class CommandLine {
                 new RunCommand(services, configured, time),
                 new DemoCommand(services, configured, folders, time, property, counter),
                 new DecodeCommand(services, time),
-                new CheckCommand(services, configured, time, Supervision.PATIENCE),
+                new CheckCommand(services, configured, outputs, time, Supervision.PATIENCE),
                 new TrustCommand(services, configured, time, Supervision.PATIENCE)));
     }
 

@@ -7,11 +7,14 @@ import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.estreamer.shell.check.CheckCommand;
+import org.estreamer.shell.check.OutputCheck;
 import org.estreamer.shell.command.Command;
 import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.Streams;
 import org.estreamer.shell.command.Time;
+import org.estreamer.shell.configured.ConfiguredPlugins;
 import org.estreamer.shell.configured.ConfiguredSessions;
+import org.estreamer.shell.configured.UnreadFiles;
 import org.estreamer.shell.decode.DecodeCommand;
 import org.estreamer.shell.live.LiveCommands;
 import org.estreamer.shell.live.OperatorFolders;
@@ -34,10 +37,12 @@ public final class GogoCommands {
 
     /** Made by Declarative Services; the commands leave with the bundle. */
     @Activate
-    public GogoCommands(BundleContext context, @Reference Services services) {
+    public GogoCommands(BundleContext context, @Reference Services services, @Reference UnreadFiles unread) {
         OperatorFolders folders = OperatorFolders.from(context::getProperty);
+        OutputCheck outputs =
+                new OutputCheck(services, new ConfiguredPlugins(context, services), unread::find, context::getProperty);
         Commands commands =
-                of(services, folders, context.getBundle().getVersion().toString(), Time.SYSTEM);
+                of(services, outputs, folders, context.getBundle().getVersion().toString(), Time.SYSTEM);
         try {
             register(context, commands);
         } catch (NoClassDefFoundError e) {
@@ -58,12 +63,16 @@ public final class GogoCommands {
     }
 
     /** What a shell inside the process has beside what can be asked from outside. */
-    static Commands of(Services services, OperatorFolders folders, String version, Time time) {
+    static Commands of(Services services, OutputCheck outputs, OperatorFolders folders, String version, Time time) {
         return LiveCommands.of(services, time, version)
                 .and(
                         new DecodeCommand(services, time),
                         new CheckCommand(
-                                services, new ConfiguredSessions(services, folders.etc()), time, Duration.ZERO));
+                                services,
+                                new ConfiguredSessions(services, folders.etc()),
+                                outputs,
+                                time,
+                                Duration.ZERO));
     }
 
     /** A command as Gogo calls it: the words come as they were typed, since nothing is said of their types. */

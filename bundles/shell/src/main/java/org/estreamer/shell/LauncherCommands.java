@@ -1,9 +1,12 @@
 package org.estreamer.shell;
 
 import java.util.function.IntConsumer;
+import org.estreamer.shell.check.OutputCheck;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.Streams;
 import org.estreamer.shell.command.Time;
+import org.estreamer.shell.configured.ConfiguredPlugins;
+import org.estreamer.shell.configured.UnreadFiles;
 import org.estreamer.shell.demo.SummaryPlugin;
 import org.estreamer.shell.live.Services;
 import org.osgi.framework.BundleContext;
@@ -35,11 +38,13 @@ public final class LauncherCommands {
 
     /** Made by Declarative Services. */
     @Activate
-    public LauncherCommands(BundleContext context, @Reference Services services) {
+    public LauncherCommands(BundleContext context, @Reference Services services, @Reference UnreadFiles unread) {
         this(
                 new CommandLine(
                         context::getProperty,
                         services,
+                        new OutputCheck(
+                                services, new ConfiguredPlugins(context, services), unread::find, context::getProperty),
                         Time.SYSTEM,
                         Streams.ofProcess(),
                         new SummaryPlugin(context)::register),

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.format.Format;
+import org.estreamer.shell.check.Outputs;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.PassingTime;
@@ -50,6 +51,7 @@ class CommandLineTest {
         return new CommandLine(
                 properties::get,
                 services,
+                Outputs.unread(services, Map.of()),
                 time,
                 console.streams(new ByteArrayInputStream(PlainCodec.records(71))),
                 RecordCounts::new);
@@ -95,7 +97,7 @@ class CommandLineTest {
                         "run: receives events from the configured servers until it is stopped",
                         "demo: shows events from a simulated server, with a live summary",
                         "decode: prints the records in the raw bytes of a server's stream",
-                        "check: tries the configured servers step by step, or saves a certificate",
+                        "check: tries the configured servers and outputs step by step, or saves a certificate",
                         "trust: shows a server's certificate and trusts it from now on, where trust = first"),
                 console.err().lines().toList());
     }
@@ -110,8 +112,13 @@ class CommandLineTest {
 
     @Test
     void shouldDoNothingWithoutALauncher() {
-        CommandLine none =
-                new CommandLine(property -> null, services, new PassingTime(), console.streams(), RecordCounts::new);
+        CommandLine none = new CommandLine(
+                property -> null,
+                services,
+                Outputs.unread(services, Map.of()),
+                new PassingTime(),
+                console.streams(),
+                RecordCounts::new);
 
         new LauncherCommands(none, exits::add).stop();
 

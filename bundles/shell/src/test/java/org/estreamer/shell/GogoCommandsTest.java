@@ -18,6 +18,7 @@ import org.estreamer.format.Format;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.shell.check.Outputs;
 import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.PassingTime;
 import org.estreamer.shell.decode.PlainCodec;
@@ -48,7 +49,12 @@ class GogoCommandsTest {
     void openAShell() {
         ServicesRig.dispatcher(services, dispatcher);
         PassingTime time = new PassingTime();
-        Commands commands = GogoCommands.of(services, new OperatorFolders(folder, folder, folder), "1.2.3", time);
+        Commands commands = GogoCommands.of(
+                services,
+                Outputs.unread(services, Map.of()),
+                new OperatorFolders(folder, folder, folder),
+                "1.2.3",
+                time);
         threadIo.start();
         CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
         commands.all()

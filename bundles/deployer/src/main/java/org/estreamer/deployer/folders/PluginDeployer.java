@@ -43,7 +43,7 @@ public final class PluginDeployer implements PluginFolder {
     private final Path etc;
     private final Set<File> told = new HashSet<>();
     private DeployerSettings settings;
-    private boolean first = true;
+    private volatile boolean first = true;
 
     /** The key store at the last look. */
     private String keyStore;
@@ -228,6 +228,11 @@ public final class PluginDeployer implements PluginFolder {
         for (PluginEntry entry : entries.values()) {
             look(entry, changed, stillTrusted);
         }
+        if (first) {
+            // one that another one needs may have come after it
+            entries.values()
+                    .forEach(entry -> bundles.at(entry.location).ifPresent(bundle -> runner.retryStart(entry, bundle)));
+        }
         first = false;
         readmit();
     }
@@ -286,6 +291,11 @@ public final class PluginDeployer implements PluginFolder {
     }
 
     @Override
+    public boolean looked() {
+        return !first;
+    }
+
+    @Override
     public List<PluginFile> files() {
         return entries.values().stream().map(this::describe).toList();
     }
@@ -295,10 +305,10 @@ public final class PluginDeployer implements PluginFolder {
         Optional<Bundle> bundle = bundles.at(entry.location);
         State state = verdict.state();
         String reason = verdict.reason();
-        if (state == State.RUNNING && !bundle.map(PluginBundles::isRunning).orElse(false)) {
+        if (state == State.RUNNING && !bundle.map(bundles::isRunning).orElse(false)) {
             state = State.WAITING;
             reason = reason.isEmpty()
-                    ? "the bundle is " + bundle.map(PluginBundles::stateOf).orElse("uninstalled by hand")
+                    ? "the bundle is " + bundle.map(bundles::stateOf).orElse("uninstalled by hand")
                     : reason;
         }
         PluginIdentity identity = verdict.identity();

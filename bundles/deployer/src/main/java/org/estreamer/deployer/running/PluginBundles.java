@@ -21,15 +21,18 @@ public final class PluginBundles {
 
     private final BundleContext context;
     private final Membership members;
+    private final boolean startsNone;
     private final Bundle framework;
 
     /**
      * The framework, as plugins need it.
      *
-     * @param members told which bundles are plugins that were let in
+     * @param members    told which bundles are plugins that were let in
+     * @param startsNone whether plugins are only to be looked at: their bundles are installed and resolved, and none is started
      */
-    public PluginBundles(BundleContext context, Membership members) {
+    public PluginBundles(BundleContext context, Membership members, boolean startsNone) {
         this.context = context;
+        this.startsNone = startsNone;
         this.members = members;
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
@@ -98,7 +101,11 @@ public final class PluginBundles {
     }
 
     public void start(Bundle bundle) throws BundleException {
-        bundle.start(Bundle.START_ACTIVATION_POLICY);
+        if (!startsNone) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        } else if (!wiring().resolveBundles(List.of(bundle))) {
+            throw new BundleException(bundle + " cannot be resolved", BundleException.RESOLVE_ERROR);
+        }
     }
 
     /** Stops a bundle that is to start again with the framework. */
@@ -108,6 +115,9 @@ public final class PluginBundles {
 
     /** Whether the bundle should be started and could be, but is not. While it starts, the framework sees to that. */
     public boolean needsStart(Bundle bundle) {
+        if (startsNone) {
+            return bundle.getState() == Bundle.INSTALLED;
+        }
         return framework.getState() == Bundle.ACTIVE
                 && (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0
                 && isPersistentlyStarted(bundle)
@@ -125,19 +135,28 @@ public final class PluginBundles {
     }
 
     /** Whether the framework, or Declarative Services, have anything of a bundle to begin with. */
-    static boolean hasEntrance(Bundle bundle) {
+    private static boolean hasEntrance(Bundle bundle) {
         return bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATOR) != null
                 || bundle.getHeaders("").get(SERVICE_COMPONENT) != null;
     }
 
-    public static boolean isRunning(Bundle bundle) {
+    /** Whether the bundle is as far as it is to come. */
+    public boolean isRunning(Bundle bundle) {
+        if (startsNone) {
+            return (bundle.getState() & (Bundle.INSTALLED | Bundle.UNINSTALLED)) == 0;
+        }
         // lazily activated ones stay in STARTING until somebody uses them
         return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0;
     }
 
-    public static String stateOf(Bundle bundle) {
+    /** Whether a bundle runs, and nothing can ever come of it. */
+    boolean runsForNothing(Bundle bundle) {
+        return !startsNone && isRunning(bundle) && !hasEntrance(bundle);
+    }
+
+    public String stateOf(Bundle bundle) {
         if (isRunning(bundle)) {
-            return "started";
+            return startsNone ? "here to be looked at" : "started";
         }
         BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
         return level != null && level.isPersistentlyStarted()

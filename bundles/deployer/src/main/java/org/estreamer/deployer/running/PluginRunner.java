@@ -136,8 +136,8 @@ public final class PluginRunner {
     private void started(PluginEntry entry, Bundle bundle) {
         entry.resetDelay();
         entry.conclude(State.RUNNING, entry.verdict().identity(), "");
-        String state = PluginBundles.stateOf(bundle);
-        if (PluginBundles.isRunning(bundle) && !PluginBundles.hasEntrance(bundle)) {
+        String state = bundles.stateOf(bundle);
+        if (bundles.runsForNothing(bundle)) {
             LOG.warn(
                     "Bundle {} is {}, from {}, and gets no records: it has neither a component nor an activator. If it is"
                             + " to be a plugin and no library, its build leaves out Service-Component in the manifest",

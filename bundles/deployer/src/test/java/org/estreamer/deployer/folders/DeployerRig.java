@@ -38,7 +38,7 @@ abstract class DeployerRig {
     }
 
     PluginDeployer deployer(Map<String, String> settings) {
-        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()));
+        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()), false);
         DigestLedger ledger = new DigestLedger(home.resolve("digests"));
         PluginDeployer made = new PluginDeployer(
                 new PluginFolders(List.of(plugins.toFile())),

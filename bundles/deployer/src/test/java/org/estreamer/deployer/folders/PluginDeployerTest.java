@@ -281,7 +281,7 @@ class PluginDeployerTest extends DeployerRig {
     @Test
     void shouldInstallTheBytesItHasJudged() throws Exception {
         Path path = probe("1.0.0").at(plugins.resolve("probe.jar"));
-        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()));
+        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()), false);
         try (PrivateCopy copy = PrivateCopy.of(path.toFile(), home.resolve("incoming"), 1 << 20)) {
             new JarGate(DeployerSettings.from(name -> null)).admit(copy.path(), copy.verified());
             // swapped between check and install

@@ -33,14 +33,15 @@ final class ConfiguredPlugin {
      *
      * @param bundle     the plugin's
      * @param properties its service properties, which name the file it is configured by
+     * @param frameworkProperty gives a framework property, or null
      * @return what is wrong, a sentence each
      */
-    List<String> problems(Bundle bundle, Map<String, ?> properties) {
+    List<String> problems(Bundle bundle, Map<String, ?> properties, UnaryOperator<String> frameworkProperty) {
         List<String> problems = new ArrayList<>(ConfigurationFile.problems(properties));
         if (problems.isEmpty()) {
             problems.addAll(unknown(bundle, properties));
         }
-        problems.addAll(SettingProblems.unresolved(properties));
+        problems.addAll(SettingProblems.unresolved(properties, frameworkProperty));
         return named(properties, problems);
     }
 

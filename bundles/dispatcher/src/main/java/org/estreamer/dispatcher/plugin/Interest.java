@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
+import org.estreamer.settings.NearestName;
 
 /** What a plugin wants: record types and groups, or everything. */
 final class Interest {
@@ -66,9 +67,13 @@ final class Interest {
     }
 
     private static Refusal unknown(String word) {
-        return new Refusal("service property '" + RECORDS + "' names '" + word + "'; valid are record types 0 to "
-                + MAX_TYPE + " and the groups "
-                + Arrays.stream(RecordGroup.values()).map(RecordGroup::id).collect(Collectors.joining(", ")));
+        List<String> groups =
+                Arrays.stream(RecordGroup.values()).map(RecordGroup::id).toList();
+        String meant = NearestName.of(word, groups)
+                .map(group -> "did you mean " + group + "? ")
+                .orElse("");
+        return new Refusal("service property '" + RECORDS + "' names '" + word + "'; " + meant
+                + "Valid are record types 0 to " + MAX_TYPE + " and the groups " + String.join(", ", groups));
     }
 
     private static Collection<String> words(Object property) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.estreamer.dispatcher.delivery.Subscription;
 import org.estreamer.pipeline.LogStart;
 import org.estreamer.plugin.Plugin;
+import org.estreamer.settings.ConfigurationFile;
 
 /**
  * What a plugin's service properties promise and ask for.
@@ -16,7 +17,8 @@ import org.estreamer.plugin.Plugin;
  * @param interest the records it wants
  * @param start    where it begins in logs that are there before it
  */
-record PluginContract(PluginIdentity identity, String callback, boolean mayLose, Interest interest, LogStart start) {
+record PluginContract(
+        PluginIdentity identity, String callback, boolean mayLose, Interest interest, LogStart start) {
     /** The service property that says where it begins. */
     static final String START = "start";
 
@@ -40,6 +42,10 @@ record PluginContract(PluginIdentity identity, String callback, boolean mayLose,
         if (properties.get(ConfiguredPlugin.PROBLEMS) instanceof List<?> problems && !problems.isEmpty()) {
             throw new Refusal(problems.stream().map(String::valueOf).collect(Collectors.joining("; ")));
         }
+        List<String> slips = slips(properties);
+        if (!slips.isEmpty()) {
+            throw new Refusal(String.join("; ", slips));
+        }
         String callback = PluginIdentity.text(properties, "callback");
         return new PluginContract(
                 identity,
@@ -47,6 +53,30 @@ record PluginContract(PluginIdentity identity, String callback, boolean mayLose,
                 mayLose(properties.get("overflow")),
                 Interest.of(properties.get(Interest.RECORDS)),
                 start(properties.get(START)));
+    }
+
+    /** Values that are none of the valid ones, with the file in which they are. */
+    static List<String> slips(Map<String, ?> properties) {
+        List<String> slips = new ArrayList<>();
+        List<Reading> readings = List.of(
+                () -> mayLose(properties.get("overflow")),
+                () -> Interest.of(properties.get(Interest.RECORDS)),
+                () -> start(properties.get(START)));
+        for (Reading reading : readings) {
+            try {
+                reading.read();
+            } catch (Refusal e) {
+                slips.add(ConfigurationFile.path(properties)
+                        .map(file -> file.getFileName() + ": " + e.getMessage())
+                        .orElse(e.getMessage()));
+            }
+        }
+        return slips;
+    }
+
+    /** Reads a value, to see whether it can be read. */
+    private interface Reading {
+        void read() throws Refusal;
     }
 
     /** Binds it to the plugin. */

@@ -1,6 +1,8 @@
 package org.estreamer.dispatcher.plugin;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.estreamer.plugin.Plugin;
 import org.osgi.framework.Bundle;
@@ -56,6 +58,20 @@ public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         super.removedService(reference, plugin);
     }
 
+    /**
+     * What keeps a plugin that is not here from its records.
+     *
+     * @param bundle        the plugin's
+     * @param configuration its properties
+     * @return what is wrong, a clause each
+     */
+    public List<String> objections(Bundle bundle, Map<String, ?> configuration) {
+        List<String> objections =
+                new ArrayList<>(configured.problems(bundle, configuration, context::getProperty));
+        objections.addAll(PluginContract.slips(configuration));
+        return objections;
+    }
+
     private static PluginIdentity identity(Bundle bundle, Map<String, Object> properties) {
         return PluginIdentity.of(properties, bundle.getSymbolicName(), bundle.getBundleId());
     }
@@ -65,7 +81,7 @@ public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         for (String key : reference.getPropertyKeys()) {
             properties.put(key, reference.getProperty(key));
         }
-        properties.put(ConfiguredPlugin.PROBLEMS, configured.problems(bundle, properties));
+        properties.put(ConfiguredPlugin.PROBLEMS, configured.problems(bundle, properties, context::getProperty));
         return properties;
     }
 }

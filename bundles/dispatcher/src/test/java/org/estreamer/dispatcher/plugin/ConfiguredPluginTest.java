@@ -71,7 +71,7 @@ class ConfiguredPluginTest {
     @Test
     void shouldFindNothingWrongWithWhatTheBundleDescribes() throws IOException {
         Map<String, Object> configuration = configured("directory=x\nrotateSeconds=1\nrecords=packet\na.b=c\n");
-        assertEquals(List.of(), plugin.problems(BUNDLE, configuration));
+        assertEquals(List.of(), plugin.problems(BUNDLE, configuration, name -> null));
     }
 
     @Test
@@ -79,12 +79,12 @@ class ConfiguredPluginTest {
         assertEquals(
                 List.of("org.example.pcap-a.cfg: rotateSecond: unknown setting; did you mean rotateSeconds? Valid:"
                         + " directory, rotateSeconds, token"),
-                plugin.problems(BUNDLE, configured("rotateSecond=1\n")));
+                plugin.problems(BUNDLE, configured("rotateSecond=1\n"), name -> null));
     }
 
     @Test
     void shouldTellOfASettingThatIsThereTwice() throws IOException {
-        List<String> problems = plugin.problems(BUNDLE, configured("directory=x\ndirectory=y\n"));
+        List<String> problems = plugin.problems(BUNDLE, configured("directory=x\ndirectory=y\n"), name -> null);
         assertEquals(1, problems.size());
         assertTrue(problems.get(0).startsWith("org.example.pcap-a.cfg: directory: is there twice"), problems::toString);
     }
@@ -93,7 +93,7 @@ class ConfiguredPluginTest {
     void shouldNotTakeAPlaceholderForAValue() throws IOException {
         Map<String, Object> properties = new HashMap<>(configured("token=$[secret:typo]\n"));
         properties.put("token", "$[secret:typo]");
-        List<String> problems = plugin.problems(BUNDLE, properties);
+        List<String> problems = plugin.problems(BUNDLE, properties, name -> null);
         assertEquals(1, problems.size());
         assertTrue(
                 problems.get(0).startsWith("org.example.pcap-a.cfg: token: $[secret:typo] was not resolved"),
@@ -117,8 +117,8 @@ class ConfiguredPluginTest {
 
     @Test
     void shouldLetPassWhatNobodyDescribes() throws IOException {
-        assertEquals(List.of(), new ConfiguredPlugin(described(null)).problems(BUNDLE, configured("anything=1\n")));
-        assertEquals(List.of(), plugin.problems(BUNDLE, Map.of("service.pid", "other")));
+        assertEquals(List.of(), new ConfiguredPlugin(described(null)).problems(BUNDLE, configured("anything=1\n"), name -> null));
+        assertEquals(List.of(), plugin.problems(BUNDLE, Map.of("service.pid", "other"), name -> null));
     }
 
     @Test

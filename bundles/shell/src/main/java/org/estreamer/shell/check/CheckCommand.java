@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.estreamer.pipeline.Session;
 import org.estreamer.shell.command.Command;
@@ -18,28 +17,27 @@ import org.estreamer.shell.command.Time;
 import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.configured.ConfiguredSessions;
 import org.estreamer.shell.live.Services;
-import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
 
-/** {@code check}: tries every configured session step by step, or fetches a server's certificate for pinning. */
+/** {@code check}: tries every configured session and output step by step, or fetches a server's certificate for pinning. */
 public final class CheckCommand implements Command {
-    private static final String INDENT = "  ";
-    /** As wide as the longest step, {@code configuration}. */
-    private static final int STEP_WIDTH = 13;
-
     private final Services services;
     private final ConfiguredSessions configured;
+    private final OutputCheck outputs;
     private final Time time;
     private final Duration patience;
 
     /**
      * Makes the command.
      *
+     * @param outputs  tries what is configured beside the sessions
      * @param patience how long configurations may take to become sessions
      */
-    public CheckCommand(Services services, ConfiguredSessions configured, Time time, Duration patience) {
+    public CheckCommand(
+            Services services, ConfiguredSessions configured, OutputCheck outputs, Time time, Duration patience) {
         this.services = services;
         this.configured = configured;
+        this.outputs = outputs;
         this.time = time;
         this.patience = patience;
     }
@@ -48,7 +46,7 @@ public final class CheckCommand implements Command {
     public Synopsis synopsis() {
         return Synopsis.of(
                 "check",
-                "tries the configured servers step by step, or saves a certificate",
+                "tries the configured servers and outputs step by step, or saves a certificate",
                 "[--save-trust FILE] [NAME...]");
     }
 
@@ -60,21 +58,30 @@ public final class CheckCommand implements Command {
     @Override
     public int run(List<String> words, Streams streams) throws UsageFault, InterruptedException {
         Options options = Options.parse(words, List.of("save-trust="));
+        List<String> names = options.operands();
+        String file = options.values().get("save-trust");
+        boolean everything = names.isEmpty() && file == null;
         configured.await(time, patience);
+        if (everything) {
+            outputs.await(time, patience);
+        }
         if (!configured.any()) {
+            if (everything) {
+                checkOutputs(streams.out());
+            }
             streams.err().println("estreamer: " + configured.advice());
             return ExitStatus.FAILED;
         }
-        List<String> names = options.operands();
         List<Session> sessions = select(services.sessions(), CheckCommand::name, names);
         List<String> missing = select(configured.missing(), Function.identity(), names);
         if (!names.isEmpty() && !allKnown(names, sessions, missing, streams.err())) {
             return ExitStatus.FAILED;
         }
-        String file = options.values().get("save-trust");
-        return file == null
-                ? check(sessions, missing, streams.out())
-                : saveTrust(Path.of(file), sessions, missing, streams);
+        if (file != null) {
+            return saveTrust(Path.of(file), sessions, missing, streams);
+        }
+        int met = check(sessions, missing, streams.out());
+        return everything ? Math.max(met, checkOutputs(streams.out())) : met;
     }
 
     private static String name(Session session) {
@@ -104,41 +111,28 @@ public final class CheckCommand implements Command {
     }
 
     private int check(List<Session> sessions, List<String> missing, PrintStream out) {
-        List<String> failed = new ArrayList<>();
+        Steps steps = new Steps(out, "session");
         for (Session session : sessions) {
-            out.println(title(session));
-            if (!session.check((step, ok, detail) -> step(out, step, ok, detail))) {
-                failed.add(name(session));
-            }
-            out.println();
+            steps.begin(title(session));
+            steps.end(name(session), session.check(steps::step));
         }
         for (String name : missing) {
-            out.println(TextTable.harmless(name));
-            step(out, "configuration", false, "it did not become a session: " + configured.reason(name));
-            out.println();
-            failed.add(name);
+            steps.begin(name);
+            steps.step("configuration", false, "it did not become a session: " + configured.reason(name));
+            steps.end(name, false);
         }
-        int all = sessions.size() + missing.size();
-        out.println(
-                failed.isEmpty()
-                        ? Figures.count(all, "session") + " checked, all ok"
-                        : failed.size() + " of " + Figures.count(all, "session") + " failed: "
-                                + TextTable.harmless(String.join(", ", failed)));
-        out.flush();
-        return failed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+        return steps.end();
+    }
+
+    private int checkOutputs(PrintStream out) throws InterruptedException {
+        Steps steps = new Steps(out, "output");
+        outputs.run(steps);
+        return steps.end();
     }
 
     private static String title(Session session) {
         String address = session.status().address();
         return TextTable.harmless(name(session) + (address.isEmpty() ? "" : " (" + address + ")"));
-    }
-
-    private static void step(PrintStream out, String step, boolean ok, String detail) {
-        String start = INDENT + String.format(Locale.ROOT, "%-" + STEP_WIDTH + "s  %-6s  ", step, ok ? "ok" : "FAILED");
-        String indent = " ".repeat(start.length());
-        List<String> lines = detail.lines().map(TextTable::harmless).toList();
-        out.println((start + String.join(System.lineSeparator() + indent, lines)).stripTrailing());
-        out.flush();
     }
 
     private int saveTrust(Path file, List<Session> sessions, List<String> missing, Streams streams) throws UsageFault {

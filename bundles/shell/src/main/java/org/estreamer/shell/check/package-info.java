@@ -1,5 +1,5 @@
 /**
- * Whether the configured servers can be met: {@code CheckCommand} has each session try its own, step by step, and
- * {@code TrustFile} keeps the certificate of one that is not trusted yet.
+ * Whether what is configured will work: {@code CheckCommand} has each session try its server, and {@code OutputCheck} what
+ * plugins write to, step by step; {@code TrustFile} keeps the certificate of a server that is not trusted yet.
  */
 package org.estreamer.shell.check;

@@ -1,6 +1,8 @@
 package org.estreamer.shell.configured;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Dictionary;
@@ -14,7 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.estreamer.files.Folders;
 import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.NearestName;
 import org.osgi.framework.BundleContext;
@@ -37,10 +42,16 @@ import org.slf4j.LoggerFactory;
  * Tells of files {@code org.estreamer.*.cfg} that nothing is configured by, because their names are misspelt or the plugin
  * they are for is not there: nobody else would ever look at them.
  */
-@Component(service = ConfigurationListener.class, immediate = true)
+@Component(
+        service = {ConfigurationListener.class, UnreadFiles.class},
+        immediate = true)
 public final class UnreadFiles implements ConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadFiles.class);
-    private static final Pattern OURS = Pattern.compile("org\\.estreamer\\..*\\.(cfg|config)");
+    private static final String PREFIX = "org.estreamer";
+    private static final Pattern CONFIGURATION = Pattern.compile(".*\\.(cfg|config)");
+    /** What a slip of the pen, or an editor, makes of the end of a name; a copy that is kept has another one. */
+    private static final Pattern MISSPELT =
+            Pattern.compile("(org\\.estreamer\\..+)\\.(?:cgf|cf|cfgg|cfq|conf|confg|cnf|cfg\\.txt|properties|CFG|Cfg)");
 
     /** How long after the last change of a configuration everything that reads them has come, plugins included. */
     private static final int SETTLE_SECONDS = 5;
@@ -69,7 +80,22 @@ public final class UnreadFiles implements ConfigurationListener {
         this.context = context;
         this.admin = admin;
         this.components = components;
+        // a command that only looks says so itself, once it knows that nothing more comes
+        if (Folders.onlyLooks(context::getProperty)) {
+            timer.shutdownNow();
+        }
         lookSoon();
+    }
+
+    /** Looks now: each file with what to do about it. */
+    public Map<String, String> find() {
+        try {
+            Map<String, String> unread = unread(files(), readers());
+            unread.putAll(misspelt(Folders.etc(context::getProperty)));
+            return unread;
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException("the configurations cannot be listed: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -88,14 +114,14 @@ public final class UnreadFiles implements ConfigurationListener {
 
     private void look() {
         try {
-            Map<String, String> unread = unread(files(), readers());
+            Map<String, String> unread = find();
             told.retainAll(unread.keySet());
             unread.forEach((file, advice) -> {
                 if (told.add(file)) {
                     LOG.warn("{}: {}", file, advice);
                 }
             });
-        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             // a service is on its way out, and with it what there was to look at
             LOG.debug("The configurations cannot be looked at", e);
         }
@@ -119,6 +145,11 @@ public final class UnreadFiles implements ConfigurationListener {
     private Set<String> readers() throws InvalidSyntaxException {
         Set<String> pids = new TreeSet<>();
         components.getComponentDescriptionDTOs().forEach(one -> pids.addAll(Arrays.asList(one.configurationPid)));
+        // those that are not started, too
+        Arrays.stream(context.getBundles())
+                .filter(PluginPids::isPlugin)
+                .map(PluginPids::of)
+                .forEach(pids::addAll);
         ServiceReference<?>[] managed = context.getAllServiceReferences(
                 null,
                 "(|(objectClass=org.osgi.service.cm.ManagedService)"
@@ -149,7 +180,7 @@ public final class UnreadFiles implements ConfigurationListener {
     static Map<String, String> unread(Map<String, String> files, Set<String> readers) {
         Map<String, String> unread = new TreeMap<>();
         files.forEach((file, pid) -> {
-            if (OURS.matcher(file).matches() && !readers.contains(pid)) {
+            if (isMeantForUs(file) && !readers.contains(pid)) {
                 String meant = NearestName.of(pid, readers)
                         .map(name -> "did you mean " + name + "? Rename the file")
                         .orElse("rename the file");
@@ -160,6 +191,30 @@ public final class UnreadFiles implements ConfigurationListener {
             }
         });
         return unread;
+    }
+
+    /** Whether its name is ours, or a slip of the pen away from it. */
+    private static boolean isMeantForUs(String file) {
+        int second = file.indexOf('.', file.indexOf('.') + 1);
+        return CONFIGURATION.matcher(file).matches()
+                && (file.startsWith("estreamer.")
+                        || (second > 0
+                                && NearestName.of(file.substring(0, second), List.of(PREFIX))
+                                        .isPresent()));
+    }
+
+    /** The files in a folder of configurations whose names do not end as one's must. */
+    static Map<String, String> misspelt(Path etc) throws IOException {
+        Map<String, String> misspelt = new TreeMap<>();
+        if (Files.isDirectory(etc)) {
+            try (Stream<Path> files = Files.list(etc)) {
+                files.map(file -> MISSPELT.matcher(file.getFileName().toString()))
+                        .filter(Matcher::matches)
+                        .forEach(name ->
+                                misspelt.put(name.group(), "it is not read: rename it to " + name.group(1) + ".cfg"));
+            }
+        }
+        return misspelt;
     }
 
     /** Ends the looking. */

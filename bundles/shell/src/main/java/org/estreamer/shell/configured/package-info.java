@@ -3,6 +3,7 @@
  *
  * <pre>
  *   files in etc/, Configuration Admin --&gt; ConfiguredSessions: which sessions are to be expected, and why one is missing
+ *                                     |--&gt; ConfiguredPlugins: which are for plugins (PluginPids), started or not
  *                                     \--&gt; UnreadFiles: which files nobody reads
  * </pre>
  */

@@ -143,6 +143,11 @@ public final class Services {
         return configurations;
     }
 
+    /** What knows the plugin jars; null while it is not there. */
+    public PluginFolder folder() {
+        return folder;
+    }
+
     /** The sessions by name. */
     public List<Session> sessions() {
         return sessions.stream()

@@ -74,7 +74,7 @@ public final class Supervision {
         boolean failed = sessions.stream().allMatch(session -> session.state() == SessionStatus.State.FAILED);
         if (complete && failed) {
             sessions.forEach(session -> say("session " + session.name() + " has failed: " + session.detail()));
-            say("no session is left to run");
+            say("no session is left to run, so the program ends: correct what is said above, and start it again");
         }
         return complete && failed;
     }
@@ -82,7 +82,7 @@ public final class Supervision {
     private void tellEmpty() {
         if (!emptyTold && time.since(start).compareTo(settle) >= 0) {
             emptyTold = true;
-            say(configured.advice());
+            say(configured.advice() + "; it is taken up at once");
         }
     }
 

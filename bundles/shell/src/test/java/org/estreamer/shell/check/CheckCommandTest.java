@@ -4,22 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.pipeline.PluginFile;
+import org.estreamer.plugin.Checkable;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.PassingTime;
 import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.configured.ConfiguredSessions;
 import org.estreamer.shell.live.ScriptedConfigurations;
+import org.estreamer.shell.live.ScriptedDispatcher;
 import org.estreamer.shell.live.ScriptedSession;
 import org.estreamer.shell.live.Services;
 import org.estreamer.shell.live.ServicesRig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 
 class CheckCommandTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -31,13 +40,133 @@ class CheckCommandTest {
     @TempDir
     Path etc;
 
+    private Map<String, String> unread = Map.of();
+    private Bundle[] bundles = {};
+    private List<PluginFile> jars = List.of();
+
     private int check(String... words) throws Exception {
+        ServicesRig.folder(services, () -> jars);
         ConfiguredSessions configured = new ConfiguredSessions(services, etc);
-        return new CheckCommand(services, configured, time, PATIENCE).run(List.of(words), console.streams());
+        return new CheckCommand(services, configured, Outputs.of(services, unread, bundles), time, PATIENCE)
+                .run(List.of(words), console.streams());
     }
 
     private void file(String name) throws Exception {
         Files.writeString(etc.resolve(name), "host = fmc\n");
+    }
+
+    /** A plugin's bundle with a class that tries its configurations, as its manifest, its components and its services say. */
+    private Bundle plugin(Class<? extends Checkable> check) {
+        Map<String, String> files = Map.of(
+                "OSGI-INF/file.xml",
+                "<scr:component name=\"file\" configuration-pid=\"org.estreamer.plugin.file\">",
+                "META-INF/services/org.estreamer.plugin.Checkable",
+                check.getName());
+        return (Bundle) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Bundle.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getSymbolicName" -> "org.estreamer.plugin.file";
+                    case "getHeaders" ->
+                        FrameworkUtil.asDictionary(Map.of(
+                                "Import-Package", "org.estreamer.plugin;version=\"[1.0,2)\"",
+                                "Service-Component", "OSGI-INF/file.xml"));
+                    case "findEntries" ->
+                        Collections.enumeration(List.of(url(files.get(arguments[0] + "" + arguments[1]))));
+                    case "getEntry" -> url(files.get(arguments[0]));
+                    case "loadClass" -> check;
+                    case "getBundleId" -> 7L;
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> 7;
+                    default -> null;
+                });
+    }
+
+    private URL url(String content) throws IOException {
+        return Files.writeString(Files.createTempFile(etc, "entry", ""), content)
+                .toUri()
+                .toURL();
+    }
+
+    private void configured(Class<? extends Checkable> check) {
+        bundles = new Bundle[] {plugin(check)};
+        ServicesRig.configurations(
+                services, ScriptedConfigurations.of("org.estreamer.plugin.file~all", Map.of("path", "events.json")));
+    }
+
+    /** Passes a step that shows what it was given. */
+    public static final class Passing implements Checkable {
+        @Override
+        public String pid() {
+            return "org.estreamer.plugin.file";
+        }
+
+        @Override
+        public void check(Map<String, ?> settings, Check check) {
+            check.step("file", true, String.valueOf(settings.get("path")));
+        }
+    }
+
+    /** Tells of its failure by an exception. */
+    public static final class Failing implements Checkable {
+        @Override
+        public String pid() {
+            return "org.estreamer.plugin.file";
+        }
+
+        @Override
+        public void check(Map<String, ?> settings, Check check) throws IOException {
+            throw new IOException("the disk is\u001b[2J gone");
+        }
+    }
+
+    @Test
+    void shouldTryEachConfiguredOutputWithoutItsPluginBeingThere() throws Exception {
+        session("hq").step("tcp", true, "connected");
+        configured(Passing.class);
+
+        assertEquals(ExitStatus.OK, check());
+        assertTrue(console.out().endsWith("""
+                1 session checked, all ok
+                org.estreamer.plugin.file~all
+                  configuration  ok      for org.estreamer.plugin.file
+                  file           ok      events.json
+
+                1 output checked, all ok
+                """), console.out());
+    }
+
+    @Test
+    void shouldFailWhereAnOutputDoesOrItsConfigurationHasASlip() throws Exception {
+        session("hq").step("tcp", true, "connected");
+        configured(Failing.class);
+
+        assertEquals(ExitStatus.FAILED, check());
+        assertTrue(console.out().contains("  check          FAILED  the disk is"), console.out());
+        assertTrue(console.out().chars().noneMatch(letter -> letter == 0x1B), console.out());
+        assertTrue(console.out().endsWith("1 of 1 output failed: org.estreamer.plugin.file~all\n"), console.out());
+
+        ServicesRig.dispatcher(services, new ScriptedDispatcher().objecting("a.cfg: pth: unknown setting"));
+        assertEquals(ExitStatus.FAILED, check());
+        assertTrue(console.out().contains("  configuration  FAILED  a.cfg: pth: unknown setting"), console.out());
+    }
+
+    @Test
+    void shouldFailForFilesThatNobodyReadsAndJarsThatAreRefused() throws Exception {
+        session("hq").step("tcp", true, "connected");
+        unread = Map.of("org.estreamer.sesion-x.cfg", "did you mean org.estreamer.session?");
+        jars = List.of(new PluginFile("b.jar", "", "", PluginFile.State.REFUSED, "it is not signed"));
+
+        assertEquals(ExitStatus.FAILED, check());
+        assertTrue(console.out().contains("""
+                org.estreamer.sesion-x.cfg
+                  file           FAILED  did you mean org.estreamer.session?
+
+                b.jar
+                  jar            FAILED  it is not signed
+                """), console.out());
+        assertTrue(console.out().endsWith("2 of 2 outputs failed: org.estreamer.sesion-x.cfg, b.jar\n"), console.out());
+        assertEquals(ExitStatus.OK, check("hq"));
     }
 
     private ScriptedSession session(String name) {

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
@@ -111,7 +112,8 @@ class TrustFileTest {
 
     private int save() throws Exception {
         ConfiguredSessions configured = new ConfiguredSessions(services, folder);
-        return new CheckCommand(services, configured, new PassingTime(), Duration.ZERO)
+        return new CheckCommand(
+                        services, configured, Outputs.unread(services, Map.of()), new PassingTime(), Duration.ZERO)
                 .run(List.of("--save-trust", file.toString()), console.streams());
     }
 

@@ -23,7 +23,8 @@ public final class ScriptedConfigurations {
                 ScriptedConfigurations.class.getClassLoader(),
                 new Class<?>[] {ConfigurationAdmin.class},
                 (proxy, method, arguments) -> {
-                    Filter filter = FrameworkUtil.createFilter((String) arguments[0]);
+                    Filter filter = FrameworkUtil.createFilter(
+                            arguments[0] == null ? "(service.pid=*)" : (String) arguments[0]);
                     List<Configuration> found = new ArrayList<>();
                     configurations.forEach((pid, settings) -> {
                         Map<String, Object> properties = new HashMap<>(settings);
@@ -41,7 +42,10 @@ public final class ScriptedConfigurations {
         return (Configuration) Proxy.newProxyInstance(
                 ScriptedConfigurations.class.getClassLoader(),
                 new Class<?>[] {Configuration.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("getPid") ? pid : FrameworkUtil.asDictionary(properties));
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getPid" -> pid;
+                    case "getFactoryPid" -> properties.get("service.factoryPid");
+                    default -> FrameworkUtil.asDictionary(properties);
+                });
     }
 }

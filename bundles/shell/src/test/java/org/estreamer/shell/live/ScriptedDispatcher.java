@@ -15,6 +15,7 @@ import org.estreamer.pipeline.ReplayStatus;
 public final class ScriptedDispatcher implements Dispatcher {
     private final List<PluginStatus> plugins = new ArrayList<>();
     private final List<ReplayStatus> replays = new ArrayList<>();
+    private List<String> objections = List.of();
     private final Map<String, DeadLetters> letters = new HashMap<>();
 
     public ScriptedDispatcher plugin(String name, PluginStatus.State state, String reason, long delivered) {
@@ -46,6 +47,12 @@ public final class ScriptedDispatcher implements Dispatcher {
         return this;
     }
 
+    /** Objects to every configuration. */
+    public ScriptedDispatcher objecting(String... objections) {
+        this.objections = List.of(objections);
+        return this;
+    }
+
     public void clear() {
         plugins.clear();
     }
@@ -53,6 +60,11 @@ public final class ScriptedDispatcher implements Dispatcher {
     @Override
     public List<PluginStatus> plugins() {
         return List.copyOf(plugins);
+    }
+
+    @Override
+    public List<String> objections(long bundle, Map<String, ?> settings) {
+        return objections;
     }
 
     @Override

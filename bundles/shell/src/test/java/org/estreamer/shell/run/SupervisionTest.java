@@ -67,7 +67,8 @@ class SupervisionTest {
                 List.of(
                         "estreamer: session branch has failed: unknown flag idz",
                         "estreamer: session hq has failed: the identity client.p12 is not there",
-                        "estreamer: no session is left to run"),
+                        "estreamer: no session is left to run, so the program ends: correct what is said above, and start it"
+                                + " again"),
                 told);
         assertTrue(time.passed().isZero());
     }
@@ -170,7 +171,7 @@ class SupervisionTest {
     void shouldSayOnceWhereToConfigureASessionAndGoOn() {
         assertGoesOnForAMinute();
         assertEquals(1, told.size(), told.toString());
-        assertTrue(told.get(0).endsWith("into " + etc), told.toString());
+        assertTrue(told.get(0).endsWith("into " + etc + "; it is taken up at once"), told.toString());
     }
 
     @Test

@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /** One configured file: offers a {@link FilePlugin} for it while the format that the configuration names is there. */
 @Component(
-        configurationPid = "org.estreamer.plugin.file",
+        configurationPid = FileOutput.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {})
 @Designate(ocd = FileConfiguration.class, factory = true)
 @PluginInfo(description = "Writes records into a file", author = "estreamer", version = "1.0.0")
 public final class FileOutput {
+    static final String PID = "org.estreamer.plugin.file";
+
     private static final Logger LOG = LoggerFactory.getLogger(FileOutput.class);
 
     private final FormatFollower follower;

@@ -25,10 +25,8 @@ public final class JdbcActivator implements BundleActivator {
                     PASSWORD.hide(properties);
                     URL.hide(properties);
                 },
-                FrameworkUtil.asDictionary(
-                        Map.of(ConfigurationPlugin.CM_RANKING, AFTER_ALL_OTHERS, "cm.target", new String[] {
-                            "org.estreamer.plugin.jdbc"
-                        })));
+                FrameworkUtil.asDictionary(Map.of(
+                        ConfigurationPlugin.CM_RANKING, AFTER_ALL_OTHERS, "cm.target", new String[] {JdbcOutput.PID})));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.estreamer.files.Folders;
@@ -38,12 +39,14 @@ import org.slf4j.LoggerFactory;
  * properties, and with them the password, would be the service's.
  */
 @Component(
-        configurationPid = "org.estreamer.plugin.jdbc",
+        configurationPid = JdbcOutput.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {})
 @Designate(ocd = JdbcConfiguration.class, factory = true)
 @PluginInfo(description = "Writes records into a database", author = "estreamer", version = "1.0.0")
 public final class JdbcOutput {
+    static final String PID = "org.estreamer.plugin.jdbc";
+
     private static final Logger LOG = LoggerFactory.getLogger(JdbcOutput.class);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
 
@@ -102,13 +105,18 @@ public final class JdbcOutput {
 
     /** A database in one file that only its owner can read, whose commits have reached the disk. */
     private static String embedded(BundleContext context) {
-        Path folder = Folders.resolve(context::getProperty, "jdbc");
+        Path folder = folder(context::getProperty);
         try {
             OwnerFiles.createFolders(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder " + folder + " for the database", e);
         }
         return "jdbc:h2:file:" + folder.resolve("events") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    }
+
+    /** The folder of the database where no url names another one. */
+    static Path folder(UnaryOperator<String> property) {
+        return Folders.resolve(property, "jdbc");
     }
 
     /** Takes the plugin back, and lets no database that does not answer hold that up. */

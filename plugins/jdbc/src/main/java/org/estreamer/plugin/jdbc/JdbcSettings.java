@@ -15,16 +15,17 @@ record JdbcSettings(Object pid, String url, String table, boolean seed, int batc
     private static final int BATCH_RECORDS = 100_000;
 
     static JdbcSettings of(Object pid, String url, JdbcConfiguration configuration) {
-        String columns = configuration.columns();
+        return of(pid, url, configuration.columns(), configuration.table(), configuration.batchRecords());
+    }
+
+    static JdbcSettings of(Object pid, String url, String columns, String table, int batch) {
         boolean seed = columns.equals("seed");
         require(seed || columns.equals("layout"), pid, "columns is '" + columns + "': valid are layout and seed");
-        String table = configuration.table();
         int limit = seed ? TABLE_CHARS : PREFIX_CHARS;
         require(
                 !table.isBlank() && table.length() <= limit && table.indexOf('\0') < 0,
                 pid,
                 "table is '" + table + "': 1 to " + limit + " characters are valid with columns=" + columns);
-        int batch = configuration.batchRecords();
         require(
                 batch >= 1 && batch <= BATCH_RECORDS,
                 pid,

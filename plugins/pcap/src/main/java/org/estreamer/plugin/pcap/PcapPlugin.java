@@ -26,10 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes packets into capture files, every packet exactly once: for each server a sequence of files. */
-@Component(
-        configurationPid = "org.estreamer.plugin.pcap",
-        configurationPolicy = ConfigurationPolicy.REQUIRE,
-        service = Plugin.class)
+@Component(configurationPid = PcapPlugin.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, service = Plugin.class)
 @Designate(ocd = PcapConfiguration.class, factory = true)
 @PluginInfo(
         description = "Writes packets into capture files",
@@ -37,6 +34,8 @@ import org.slf4j.LoggerFactory;
         version = "1.0.0",
         records = "packet")
 public final class PcapPlugin implements DurablePlugin {
+    static final String PID = "org.estreamer.plugin.pcap";
+
     private static final Logger LOG = LoggerFactory.getLogger(PcapPlugin.class);
     private static final int PACKET = 2;
 

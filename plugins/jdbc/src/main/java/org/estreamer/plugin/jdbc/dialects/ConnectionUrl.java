@@ -1,10 +1,13 @@
 package org.estreamer.plugin.jdbc.dialects;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +26,9 @@ import java.util.regex.Pattern;
 public final class ConnectionUrl {
     /** H2 runs {@code SET NAME VALUE} for a setting, with the value as it is: it must be no statement, and not end one. */
     private static final Pattern H2_VALUE = Pattern.compile("[\\w.+:/, -]*");
+
+    private static final Pattern H2_FILE =
+            Pattern.compile("(?s)jdbc:h2:(?!(?:mem|tcp|ssl|zip|split|async|nio\\w*):)(?:file:)?([^;]+).*");
 
     private static final Set<String> H2 = Set.of(
             "access_mode_data",
@@ -228,6 +234,14 @@ public final class ConnectionUrl {
     /** Which database it is. */
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** The file without its ending, where the database is one, so that one process at a time has it. */
+    public Optional<Path> file() {
+        Matcher place = H2_FILE.matcher(text);
+        return place.matches()
+                ? Optional.of(Path.of(place.group(1).replaceFirst("^~", System.getProperty("user.home"))))
+                : Optional.empty();
     }
 
     /** The url with everything in it. */

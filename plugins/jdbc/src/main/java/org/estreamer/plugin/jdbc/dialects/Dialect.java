@@ -98,6 +98,27 @@ public enum Dialect {
         return this == POSTGRESQL ? "SET CONSTRAINTS ALL IMMEDIATE" : "";
     }
 
+    /** The question whether the user may insert into a table, which is its parameter where it has one. */
+    public String mayInsert(String table) {
+        return switch (this) {
+            case H2 ->
+                "SELECT COUNT(*) > 0 OR (SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER)"
+                        + " FROM INFORMATION_SCHEMA.TABLE_PRIVILEGES WHERE PRIVILEGE_TYPE = 'INSERT' AND TABLE_NAME = '"
+                        + table.substring(table.lastIndexOf('.') + 1).replace("'", "''") + "'";
+            case POSTGRESQL -> "SELECT has_table_privilege(?, 'INSERT')";
+            case SQL_SERVER -> "SELECT HAS_PERMS_BY_NAME(?, 'OBJECT', 'INSERT')";
+        };
+    }
+
+    /** The question whether the user may make tables. */
+    public String mayCreate() {
+        return switch (this) {
+            case H2 -> "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER";
+            case POSTGRESQL -> "SELECT has_schema_privilege(current_schema(), 'CREATE')";
+            case SQL_SERVER -> "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'CREATE TABLE')";
+        };
+    }
+
     /** What its driver is told unless the URL says otherwise. */
     Map<String, String> properties() {
         String seconds = Integer.toString(LOGIN_SECONDS);

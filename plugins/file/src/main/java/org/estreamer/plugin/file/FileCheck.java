@@ -1,0 +1,71 @@
+package org.estreamer.plugin.file;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.estreamer.files.FileAccess;
+import org.estreamer.files.Folders;
+import org.estreamer.files.OutputPlace;
+import org.estreamer.format.Format;
+import org.estreamer.format.FormatOptions;
+import org.estreamer.plugin.Checkable;
+import org.estreamer.settings.NearestName;
+
+/** Tries the configuration of a file for {@code estreamer check}: its place and its format. */
+public final class FileCheck implements Checkable {
+    @Override
+    public String pid() {
+        return FileOutput.PID;
+    }
+
+    @Override
+    public void check(Map<String, ?> settings, Check check) {
+        Object pid = settings.get("service.pid");
+        Path file = Folders.resolve(check::property, FileOutput.required(pid, text(settings, "path", "")));
+        FileAccess access = FileAccess.of(pid, text(settings, "permissions", ""), text(settings, "group", ""));
+        Optional<String> obstacle = OutputPlace.fileObstacle(file, access);
+        check.step("file", obstacle.isEmpty(), obstacle.orElse(file.toString()));
+        FileOutput.joinTime(pid, false, Integer.parseInt(text(settings, "joinSeconds", "2")));
+        format(settings, check);
+    }
+
+    private static void format(Map<String, ?> settings, Check check) {
+        String name = text(settings, "format", "json");
+        Format format = check.formats().get(name);
+        if (format == null) {
+            Set<String> names = new TreeSet<>(check.formats().keySet());
+            check.step("format", false, "there is no format named " + name + "; " + NearestName.advice(name, names));
+            return;
+        }
+        try {
+            format.writer(new FormatOptions(
+                    FormatOptions.Naming.of(text(settings, "names", "both")),
+                    Boolean.parseBoolean(text(settings, "omitEmpty", "false")),
+                    words(settings, "fields"),
+                    words(settings, "withoutFields")));
+            check.step("format", true, name);
+        } catch (IllegalArgumentException e) {
+            check.step("format", false, e.getMessage());
+        }
+    }
+
+    private static Set<String> words(Map<String, ?> settings, String name) {
+        return Arrays.stream(text(settings, name, "").split("[,\\s]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Map<String, ?> settings, String name, String otherwise) {
+        Object value = settings.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        return value instanceof Object[] several
+                ? Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(","))
+                : value.toString().strip();
+    }
+}
