@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,6 +146,95 @@ class RunIT {
             Installation.stopInTime(run);
             List<String> lines = Files.readAllLines(file);
             assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"recordType\":") && line.endsWith("}")));
+        }
+    }
+
+    /** As a service manager starts it. */
+    @Test
+    void shouldFindFilesWithOtherLettersThanAsciiWhereTheLocaleHasNone() throws Exception {
+        simulate("rate=5000");
+        installation
+                .through("env", "LC_ALL=C")
+                .drop("org.estreamer.plugin.file")
+                .configure("plugin.file-all", "path=ereignisse-\u00e4\u4e8b.jsonl");
+        try (Launched run = run()) {
+            Await.until(
+                    () -> "the file is there:\n" + run.everything(),
+                    LIMIT,
+                    () -> listed(installation.data()).contains("ereignisse-\u00e4\u4e8b.jsonl"));
+            Installation.stopInTime(run);
+        }
+    }
+
+    /** By another program, since what this one can name depends on the locale that it was started in itself. */
+    private static List<String> listed(Path folder) throws IOException {
+        Process list = new ProcessBuilder("ls", "--quoting-style=literal", folder.toString()).start();
+        try (var names = new BufferedReader(new InputStreamReader(list.getInputStream(), StandardCharsets.UTF_8))) {
+            return names.lines().toList();
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsFullWhereItCannotBegin() throws Exception {
+        simulate("rate=100");
+        installation.through("sh", "-c", "ulimit -f 1000; exec \"$@\"", "sh");
+        try (Launched run = run()) {
+            assertEquals(1, run.exitStatus(), run::everything);
+            assertTrue(
+                    run.hasLine("estreamer: the disk of the data folder " + installation.data() + " is full"),
+                    run::everything);
+        }
+    }
+
+    @Test
+    void shouldSayThatItEndsWhereThePasswordIsWrongAndDoSo() throws Exception {
+        Path identity = home.resolve("client.p12");
+        new TestAuthority("run-tests").issue("client").writeStore(identity, "right");
+        installation.configure(
+                "session-fmc", "host=127.0.0.1", "identity=" + identity, "identityPassword=wrong", "trust=first");
+        try (Launched run = run()) {
+            assertEquals(1, run.exitStatus(), run::everything);
+            assertTrue(run.hasLine("client\\.p12 is not opened by identityPassword"), run::everything);
+            assertTrue(run.hasLine("no session is left to run, so the program ends: correct what"), run::everything);
+        }
+    }
+
+    @Test
+    void shouldSayThatNoSessionIsConfiguredAndTakeOneUpAtOnce() throws Exception {
+        try (Launched run = run()) {
+            run.awaitLine(
+                    "no session is configured: put a file .* into " + installation.etc() + "; it is taken up at once");
+            simulate("rate=100");
+            run.awaitLine("Session sim: streaming");
+            Installation.stopInTime(run);
+        }
+    }
+
+    @Test
+    void shouldNameTheFileOfASecretThatIsMissing() throws Exception {
+        installation.configure(
+                "session-fmc", "host=127.0.0.1", "identity=c.p12", "identityPassword=$[secret:fmc]", "trust=first");
+        try (Launched run = run()) {
+            assertEquals(1, run.exitStatus(), run::everything);
+            assertTrue(
+                    run.hasLine("there is no file " + installation.etc().resolve("secrets/fmc")
+                            + ": put the value into it"),
+                    run::everything);
+        }
+    }
+
+    @Test
+    void shouldSayInWhichLineAComponentCouldNotBeMade() throws Exception {
+        simulate("rate=100");
+        installation.drop("org.estreamer.plugin.file").configure("plugin.file-all", "format=json");
+        try (Launched run = run()) {
+            run.awaitLine(
+                    "FileOutput could not be made, so nothing comes of it: .* path is missing.*FileOutput\\.java:\\d+");
+            try (Launched plugins = installation.launch("plugins")) {
+                assertEquals(1, plugins.exitStatus(), plugins::everything);
+                assertTrue(plugins.hasLine("plugin\\.file\\.jar .*waiting .*could not be made"), plugins::everything);
+            }
+            Installation.stopInTime(run);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.estreamer.itests;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -41,6 +43,17 @@ final class TestAuthority {
         /** Writes the certificate for a client that is to trust it, or for the one it belongs to. */
         Path writeCertificate(Path file) throws IOException, GeneralSecurityException {
             return Files.writeString(file, pem("CERTIFICATE", certificate.getEncoded()));
+        }
+
+        /** Both in one PKCS12 file. */
+        Path writeStore(Path file, String password) throws IOException, GeneralSecurityException {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("client", key, password.toCharArray(), new X509Certificate[] {certificate});
+            try (OutputStream out = Files.newOutputStream(file)) {
+                store.store(out, password.toCharArray());
+            }
+            return file;
         }
 
         Path writeKey(Path file) throws IOException {

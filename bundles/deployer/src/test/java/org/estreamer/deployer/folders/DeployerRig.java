@@ -38,7 +38,11 @@ abstract class DeployerRig {
     }
 
     PluginDeployer deployer(Map<String, String> settings) {
-        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()), false);
+        return deployer(settings, false);
+    }
+
+    PluginDeployer deployer(Map<String, String> settings, boolean startsNone) {
+        PluginBundles bundles = new PluginBundles(framework.context(), new Membership(framework.context()), startsNone);
         DigestLedger ledger = new DigestLedger(home.resolve("digests"));
         PluginDeployer made = new PluginDeployer(
                 new PluginFolders(List.of(plugins.toFile())),

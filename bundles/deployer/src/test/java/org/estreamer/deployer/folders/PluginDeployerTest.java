@@ -293,6 +293,33 @@ class PluginDeployerTest extends DeployerRig {
     }
 
     @Test
+    void shouldStartNothingWhereACommandOnlyLooks() throws Exception {
+        Path fit = probe("1.0.0").at(plugins.resolve("probe.jar"));
+        // comes before the one that it needs
+        Path needy = JarMaker.bundle("needy", "1.0.0")
+                .header("Import-Package", "given")
+                .at(plugins.resolve("a.jar"));
+        Path lonely = JarMaker.bundle("lonely", "1.0.0")
+                .header("Import-Package", "missing")
+                .at(plugins.resolve("b.jar"));
+        Path giver = JarMaker.bundle("giver", "1.0.0")
+                .header("Export-Package", "given")
+                .at(plugins.resolve("c.jar"));
+
+        deployer = deployer(Map.of(), true);
+
+        assertTrue(deployer.looked());
+        for (Path path : List.of(fit, needy, giver)) {
+            assertEquals(State.RUNNING, file(path).state());
+            assertEquals("", file(path).reason());
+        }
+        assertTrue(
+                file(lonely).reason().contains("it needs package missing"),
+                file(lonely).reason());
+        assertEquals(Bundle.RESOLVED, framework.bundle("probe").getState());
+    }
+
+    @Test
     void shouldTakeALibraryAndSayThatItGetsNoRecords() {
         Path[] library = new Path[1];
         String told = messages(() -> library[0] = put("library.jar", JarMaker.bundle("library", "1.0.0")));

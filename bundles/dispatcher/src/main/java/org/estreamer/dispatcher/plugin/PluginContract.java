@@ -17,8 +17,7 @@ import org.estreamer.settings.ConfigurationFile;
  * @param interest the records it wants
  * @param start    where it begins in logs that are there before it
  */
-record PluginContract(
-        PluginIdentity identity, String callback, boolean mayLose, Interest interest, LogStart start) {
+record PluginContract(PluginIdentity identity, String callback, boolean mayLose, Interest interest, LogStart start) {
     /** The service property that says where it begins. */
     static final String START = "start";
 

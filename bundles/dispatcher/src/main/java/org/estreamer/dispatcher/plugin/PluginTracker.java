@@ -66,8 +66,7 @@ public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
      * @return what is wrong, a clause each
      */
     public List<String> objections(Bundle bundle, Map<String, ?> configuration) {
-        List<String> objections =
-                new ArrayList<>(configured.problems(bundle, configuration, context::getProperty));
+        List<String> objections = new ArrayList<>(configured.problems(bundle, configuration, context::getProperty));
         objections.addAll(PluginContract.slips(configuration));
         return objections;
     }

@@ -117,7 +117,9 @@ class ConfiguredPluginTest {
 
     @Test
     void shouldLetPassWhatNobodyDescribes() throws IOException {
-        assertEquals(List.of(), new ConfiguredPlugin(described(null)).problems(BUNDLE, configured("anything=1\n"), name -> null));
+        assertEquals(
+                List.of(),
+                new ConfiguredPlugin(described(null)).problems(BUNDLE, configured("anything=1\n"), name -> null));
         assertEquals(List.of(), plugin.problems(BUNDLE, Map.of("service.pid", "other"), name -> null));
     }
 
