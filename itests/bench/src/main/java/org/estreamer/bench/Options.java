@@ -1,15 +1,18 @@
 package org.estreamer.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** What is measured, and how long. */
 final class Options {
-    static final String USAGE = """
+    static final String USAGE =
+            """
             --modes drain,noop,file   what is measured; also catchup
             --seconds 20              how long a run is measured
             --warmup 8                how long it runs before that
             --rounds 3                how many runs of each mode, one mode after the other
+            --gigabytes 8             how large the log is of a start that has one (Starts)
             --log-dir FOLDER          where the data of the client goes, and so its log
             --jvm-options OPTIONS     of the client, separated by spaces
             --distribution FOLDER     runtime/target/estreamer
@@ -20,12 +23,31 @@ final class Options {
     int seconds = 20;
     int warmup = 8;
     int rounds = 3;
+    int gigabytes = 8;
     Path logDir = Path.of(System.getProperty("java.io.tmpdir"));
     String jvmOptions = "";
     Path distribution = Path.of("runtime/target/estreamer");
     Path report = Path.of("itests/bench/target/whole-runs.md");
 
     private Options() {}
+
+    /** Reads the command line; without a distribution, or with options that nobody knows, it ends the program. */
+    static Options of(String... args) {
+        Options options = null;
+        try {
+            options = parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + USAGE);
+            System.exit(64);
+        }
+        if (!Files.isDirectory(options.distribution)) {
+            System.err.println("no distribution in " + options.distribution.toAbsolutePath()
+                    + ": build it, or name another with --distribution");
+            System.exit(66);
+        }
+        System.setProperty("estreamer.distribution", options.distribution.toString());
+        return options;
+    }
 
     /**
      * Reads the command line.
@@ -49,6 +71,7 @@ final class Options {
             case "--seconds" -> seconds = positive(name, value);
             case "--warmup" -> warmup = positive(name, value);
             case "--rounds" -> rounds = positive(name, value);
+            case "--gigabytes" -> gigabytes = positive(name, value);
             case "--log-dir" -> logDir = Path.of(value);
             case "--jvm-options" -> jvmOptions = value;
             case "--distribution" -> distribution = Path.of(value);

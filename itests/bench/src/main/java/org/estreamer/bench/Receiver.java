@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.estreamer.bench.plugin.CountFile;
 import org.estreamer.bench.plugin.NoopActivator;
 import org.estreamer.bench.plugin.NoopPlugin;
@@ -44,6 +46,30 @@ final class Receiver {
         Await.until("the plugin " + name + " is gone", LIMIT, () -> !Files.exists(count));
     }
 
+    /** Keeps what has arrived, up to so much and some more. */
+    void keep(int gigabytes) throws IOException {
+        int megabytes = 1024 * gigabytes;
+        installation.configure("log", "retainMegabytes=" + megabytes, "maxMegabytes=" + 2 * megabytes);
+    }
+
+    /** How large the log is. */
+    long logBytes() throws IOException {
+        try (Stream<Path> files = Files.walk(installation.data().resolve("log"))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    /** The process was killed: what it has counted is not what the next one does. */
+    void forgetCounts() throws IOException {
+        try (Stream<Path> files = Files.list(installation.tally())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /** Puts the plugin that writes JSON into the folder. */
     Progress dropFile() throws IOException {
         installation.drop("org.estreamer.plugin.file").configure("plugin.file-bench", "path=events.json");
@@ -55,5 +81,22 @@ final class Receiver {
         Launched run = installation.launch("run");
         run.awaitLine("Session bench: streaming");
         return run;
+    }
+
+    /** Kills it, and waits until it has gone. */
+    static void end(Launched client) throws InterruptedException {
+        client.close();
+        client.process().waitFor();
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
     }
 }

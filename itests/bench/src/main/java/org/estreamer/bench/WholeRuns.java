@@ -2,11 +2,15 @@ package org.estreamer.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.estreamer.itests.Await;
 import org.estreamer.itests.Launched;
 import org.estreamer.itests.SimulatedServer;
 
@@ -15,6 +19,8 @@ import org.estreamer.itests.SimulatedServer;
  * take turns, so that a machine that is busy for a while does not speak against one of them.
  */
 public final class WholeRuns {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final Options options;
     private final Path home;
 
@@ -25,25 +31,12 @@ public final class WholeRuns {
 
     /** Takes the options of {@link Options#USAGE}. */
     public static void main(String[] args) throws Exception {
-        Options options;
-        try {
-            options = Options.parse(args);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + Options.USAGE);
-            System.exit(64);
-            return;
-        }
-        if (!Files.isDirectory(options.distribution)) {
-            System.err.println("no distribution in " + options.distribution.toAbsolutePath()
-                    + ": build it, or name another with --distribution");
-            System.exit(66);
-        }
-        System.setProperty("estreamer.distribution", options.distribution.toString());
+        Options options = Options.of(args);
         Path home = Files.createTempDirectory(Files.createDirectories(options.logDir), "whole-runs");
         try {
             new WholeRuns(options, home).run();
         } finally {
-            delete(home);
+            Receiver.delete(home);
         }
     }
 
@@ -65,7 +58,7 @@ public final class WholeRuns {
                 for (Mode mode : options.modes) {
                     Path place = Files.createDirectories(home.resolve(mode.label()));
                     Result result = run(mode, server, place);
-                    delete(place);
+                    Receiver.delete(place);
                     report.add(mode, result);
                     System.err.printf("round %d, %s: %,.0f records/s%n", round, mode.label(), result.rate());
                 }
@@ -108,7 +101,8 @@ public final class WholeRuns {
                 File.pathSeparator,
                 System.getProperty("java.class.path"),
                 options.distribution.resolve("bundle").resolve("*").toString(),
-                options.distribution.resolve("lib").resolve("*").toString());
+                options.distribution.resolve("lib").resolve("*").toString(),
+                librariesOfTransport(place).resolve("*").toString());
         List<String> command = List.of(
                 java.toString(),
                 "-Xmx512m",
@@ -121,10 +115,30 @@ public final class WholeRuns {
                 count.toString());
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
-            return meter(server, process, Progress.counted(count));
+            Progress progress = Progress.counted(count);
+            Await.until("the drain has records", LIMIT, () -> progress.now().units() > 0);
+            return meter(server, process, progress);
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /** What the bundle has inside: OSGi finds it there, and a class path does not. */
+    private Path librariesOfTransport(Path place) throws IOException {
+        Path libraries = Files.createDirectories(place.resolve("lib"));
+        try (DirectoryStream<Path> bundles = Files.newDirectoryStream(
+                        options.distribution.resolve("bundle"), "org.estreamer.transport-*.jar");
+                JarFile transport = new JarFile(bundles.iterator().next().toFile())) {
+            for (JarEntry entry : transport.stream().toList()) {
+                if (entry.getName().endsWith(".jar")) {
+                    Path name = Path.of(entry.getName()).getFileName();
+                    try (InputStream library = transport.getInputStream(entry)) {
+                        Files.copy(library, libraries.resolve(name));
+                    }
+                }
+            }
+        }
+        return libraries;
     }
 
     private Result distribution(Mode mode, SimulatedServer server, Path place) throws Exception {
@@ -132,23 +146,12 @@ public final class WholeRuns {
         Progress progress = mode == Mode.NOOP ? receiver.dropNoop("noop") : receiver.dropFile();
         try (Launched client = receiver.launch(server)) {
             Result result = meter(server, client.process(), progress);
-            client.close();
-            client.process().waitFor();
+            Receiver.end(client);
             return result;
         }
     }
 
     private Result meter(SimulatedServer server, Process client, Progress progress) throws Exception {
         return new Meter(server.process().process(), client, progress).measure(options.warmup, options.seconds);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
     }
 }
