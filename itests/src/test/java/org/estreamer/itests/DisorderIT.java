@@ -19,6 +19,8 @@ class DisorderIT {
     private static final int CRASHES = Integer.getInteger("estreamer.crashes");
     private static final boolean EACH = CRASHES > 50;
     private static final int RATE = 500;
+    private static final int FULL_RATE = 12_000;
+    private static final int FULL_RATE_SECONDS = 10;
     private static final int HISTORY_SECONDS = 12;
     private static final int HISTORY = 60_000;
 
@@ -39,8 +41,27 @@ class DisorderIT {
     void shouldNeitherLoseNorDoubleEventsAcrossKillsAndCuts(Disorder.Mix mix) throws Exception {
         int kills = (int) Math.max(2, CRASHES / mixes().count());
         int records = mix.history() ? HISTORY : RATE * (HISTORY_SECONDS + kills * RUN_SECONDS);
+        killAndCompare(kills, records, mix.toString(), settings(mix, records));
+    }
+
+    /** It is set back while connections are cut and the process is killed. */
+    @Test
+    void shouldNeitherLoseNorDoubleEventsWhereTheClockIsSetBackAnHourAtFullRate() throws Exception {
+        int records = FULL_RATE * FULL_RATE_SECONDS;
+        killAndCompare(
+                3,
+                records,
+                "an hour back",
+                "rate=" + FULL_RATE,
+                "historySeconds=" + FULL_RATE_SECONDS / 5,
+                "records=" + records,
+                "clockStepSeconds=-3600",
+                "clockStepAfterRecords=" + records / 2);
+    }
+
+    private void killAndCompare(int kills, int records, String circumstances, String... settings) throws Exception {
         ThreeOutputs victim = new ThreeOutputs(home.resolve("victim"), "victim");
-        try (SimulatedServer server = SimulatedServer.start(home.resolve("server"), settings(mix, records));
+        try (SimulatedServer server = SimulatedServer.start(home.resolve("server"), settings);
                 CuttingRelay relay = new CuttingRelay(server.port())) {
             victim.connect(server.sessionSettings(relay.port()));
             Disturbance disturbance = new Disturbance(relay, new Random(seed));
@@ -49,14 +70,19 @@ class DisorderIT {
                     disturbance.kill(run);
                 }
             }
-            compare(victim, server, records, mix + ", seed " + seed);
+            compare(victim, server, records, circumstances + ", seed " + seed);
         }
     }
 
-    @Test
-    void shouldNeitherLoseNorDoubleEventsAtTheReturnOfAPlugin() throws Exception {
-        Disorder.Mix mix = Disorder.Mix.of(
+    static Stream<Disorder.Mix> mixesAtAReturn() {
+        Disorder.Mix some = Disorder.Mix.of(
                 Disorder.JITTER, Disorder.LATE_SOURCE, Disorder.REPEATED_SHUFFLED, Disorder.OTHER_NAMES);
+        return EACH ? Disorder.Mix.each().filter(mix -> !mix.history()) : Stream.of(some);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mixesAtAReturn")
+    void shouldNeitherLoseNorDoubleEventsAtTheReturnOfAPlugin(Disorder.Mix mix) throws Exception {
         int records = RATE * (HISTORY_SECONDS + 3 * RUN_SECONDS);
         ThreeOutputs victim = new ThreeOutputs(home.resolve("victim"), "victim");
         ThreeOutputs reference;
@@ -75,7 +101,7 @@ class DisorderIT {
                 victim.dropFile();
                 victim.finish(run, records);
             }
-            reference = compare(victim, server, records, "a plugin's return, seed " + seed);
+            reference = compare(victim, server, records, "a plugin's return, " + mix + ", seed " + seed);
         }
         assertEquals(0, victim.again(reference), "events given again, though no process was killed; seed " + seed);
     }

@@ -55,16 +55,12 @@ public final class Places {
     }
 
     /**
-     * Tells where the places are older than a log, and sees to it that no plugin misses anything then.
+     * Tells where the places are older than a log, and sees to it that no plugin misses anything then. Before anybody uses the logs.
      *
      * @param logs those that were there when the process began
      */
-    public void compare(Collection<? extends PlacedLog> logs) {
-        Map<PlacedLog, Long> usual = new LinkedHashMap<>();
-        logs.forEach(log -> usual.put(log, SavedEnds.usual(log)));
-        synchronized (this) {
-            usual.forEach(ends::compare);
-        }
+    public synchronized void compare(Collection<? extends PlacedLog> logs) {
+        logs.forEach(ends::compare);
     }
 
     /** Notes how far the logs have come, for the next start. */
@@ -101,12 +97,13 @@ public final class Places {
         }
         Holder holder = new Holder(plugin, start, nanoTime.getAsLong());
         for (PlacedLog log : logs) {
-            long number = switch (start.kind()) {
-                case OLDEST -> log.oldest();
-                case NOW -> ends.endOf(log);
-                case AT -> moments.getOrDefault(log, log.oldest());
-                case DEFAULT -> isBegun(log) ? ends.endOf(log) : log.oldest();
-            };
+            long number =
+                    switch (start.kind()) {
+                        case OLDEST -> log.oldest();
+                        case NOW -> ends.endOf(log);
+                        case AT -> moments.getOrDefault(log, log.oldest());
+                        case DEFAULT -> isBegun(log) ? ends.endOf(log) : log.oldest();
+                    };
             holder.places.put(log.server(), new Place(new LogPosition(log.id(), log.epoch(), number, 0), false, 0));
         }
         holders.put(plugin, holder);

@@ -42,14 +42,10 @@ final class SavedEnds {
         return changed;
     }
 
-    /**
-     * Looks whether a log has come further than the places know, and says so.
-     *
-     * @param usual what {@link #usual} says of it
-     */
-    void compare(PlacedLog log, long usual) {
+    /** Looks whether a log has come further than the places know, and says so. */
+    void compare(PlacedLog log) {
         long saved = Math.max(log.oldest(), ends.getOrDefault(log.id(), 0L));
-        if (saved < usual) {
+        if (saved < log.end() && saved < log.numberSince(USUAL)) {
             stale.put(log.id(), saved);
             LOG.warn(
                     "The places of plugins in the log of server {} are older than its records {} to {}, as after a restored"
@@ -60,11 +56,6 @@ final class SavedEnds {
                     log.end() - 1,
                     saved);
         }
-    }
-
-    /** The number up to which places are never older than the log, where nothing went wrong. */
-    static long usual(PlacedLog log) {
-        return log.numberSince(USUAL);
     }
 
     /** What is too old is not so for ever: a plugin that comes much later is a new one. */
