@@ -1,6 +1,7 @@
 package org.estreamer.itests;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,6 +153,13 @@ enum PeerFault {
         }
     },
 
+    UNKNOWN_MESSAGE("messages of type 999 are kept") {
+        @Override
+        List<Script> scripts(FaultyHistory history, Random random) {
+            return List.of(insertion(history, FaultyHistory.CODEC.encode(new Message.Unknown(999, unknownBytes()))));
+        }
+    },
+
     INNER_LENGTH_BEYOND_THE_BUNDLE("broken|out of step|beyond") {
         @Override
         List<Script> scripts(FaultyHistory history, Random random) {
@@ -212,6 +220,11 @@ enum PeerFault {
 
     PeerFault(String line) {
         this.line = line;
+    }
+
+    /** What stands in the message of an unknown type. */
+    static byte[] unknownBytes() {
+        return "known to nobody".getBytes(StandardCharsets.US_ASCII);
     }
 
     /** What the server has stored. */

@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.estreamer.itests.ScriptedManagementCenter.Script;
 import org.estreamer.itests.TestAuthority.Party;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +84,15 @@ class PeerFaultIT {
         int connections = servers.get(fault).connections();
         long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
         assertTrue(connections <= seconds + 2, () -> connections + " connections in " + seconds + " s");
+    }
+
+    @Test
+    void shouldGiveAMessageOfAnUnknownTypeToPluginsWithItsBytes() throws Exception {
+        String bytes = Base64.getEncoder().encodeToString(PeerFault.unknownBytes());
+        Await.until("the message in\n" + run.everything(), LIMIT, () -> {
+            try (Stream<String> lines = Files.lines(file)) {
+                return lines.anyMatch(line -> line.contains("\"messageType\":999") && line.contains(bytes));
+            }
+        });
     }
 }
