@@ -1,6 +1,7 @@
 package org.estreamer.shell.demo;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.estreamer.shell.command.Command;
@@ -57,11 +58,10 @@ public final class DemoCommand implements Command {
     public int run(List<String> words, Streams streams) throws UsageFault, InterruptedException {
         Options.only("demo", words);
         DemoPlaces places = new DemoPlaces(services, folders);
-        Terminal terminal = new Terminal(property, System.getenv()::get);
-        return show(
-                terminal.redraws()
-                        ? new DemoScreen(streams, terminal::size, terminal.colours(), places)
-                        : new DemoLines(streams, places));
+        Optional<DemoView> screen = Boolean.parseBoolean(property.apply("estreamer.tty"))
+                ? DemoScreen.open(streams, places)
+                : Optional.empty();
+        return show(screen.orElseGet(() -> new DemoLines(streams, places)));
     }
 
     /** Returns an exit status if nothing can come any more; until then it goes on. */

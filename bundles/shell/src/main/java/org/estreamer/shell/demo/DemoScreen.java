@@ -1,9 +1,10 @@
 package org.estreamer.shell.demo;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.estreamer.pipeline.PluginStatus;
 import org.estreamer.pipeline.SessionStatus;
 import org.estreamer.record.RecordGroup;
@@ -15,26 +16,62 @@ import org.estreamer.shell.live.Rated;
 import org.estreamer.shell.live.Snapshot;
 import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The demo on a terminal: a page that is drawn anew in place. */
-public final class DemoScreen implements DemoView {
+final class DemoScreen implements DemoView {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoScreen.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final String ENTER = "\033[?1049h\033[?25l";
-    private static final String LEAVE = "\033[?25h\033[?1049l";
+    private static final Size USUAL = new Size(80, 24);
     private static final int TWO_COLUMNS = 78;
     private static final int STATE = 1;
 
     private final Streams streams;
-    private final Supplier<Terminal.Size> size;
+    private final Terminal terminal;
+    private final Display display;
     private final boolean colours;
     private final DemoPlaces places;
     private final List<String> notes = new ArrayList<>();
 
-    public DemoScreen(Streams streams, Supplier<Terminal.Size> size, boolean colours, DemoPlaces places) {
+    DemoScreen(Streams streams, Terminal terminal, boolean colours, DemoPlaces places) {
         this.streams = streams;
-        this.size = size;
+        this.terminal = terminal;
+        this.display = new Display(terminal, true);
         this.colours = colours;
         this.places = places;
+    }
+
+    /**
+     * Opens the terminal on standard output.
+     *
+     * @return empty if there is none that can be drawn on
+     */
+    static Optional<DemoView> open(Streams streams, DemoPlaces places) {
+        try {
+            // without native code, which would be unpacked somewhere and loaded; and Ctrl-C stays the program's own
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                    .provider("exec")
+                    .nativeSignals(false)
+                    .dumb(true)
+                    .build();
+            if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+                terminal.close();
+                return Optional.empty();
+            }
+            String refused = System.getenv("NO_COLOR");
+            return Optional.of(new DemoScreen(streams, terminal, refused == null || refused.isEmpty(), places));
+        } catch (IOException e) {
+            LOG.debug("The terminal cannot be drawn on", e);
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -44,19 +81,24 @@ public final class DemoScreen implements DemoView {
 
     @Override
     public void begin() {
-        draw(ENTER);
+        terminal.puts(Capability.enter_ca_mode);
+        terminal.puts(Capability.cursor_invisible);
     }
 
     @Override
     public void show(Snapshot snapshot) {
-        Terminal.Size now = size.get();
-        Page page = new Page(now.columns(), now.rows(), colours);
+        Size size = terminal.getSize();
+        if (size.getColumns() <= 0 || size.getRows() <= 0) {
+            size = USUAL;
+        }
+        Page page = new Page(size.getColumns(), size.getRows(), colours);
         page.section(List.of(Line.of(title(snapshot), Look.BOLD)));
         page.section(sessions(snapshot));
-        page.section(groups(snapshot, now.columns()));
+        page.section(groups(snapshot, size.getColumns()));
         page.section(plugins(snapshot));
         page.section(footer());
-        draw(page.draw());
+        display.resize(size.getRows(), size.getColumns());
+        display.update(page.lines(), 0);
     }
 
     @Override
@@ -66,7 +108,7 @@ public final class DemoScreen implements DemoView {
 
     @Override
     public void end(Snapshot last) {
-        draw(LEAVE);
+        leave();
         streams.out().println(TextTable.harmless(DemoLines.total(last)));
         places.outputs().forEach(line -> streams.out().println(TextTable.harmless(line)));
         streams.out().flush();
@@ -198,8 +240,13 @@ public final class DemoScreen implements DemoView {
         };
     }
 
-    private void draw(String what) {
-        streams.out().print(what);
-        streams.out().flush();
+    private void leave() {
+        terminal.puts(Capability.cursor_normal);
+        terminal.puts(Capability.exit_ca_mode);
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            LOG.debug("The terminal is gone already", e);
+        }
     }
 }

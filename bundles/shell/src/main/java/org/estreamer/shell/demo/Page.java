@@ -6,13 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 
 /** A page for a terminal: sections with a blank line in between, made to fit. */
 final class Page {
-    private static final String HOME = "\033[H";
-    private static final String REST_OF_LINE = "\033[K";
-    private static final String REST_OF_SCREEN = "\033[J";
-    private static final String PLAIN = "\033[0m";
     /** A section is not made shorter than its titles, a row, and the number of rows left out. */
     private static final int SHORTEST = 3;
 
@@ -23,16 +22,20 @@ final class Page {
 
     /** How a part of a line looks. */
     enum Look {
-        PLAIN(0),
-        BOLD(1),
-        GOOD(32),
-        BUSY(33),
-        BAD(31);
+        PLAIN,
+        BOLD,
+        GOOD,
+        BUSY,
+        BAD;
 
-        private final int code;
-
-        Look(int code) {
-            this.code = code;
+        private AttributedStyle style() {
+            return switch (this) {
+                case PLAIN -> AttributedStyle.DEFAULT;
+                case BOLD -> AttributedStyle.BOLD;
+                case GOOD -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+                case BUSY -> AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
+                case BAD -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+            };
         }
     }
 
@@ -55,16 +58,9 @@ final class Page {
         sections.add(lines);
     }
 
-    /** What to send to the terminal: the page over the one before. */
-    String draw() {
-        StringBuilder page = new StringBuilder(HOME);
-        List<Line> lines = fitted();
-        for (int at = 0; at < lines.size(); at++) {
-            page.append(at == 0 ? "" : "\n");
-            append(lines.get(at), page);
-            page.append(REST_OF_LINE);
-        }
-        return page.append(REST_OF_SCREEN).toString();
+    /** What the terminal is to show. */
+    List<AttributedString> lines() {
+        return fitted().stream().map(this::styled).toList();
     }
 
     /** The lines that fit: first blank lines go, then rows of the longest sections, then what is below the edge. */
@@ -100,21 +96,17 @@ final class Page {
         return lines;
     }
 
-    private void append(Line line, StringBuilder page) {
-        // one short of the edge: in the last column some terminals erase the last letter with the rest of the line
-        String text = line.text().substring(0, Math.min(columns - 1, line.text().length()));
+    private AttributedString styled(Line line) {
+        String text = line.text().substring(0, Math.min(columns, line.text().length()));
+        if (!colours) {
+            return new AttributedString(text);
+        }
         int from = Math.min(line.from(), text.length());
         int to = Math.min(line.to(), text.length());
-        if (!colours || line.look() == Look.PLAIN || from == to) {
-            page.append(text);
-            return;
-        }
-        page.append(text, 0, from)
-                .append("\033[")
-                .append(line.look().code)
-                .append('m')
-                .append(text, from, to)
-                .append(PLAIN)
-                .append(text, to, text.length());
+        return new AttributedStringBuilder()
+                .append(text, 0, from)
+                .styled(line.look().style(), text.substring(from, to))
+                .append(text, to, text.length())
+                .toAttributedString();
     }
 }

@@ -2,7 +2,7 @@
  * What comes and where it goes, shown while it happens.
  *
  * <pre>
- *   DemoCommand --&gt; DemoView: DemoScreen (a Page on a Terminal) or DemoLines (anywhere else)
+ *   DemoCommand --&gt; DemoView: DemoScreen (a Page on a terminal) or DemoLines (anywhere else)
  *        |                        both name the DemoPlaces
  *        v
  *   live.Gauges, with the records that the SummaryPlugin counts
