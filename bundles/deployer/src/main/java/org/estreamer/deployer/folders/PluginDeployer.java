@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.estreamer.deployer.gate.DeployerSettings;
 import org.estreamer.deployer.gate.JarGate;
-import org.estreamer.deployer.gate.KeyStoreMark;
 import org.estreamer.deployer.gate.PluginIdentity;
 import org.estreamer.deployer.gate.PrivateCopy;
 import org.estreamer.deployer.gate.RefusedException;
@@ -67,7 +66,7 @@ public final class PluginDeployer implements PluginFolder {
         this.incoming = incoming;
         this.etc = etc;
         this.settings = settings;
-        this.keyStore = KeyStoreMark.of(settings);
+        this.keyStore = settings.keyStoreMark();
     }
 
     /** Looks at the files of the bundles a former run has left, before any of them is started. */
@@ -87,7 +86,7 @@ public final class PluginDeployer implements PluginFolder {
     /** Judges everything anew by other settings. */
     public synchronized void reconsider(DeployerSettings changed) {
         settings = changed;
-        String trusted = KeyStoreMark.of(settings);
+        String trusted = settings.keyStoreMark();
         for (PluginEntry entry : entries.values()) {
             entry.appeal(trusted);
             examine(entry.file);
@@ -106,7 +105,7 @@ public final class PluginDeployer implements PluginFolder {
             entry.again = true;
             return;
         }
-        String trusted = KeyStoreMark.of(settings);
+        String trusted = settings.keyStoreMark();
         if (!trusted.equals(entry.judgedBy)) {
             entry.appeal(trusted);
         }
@@ -221,7 +220,7 @@ public final class PluginDeployer implements PluginFolder {
             }
         }
         jars.forEach(jar -> entries.computeIfAbsent(jar, PluginDeployer::entry));
-        String trusted = KeyStoreMark.of(settings);
+        String trusted = settings.keyStoreMark();
         // one that is being written must not throw out what runs
         boolean stillTrusted = trusted.equals(keyStore);
         keyStore = trusted;

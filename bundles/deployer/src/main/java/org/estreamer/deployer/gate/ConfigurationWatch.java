@@ -94,11 +94,11 @@ public final class ConfigurationWatch implements ManagedService {
     }
 
     private DeployerSettings from(Map<String, ?> configuration) {
-        DeployerSettings fresh = GateSettings.of(properties, configuration);
-        String trust = GateSettings.value(properties, configuration, DeployerSettings.TRUST);
+        DeployerSettings fresh = DeployerSettings.of(properties, configuration);
+        String trust = DeployerSettings.value(properties, configuration, DeployerSettings.TRUST);
         if (trust != null && !trust.isBlank()) {
             signedWanted = !trust.strip().equals("any");
-        } else if (GateSettings.isUnclear(configuration)) {
+        } else if (DeployerSettings.isUnclear(configuration)) {
             signedWanted = true;
         } else if (signedWanted && fresh.fault().isEmpty()) {
             LOG.warn(
