@@ -1,6 +1,8 @@
 package org.estreamer.plugin;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.estreamer.format.Format;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -52,6 +54,24 @@ public interface Checkable {
      * @throws Exception if something goes wrong that no step has told; its message is shown as a failed step
      */
     void check(Map<String, ?> settings, Check check) throws Exception;
+
+    /**
+     * A setting as text.
+     *
+     * @param settings  the configuration's properties
+     * @param name      the setting
+     * @param otherwise its default
+     * @return without blanks around it; of several values, with commas between them
+     */
+    static String text(Map<String, ?> settings, String name, String otherwise) {
+        Object value = settings.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        return value instanceof Object[] several
+                ? Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(","))
+                : value.toString().strip();
+    }
 
     /** A check under way. */
     @ProviderType

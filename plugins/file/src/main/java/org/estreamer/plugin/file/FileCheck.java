@@ -25,16 +25,17 @@ public final class FileCheck implements Checkable {
     @Override
     public void check(Map<String, ?> settings, Check check) {
         Object pid = settings.get("service.pid");
-        Path file = Folders.resolve(check::property, FileOutput.required(pid, text(settings, "path", "")));
-        FileAccess access = FileAccess.of(pid, text(settings, "permissions", ""), text(settings, "group", ""));
+        Path file = Folders.resolve(check::property, FileOutput.required(pid, Checkable.text(settings, "path", "")));
+        FileAccess access =
+                FileAccess.of(pid, Checkable.text(settings, "permissions", ""), Checkable.text(settings, "group", ""));
         Optional<String> obstacle = OutputPlace.fileObstacle(file, access);
         check.step("file", obstacle.isEmpty(), obstacle.orElse(file.toString()));
-        FileOutput.joinTime(pid, false, Integer.parseInt(text(settings, "joinSeconds", "2")));
+        FileOutput.joinTime(pid, false, Integer.parseInt(Checkable.text(settings, "joinSeconds", "2")));
         format(settings, check);
     }
 
     private static void format(Map<String, ?> settings, Check check) {
-        String name = text(settings, "format", "json");
+        String name = Checkable.text(settings, "format", "json");
         Format format = check.formats().get(name);
         if (format == null) {
             Set<String> names = new TreeSet<>(check.formats().keySet());
@@ -43,8 +44,8 @@ public final class FileCheck implements Checkable {
         }
         try {
             format.writer(new FormatOptions(
-                    FormatOptions.Naming.of(text(settings, "names", "both")),
-                    Boolean.parseBoolean(text(settings, "omitEmpty", "false")),
+                    FormatOptions.Naming.of(Checkable.text(settings, "names", "both")),
+                    Boolean.parseBoolean(Checkable.text(settings, "omitEmpty", "false")),
                     words(settings, "fields"),
                     words(settings, "withoutFields")));
             check.step("format", true, name);
@@ -54,18 +55,8 @@ public final class FileCheck implements Checkable {
     }
 
     private static Set<String> words(Map<String, ?> settings, String name) {
-        return Arrays.stream(text(settings, name, "").split("[,\\s]+"))
+        return Arrays.stream(Checkable.text(settings, name, "").split("[,\\s]+"))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toSet());
-    }
-
-    private static String text(Map<String, ?> settings, String name, String otherwise) {
-        Object value = settings.get(name);
-        if (value == null) {
-            return otherwise;
-        }
-        return value instanceof Object[] several
-                ? Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(","))
-                : value.toString().strip();
     }
 }

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.format.Format;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
-import org.estreamer.plugin.Checkable;
+import org.estreamer.plugin.RecordedCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,25 +32,13 @@ class FileCheckTest {
         }
     };
 
-    private void check(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put("service.pid", "org.estreamer.plugin.file~x");
-        new FileCheck().check(all, new Checkable.Check() {
-            @Override
-            public void step(String step, boolean ok, String detail) {
-                steps.add(step + (ok ? " ok " : " FAILED ") + detail);
-            }
-
-            @Override
-            public String property(String name) {
-                return name.equals("estreamer.data") ? data.toString() : null;
-            }
-
-            @Override
-            public Map<String, Format> formats() {
-                return Map.of("json", JSON);
-            }
-        });
+    private void check(Map<String, Object> settings) throws Exception {
+        RecordedCheck check = new RecordedCheck(data, Map.of("json", JSON));
+        try {
+            check.run(new FileCheck(), settings);
+        } finally {
+            steps.addAll(check.steps());
+        }
     }
 
     @Test
@@ -82,7 +69,7 @@ class FileCheckTest {
     }
 
     @Test
-    void shouldNameTheNearestFormatAndWhatAFormatRefuses() {
+    void shouldNameTheNearestFormatAndWhatAFormatRefuses() throws Exception {
         check(Map.of("path", "x", "format", "jsn"));
         check(Map.of("path", "x", "fields", new String[] {"ulr"}));
 
@@ -91,7 +78,7 @@ class FileCheckTest {
     }
 
     @Test
-    void shouldRefuseWhatThePluginRefuses() {
+    void shouldRefuseWhatThePluginRefuses() throws Exception {
         for (Map<String, Object> settings : List.<Map<String, Object>>of(
                 Map.of(), Map.of("path", "x", "permissions", "rwx"), Map.of("path", "x", "joinSeconds", "90"))) {
             assertThrows(IllegalArgumentException.class, () -> check(settings), settings::toString);

@@ -31,9 +31,9 @@ public final class JdbcCheck implements Checkable {
         JdbcSettings wanted = JdbcSettings.of(
                 pid,
                 secret(JdbcActivator.URL, settings, "url"),
-                text(settings, "columns", "layout"),
-                text(settings, "table", "estreamer"),
-                Integer.parseInt(text(settings, "batchRecords", "500")));
+                Checkable.text(settings, "columns", "layout"),
+                Checkable.text(settings, "table", "estreamer"),
+                Integer.parseInt(Checkable.text(settings, "batchRecords", "500")));
         if (wanted.url().isEmpty()) {
             folder(JdbcOutput.folder(check::property), check);
             return;
@@ -44,7 +44,7 @@ public final class JdbcCheck implements Checkable {
             folder(file.get().toAbsolutePath().getParent(), check);
         } else {
             String password = secret(JdbcActivator.PASSWORD, settings, "password");
-            connect(new DriverConnector(url, text(settings, "user", ""), password), url, wanted, check);
+            connect(new DriverConnector(url, Checkable.text(settings, "user", ""), password), url, wanted, check);
         }
     }
 
@@ -79,11 +79,6 @@ public final class JdbcCheck implements Checkable {
     }
 
     private static String secret(HiddenSetting hidden, Map<String, ?> settings, String name) {
-        return hidden.of(settings).orElseGet(() -> text(settings, name, ""));
-    }
-
-    private static String text(Map<String, ?> settings, String name, String otherwise) {
-        Object value = settings.get(name);
-        return value == null ? otherwise : value.toString().strip();
+        return hidden.of(settings).orElseGet(() -> Checkable.text(settings, name, ""));
     }
 }

@@ -11,12 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.estreamer.format.Format;
-import org.estreamer.plugin.Checkable;
+import org.estreamer.plugin.RecordedCheck;
 import org.h2.Driver;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -63,25 +61,13 @@ class JdbcCheckTest {
         }
     }
 
-    private void check(Map<String, String> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put("service.pid", "org.estreamer.plugin.jdbc~x");
-        new JdbcCheck().check(all, new Checkable.Check() {
-            @Override
-            public void step(String step, boolean ok, String detail) {
-                steps.add(step + (ok ? " ok " : " FAILED ") + detail);
-            }
-
-            @Override
-            public String property(String name) {
-                return name.equals("estreamer.data") ? folder.toString() : null;
-            }
-
-            @Override
-            public Map<String, Format> formats() {
-                return Map.of();
-            }
-        });
+    private void check(Map<String, String> settings) throws Exception {
+        RecordedCheck check = new RecordedCheck(folder, Map.of());
+        try {
+            check.run(new JdbcCheck(), settings);
+        } finally {
+            steps.addAll(check.steps());
+        }
     }
 
     private List<String> tables() throws Exception {
@@ -96,7 +82,7 @@ class JdbcCheckTest {
     }
 
     @Test
-    void shouldLookAtTheFolderOfADatabaseInAFileAndLeaveTheFileAlone() {
+    void shouldLookAtTheFolderOfADatabaseInAFileAndLeaveTheFileAlone() throws Exception {
         check(Map.of());
         check(Map.of("url", "jdbc:h2:file:" + folder.resolve("own/events")));
 
@@ -161,7 +147,7 @@ class JdbcCheckTest {
     }
 
     @Test
-    void shouldRefuseWhatThePluginRefuses() {
+    void shouldRefuseWhatThePluginRefuses() throws Exception {
         for (Map<String, String> settings :
                 List.of(Map.of("columns", "all"), Map.of("batchRecords", "0"), Map.of("url", "jdbc:mysql://x"))) {
             assertThrows(IllegalArgumentException.class, () -> check(settings), settings::toString);

@@ -18,15 +18,14 @@ public final class PcapCheck implements Checkable {
     @Override
     public void check(Map<String, ?> settings, Check check) {
         Object pid = settings.get("service.pid");
-        Path folder = Folders.resolve(check::property, text(settings, "directory", "pcap"));
-        FileAccess access = FileAccess.of(pid, text(settings, "permissions", ""), text(settings, "group", ""));
-        Rotation.of(pid, text(settings, "rotateSeconds", "3600"), text(settings, "rotateMegabytes", "100"));
+        Path folder = Folders.resolve(check::property, Checkable.text(settings, "directory", "pcap"));
+        FileAccess access =
+                FileAccess.of(pid, Checkable.text(settings, "permissions", ""), Checkable.text(settings, "group", ""));
+        Rotation.of(
+                pid,
+                Checkable.text(settings, "rotateSeconds", "3600"),
+                Checkable.text(settings, "rotateMegabytes", "100"));
         Optional<String> obstacle = OutputPlace.obstacle(folder, access);
         check.step("folder", obstacle.isEmpty(), obstacle.orElse(folder.toString()));
-    }
-
-    private static String text(Map<String, ?> settings, String name, String otherwise) {
-        Object value = settings.get(name);
-        return value == null ? otherwise : value.toString().strip();
     }
 }

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.format.Format;
-import org.estreamer.plugin.Checkable;
+import org.estreamer.plugin.RecordedCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,27 +19,17 @@ class PcapCheckTest {
 
     private final List<String> steps = new ArrayList<>();
 
-    private void check(Map<String, String> settings) {
-        new PcapCheck().check(settings, new Checkable.Check() {
-            @Override
-            public void step(String step, boolean ok, String detail) {
-                steps.add(step + (ok ? " ok " : " FAILED ") + detail);
-            }
-
-            @Override
-            public String property(String name) {
-                return name.equals("estreamer.data") ? data.toString() : null;
-            }
-
-            @Override
-            public Map<String, Format> formats() {
-                return Map.of();
-            }
-        });
+    private void check(Map<String, String> settings) throws Exception {
+        RecordedCheck check = new RecordedCheck(data, Map.of());
+        try {
+            check.run(new PcapCheck(), settings);
+        } finally {
+            steps.addAll(check.steps());
+        }
     }
 
     @Test
-    void shouldPassWhereTheFolderCanBeMadeAndNotMakeIt() {
+    void shouldPassWhereTheFolderCanBeMadeAndNotMakeIt() throws Exception {
         check(Map.of());
 
         assertEquals(List.of("folder ok " + data.resolve("pcap")), steps);
@@ -57,7 +46,7 @@ class PcapCheckTest {
     }
 
     @Test
-    void shouldRefuseWhatThePluginRefuses() {
+    void shouldRefuseWhatThePluginRefuses() throws Exception {
         assertThrows(IllegalArgumentException.class, () -> check(Map.of("rotateSeconds", "0")));
     }
 }
