@@ -78,11 +78,7 @@ class CheckIT {
                 assertTrue(check.hasLine("folder +ok +" + client.data().resolve("captures")), check::everything);
                 assertTrue(check.hasLine("folder +ok +" + client.data().resolve("jdbc")), check::everything);
                 assertTrue(check.hasLine("3 outputs checked, all ok"), check::everything);
-                assertEquals(
-                        List.of(),
-                        check.errors().stream()
-                                .filter(line -> !line.contains("trust: not set"))
-                                .toList());
+                assertFalse(check.hasLine("nothing that is here is configured by|no plugin reads"), check::everything);
             }
             Installation.stopInTime(run);
             assertTrue(Files.readAllLines(file).stream().allMatch(line -> line.startsWith("{") && line.endsWith("}")));

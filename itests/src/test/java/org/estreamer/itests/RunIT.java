@@ -220,6 +220,7 @@ class RunIT {
                     run.hasLine("there is no file " + installation.etc().resolve("secrets/fmc")
                             + ": put the value into it"),
                     run::everything);
+            assertFalse(run.hasLine("Cannot replace variable"), run::everything);
         }
     }
 
