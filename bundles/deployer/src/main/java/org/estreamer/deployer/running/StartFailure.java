@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.estreamer.settings.OwnCode;
+import org.estreamer.settings.PlainText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -11,6 +13,7 @@ import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Says why a bundle does not start, in words for somebody who did not write it. */
@@ -34,7 +37,16 @@ final class StartFailure {
             root = root.getCause();
         }
         String words = root instanceof BundleException ? root.getMessage() : root.toString();
-        return "starting it failed: " + words.lines().findFirst().orElse("no reason given") + "; it is tried again";
+        return "starting it failed: " + PlainText.line(words.lines().findFirst().orElse("no reason given"))
+                + where(bundle, failure) + "; it is tried again";
+    }
+
+    /** The bundle's own lines at fault. */
+    private static String where(Bundle bundle, BundleException failure) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        String frames =
+                OwnCode.of(wiring == null ? null : wiring.getClassLoader()).in(failure);
+        return frames.isEmpty() ? "" : " (" + frames + ")";
     }
 
     private Set<String> missing(Bundle bundle) {

@@ -79,7 +79,10 @@ class PluginDeployerTest extends DeployerRig {
         Path path = put("dependent.jar", JarMaker.bundle("dependent", "1.0.0").activator(DependentActivator.class));
         assertEquals(State.WAITING, file(path).state());
         assertTrue(
-                file(path).reason().contains("IllegalStateException: the database is down"),
+                file(path)
+                        .reason()
+                        .matches("starting it failed: java\\.lang\\.IllegalStateException: the database is down \\(at"
+                                + " \\S+DependentActivator\\.start\\(DependentActivator\\.java:\\d+\\).*"),
                 file(path).reason());
 
         put("probe.jar", probe("1.0.0"));

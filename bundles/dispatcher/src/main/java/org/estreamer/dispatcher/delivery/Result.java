@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.estreamer.plugin.LostOutputException;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.UnavailableException;
+import org.estreamer.settings.OwnCode;
 import org.estreamer.settings.PlainText;
 
 /**
@@ -44,8 +45,12 @@ record Result(Kind kind, String text, String where, String stack) {
     static Result of(Throwable thrown, Plugin plugin) {
         Kind kind = kind(thrown);
         return kind == Kind.FAILED
-                ? new Result(kind, describe(thrown), OwnCode.of(plugin).in(thrown), stack(thrown))
+                ? new Result(kind, describe(thrown), own(plugin).in(thrown), stack(thrown))
                 : new Result(kind, describe(thrown));
+    }
+
+    private static OwnCode own(Plugin plugin) {
+        return OwnCode.of(plugin == null ? null : plugin.getClass().getClassLoader());
     }
 
     /** What it said, and where in its own code that was. */

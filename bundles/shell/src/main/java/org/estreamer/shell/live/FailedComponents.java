@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.estreamer.settings.OwnCode;
 import org.estreamer.settings.PlainText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.annotations.Activate;
@@ -88,10 +88,12 @@ public final class FailedComponents {
 
     private static List<String> failures(
             ServiceComponentRuntime components, Bundle bundle, ComponentDescriptionDTO component) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        OwnCode own = OwnCode.of(wiring == null ? null : wiring.getClassLoader());
         Collection<ComponentConfigurationDTO> configurations = components.getComponentConfigurationDTOs(component);
         return configurations.stream()
                 .filter(one -> one.failure != null)
-                .map(one -> words(one.failure, name -> isOf(bundle, name)))
+                .map(one -> words(one.failure, own::holds))
                 .toList();
     }
 
@@ -102,14 +104,6 @@ public final class FailedComponents {
                         .map(wire -> String.valueOf(
                                 wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
                         .anyMatch(name -> name.startsWith("org.estreamer."));
-    }
-
-    private static boolean isOf(Bundle bundle, String className) {
-        try {
-            return bundle.equals(FrameworkUtil.getBundle(bundle.loadClass(className)));
-        } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
-            return false; // it calls this one, or the bundle has gone meanwhile
-        }
     }
 
     /**

@@ -10,9 +10,10 @@ import java.util.List;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
+import org.estreamer.settings.OwnCode;
 import org.junit.jupiter.api.Test;
 
-class OwnCodeTest {
+class FailureTest {
     /** A plugin whose fault shows in code of the JDK, wrapped by code of its own. */
     public static final class Faulty implements Plugin {
         @Override
@@ -32,7 +33,7 @@ class OwnCodeTest {
     /** As a bundle has it: its own classes for itself, and the others from where it gets them. */
     private static final class BundleLoader extends ClassLoader {
         BundleLoader() {
-            super(OwnCodeTest.class.getClassLoader());
+            super(FailureTest.class.getClassLoader());
         }
 
         @Override
@@ -72,8 +73,8 @@ class OwnCodeTest {
         assertTrue(
                 result.located()
                         .matches("java\\.lang\\.IllegalStateException: cannot write \\(at"
-                                + " \\S*OwnCodeTest\\$Faulty\\.inner\\(OwnCodeTest\\.java:\\d+\\),"
-                                + " \\S*OwnCodeTest\\$Faulty\\.onRecord\\(OwnCodeTest\\.java:\\d+\\)\\)"),
+                                + " \\S*FailureTest\\$Faulty\\.inner\\(FailureTest\\.java:\\d+\\),"
+                                + " \\S*FailureTest\\$Faulty\\.onRecord\\(FailureTest\\.java:\\d+\\)\\)"),
                 result.located());
         assertEquals("java.lang.IllegalStateException: cannot write", result.text());
     }
@@ -82,7 +83,7 @@ class OwnCodeTest {
     void shouldNameNothingOfOthers() throws Exception {
         Throwable thrown = new IllegalStateException("made here, and not in the plugin");
 
-        assertEquals("", OwnCode.of(faulty()).in(thrown));
+        assertEquals("", OwnCode.of(faulty().getClass().getClassLoader()).in(thrown));
         assertEquals("", OwnCode.of(null).in(thrown));
         assertFalse(Result.of(thrown, faulty()).located().contains("(at "));
     }

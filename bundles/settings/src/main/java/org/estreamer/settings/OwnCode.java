@@ -1,11 +1,10 @@
-package org.estreamer.dispatcher.delivery;
+package org.estreamer.settings;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.estreamer.plugin.Plugin;
 
-/** Tells the code of a plugin from what it has called: the author looks for the former, and a whole stack is mostly the latter. */
-final class OwnCode {
+/** Tells the code of a plugin's bundle from what it has called: the author looks for the former, and a whole stack is mostly the latter. */
+public final class OwnCode {
     private static final int FRAMES = 2;
     private static final int CAUSES = 10;
 
@@ -15,9 +14,14 @@ final class OwnCode {
         this.loader = loader;
     }
 
-    /** What has the class loader of a plugin, as all of its bundle has; nothing where the plugin has gone. */
-    static OwnCode of(Plugin plugin) {
-        return new OwnCode(plugin == null ? null : plugin.getClass().getClassLoader());
+    /**
+     * The code of a bundle.
+     *
+     * @param loader its class loader; null where it has gone, so that no code is its own
+     * @return what tells that code from others
+     */
+    public static OwnCode of(ClassLoader loader) {
+        return new OwnCode(loader);
     }
 
     /**
@@ -26,7 +30,7 @@ final class OwnCode {
      * @param thrown of its causes, the innermost counts that was made in this code
      * @return {@code at com.example.Kafka.send(Kafka.java:33), com.example.Kafka.onRecord(Kafka.java:12)}; empty if there are none
      */
-    String in(Throwable thrown) {
+    public String in(Throwable thrown) {
         String frames = "";
         try {
             Throwable cause = thrown;
@@ -43,17 +47,22 @@ final class OwnCode {
 
     private String own(StackTraceElement[] stack) {
         String frames = Arrays.stream(stack)
-                .filter(this::isOwn)
+                .filter(frame -> holds(frame.getClassName()))
                 .limit(FRAMES)
                 .map(StackTraceElement::toString)
                 .collect(Collectors.joining(", "));
         return frames.isEmpty() ? "" : "at " + frames;
     }
 
-    private boolean isOwn(StackTraceElement frame) {
+    /**
+     * Tells whether a class is of it.
+     *
+     * @param className its binary name
+     * @return false as well where there is no such class
+     */
+    public boolean holds(String className) {
         try {
-            return loader != null
-                    && Class.forName(frame.getClassName(), false, loader).getClassLoader() == loader;
+            return loader != null && Class.forName(className, false, loader).getClassLoader() == loader;
         } catch (ClassNotFoundException | LinkageError e) {
             return false; // of a loader that the plugin does not know, or made while it ran
         }
