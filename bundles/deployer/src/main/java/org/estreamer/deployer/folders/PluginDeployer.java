@@ -106,7 +106,7 @@ public final class PluginDeployer implements PluginFolder {
             return;
         }
         String trusted = settings.keyStoreMark();
-        if (!trusted.equals(entry.judgedBy)) {
+        if (!trusted.equals(entry.judgement().keyStore())) {
             entry.appeal(trusted);
         }
         entry.examined = Stamp.of(file);
@@ -125,7 +125,7 @@ public final class PluginDeployer implements PluginFolder {
     }
 
     private boolean isSettled(PluginEntry entry, String digest) {
-        return digest.equals(entry.judged)
+        return digest.equals(entry.judgement().content())
                 && (entry.verdict().state() == State.REFUSED
                         || bundles.at(entry.location).isPresent());
     }
@@ -139,7 +139,7 @@ public final class PluginDeployer implements PluginFolder {
             runner.place(entry, identity, jar);
             readmit();
         } catch (RefusedException e) {
-            entry.judged = jar.digest();
+            entry.refused(jar.digest());
             refuse(entry, State.REFUSED, identity, e.getMessage());
         }
     }
@@ -165,7 +165,7 @@ public final class PluginDeployer implements PluginFolder {
 
     /** What was let in before goes on; what only a former run has let in does not. */
     private void refuse(PluginEntry entry, State state, PluginIdentity identity, String reason) {
-        if (!entry.vouched) {
+        if (!entry.judgement().letIn()) {
             runner.remove(entry);
         }
         Optional<Bundle> running = bundles.at(entry.location);
@@ -197,7 +197,7 @@ public final class PluginDeployer implements PluginFolder {
             if (!entry.wants.isEmpty()
                     && bundles.holder(entry.wants, entry.location).isEmpty()) {
                 entry.wants = "";
-                entry.judged = null;
+                entry.reopen();
                 examine(entry.file);
             }
         }
@@ -242,7 +242,9 @@ public final class PluginDeployer implements PluginFolder {
         entry.seen = stamp;
         if (entry.busy != null) {
             settle(entry);
-        } else if (stillTrusted && entry.examined != null && !keyStore.equals(entry.judgedBy)) {
+        } else if (stillTrusted
+                && entry.examined != null
+                && !keyStore.equals(entry.judgement().keyStore())) {
             LOG.info("The key store is not as it was: plugin file {} is judged anew", entry.file);
             examine(entry.file);
         } else if (settings.signed() && isExchanged(entry)) {
@@ -258,7 +260,7 @@ public final class PluginDeployer implements PluginFolder {
 
     /** Updated behind our back; what it is now may not be what the gate has let in. */
     private boolean isExchanged(PluginEntry entry) {
-        return entry.vouched
+        return entry.judgement().letIn()
                 && bundles.at(entry.location)
                         .filter(bundle -> !bundles.isAdmitted(bundle))
                         .isPresent();
@@ -281,7 +283,7 @@ public final class PluginDeployer implements PluginFolder {
             if (entry.again) {
                 entry.again = false;
                 entry.busy = null;
-                entry.judged = null;
+                entry.reopen();
                 examine(entry.file);
             } else {
                 runner.settle(entry);

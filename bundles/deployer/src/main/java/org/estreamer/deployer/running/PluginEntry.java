@@ -18,14 +18,7 @@ public final class PluginEntry {
 
     public Stamp seen;
 
-    /** The content the verdict is about, so that a mere touch changes nothing; null if it is to be judged anew. */
-    public String judged;
-
-    /** The key store the verdict was made by. */
-    public String judgedBy = "";
-
-    /** Whether this run's gate has let in what is installed; what a former run has let in does not count. */
-    public boolean vouched;
+    private Judgement judgement = new Judgement("", "", false);
 
     /** The symbolic name it wants and another bundle has; empty if it is not waiting for one. */
     public String wants = "";
@@ -53,11 +46,29 @@ public final class PluginEntry {
         this.location = location;
     }
 
-    /** The verdict holds no longer, not even for what is installed. */
+    /** What the gate has found. */
+    public Judgement judgement() {
+        return judgement;
+    }
+
+    /** The gate has let a content in. */
+    public void letIn(String content) {
+        judgement = new Judgement(content, judgement.keyStore(), true);
+    }
+
+    /** The gate has refused a content; what is installed stays let in, if it was. */
+    public void refused(String content) {
+        judgement = new Judgement(content, judgement.keyStore(), judgement.letIn());
+    }
+
+    /** The file is to be judged anew, by the same key store; what is installed stays let in, if it was. */
+    public void reopen() {
+        refused("");
+    }
+
+    /** Nothing holds any longer that another key store has decided, not even for what is installed. */
     public void appeal(String keyStore) {
-        judgedBy = keyStore;
-        judged = null;
-        vouched = false;
+        judgement = new Judgement("", keyStore, false);
     }
 
     public Verdict verdict() {
@@ -98,6 +109,15 @@ public final class PluginEntry {
      * @param reason   why it is not running, or empty
      */
     public record Verdict(PluginFile.State state, PluginIdentity identity, String reason) {}
+
+    /**
+     * What the gate has found.
+     *
+     * @param content  the digest of what it is about, so that a mere touch changes nothing; empty if the file is to be judged
+     * @param keyStore the mark of the key store by which
+     * @param letIn    whether this run's gate has let in what is installed; what a former run has let in does not count
+     */
+    public record Judgement(String content, String keyStore, boolean letIn) {}
 
     /** Tells whether a file has changed, without reading it. */
     public record Stamp(long modified, long length) {

@@ -97,8 +97,7 @@ public final class PluginRunner {
         if (!ledger.holds(bundle, jar.digest())) {
             ledger.put(bundle, jar.digest());
         }
-        entry.judged = jar.digest();
-        entry.vouched = true;
+        entry.letIn(jar.digest());
         entry.resetDelay();
         entry.conclude(State.RUNNING, identity, "");
     }
