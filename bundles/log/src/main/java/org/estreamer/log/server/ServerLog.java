@@ -79,7 +79,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         this.retention = new Retention(this, segments, around);
         this.time = segments.streamTime();
         this.end = segments.end();
-        this.heldBack = new HeldBack(server);
+        this.heldBack = new HeldBack(server, around.nanoTime());
         this.appender = new Appender(this, retention, heldBack, lock);
         this.commit = new GroupCommit(this, segments, lock);
         segmentsChanged();
