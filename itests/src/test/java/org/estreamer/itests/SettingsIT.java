@@ -99,7 +99,7 @@ class SettingsIT {
                     jdbc~range                | batchRecords is 0: 1 to 100000 are valid
                     jdbc-misspelt\\.cfg       | pasword: unknown setting; did you mean password\\?
                     jdbc-twice\\.cfg          | user: is there twice, in line 1 and in line 2
-                    jdbc-secret\\.cfg         | password: \\$\\[secret:typo\\] was not resolved; set the variable or secret
+                    jdbc-secret\\.cfg         | password: \\$\\[secret:typo\\] was not resolved; there is no file .*/secrets/typo
                     file-unset\\.cfg         | path: \\$\\[env:ESTREAMER_UNSET\\] was not resolved
                     jdbc-open\\.cfg           | password: every user of this machine may read it in .*; run chmod 600
                     estreamer.sesion-hq\\.cfg  | configured by org.estreamer.sesion; did you mean org.estreamer.session\\?
