@@ -30,15 +30,20 @@ public final class PlanWalk {
     public static boolean walk(
             FaultNote note, Plan plan, byte[] bytes, int start, int end, FieldVisitor visitor, int depth) {
         int limit = end;
-        if (plan.hasBlock()) {
+        boolean bounded = plan.hasBlock();
+        if (bounded) {
             limit = plan.limit(bytes, start, end);
             checkLength(note, bytes, start + plan.blockHeaderAt, end, "block");
         }
         int base = start;
         for (Step step : plan.steps) {
             int at = base + step.delta;
-            if (at == limit && plan.hasBlock()) {
+            if (at == limit && bounded) {
                 return true; // another release's block: it has fewer fields
+            }
+            if (step.width <= limit - at && step.shape == Shape.NUMBER && step.always) { // as nearly all are
+                visitor.number(step.field, Bytes.number(bytes, at, step.width));
+                continue;
             }
             int next = visit(note, step, bytes, base, limit, visitor, depth);
             if (next == STOP) {
@@ -95,11 +100,11 @@ public final class PlanWalk {
 
     /** A field steps back for a later one of the same name, if the bytes hold that one. */
     private static boolean isShown(Step step, int base, int limit) {
-        if (step.hidden) {
-            return false;
+        if (step.always || step.hidden) {
+            return step.always;
         }
         Step later = step.successor;
-        return later == null || (later.anchor == step.anchor && later.width > limit - base - later.delta);
+        return later.anchor == step.anchor && later.width > limit - base - later.delta;
     }
 
     private static int visitFramed(FaultNote note, Step step, byte[] bytes, int at, int limit, FieldVisitor visitor) {

@@ -25,6 +25,8 @@ public final class Step {
     public final boolean hidden;
     /** The step further on that has the same name and takes this one's place where the bytes hold it; else null. */
     public final Step successor;
+    /** Whether visitors are shown the field whenever it is there. */
+    final boolean always;
 
     private Step(Builder builder) {
         this.field = builder.field;
@@ -37,6 +39,7 @@ public final class Step {
         this.blocks = builder.blocks;
         this.hidden = builder.hidden;
         this.successor = builder.successor;
+        this.always = !hidden && successor == null;
     }
 
     public String name() {

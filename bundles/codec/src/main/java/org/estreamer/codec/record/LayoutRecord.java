@@ -189,7 +189,7 @@ public final class LayoutRecord extends StructView implements Record, Names {
 
     @Override
     public Names names() {
-        return source == null ? NONE : this;
+        return source == null ? Names.NONE : this;
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.estreamer.record.FieldVisitor;
 import org.estreamer.record.Fields;
 
 /** Fields at a place in a buffer that never changes, read by a {@link Plan}. */
-public class StructView implements Fields {
+public class StructView implements Fields, FaultNote {
     final byte[] bytes;
     final int start;
     final int end;
@@ -36,6 +36,9 @@ public class StructView implements Fields {
 
     /** False until looked for. What is wrong is found anew each time: a server could fill the memory with it. */
     private boolean sound;
+
+    /** Whether something was found wrong. Threads may look side by side: they find the same. */
+    private boolean broken;
 
     /** Null until looked for. One plain reference to something final, so threads may share it and look for it twice. */
     private Ends ends;
@@ -60,13 +63,20 @@ public class StructView implements Fields {
 
     @Override
     public Fault visit(FieldVisitor visitor) {
-        if (sound) {
-            PlanWalk.walk(FaultNote.NONE, plan, bytes, start, end, visitor, depth);
-            return null;
-        }
+        PlanWalk.walk(sound ? FaultNote.NONE : this, plan, bytes, start, end, visitor, depth);
+        sound = sound || (!broken && headerFault() == null);
+        return sound ? null : firstFault();
+    }
+
+    /** Only notes that there is something: what it is needs an object, which a sound record does without. */
+    @Override
+    public void note(String what, int at) {
+        broken = true;
+    }
+
+    private Fault firstFault() {
         FirstFault found = new FirstFault(origin, headerFault());
-        PlanWalk.walk(found, plan, bytes, start, end, visitor, depth);
-        sound = found.fault() == null;
+        PlanWalk.walk(found, plan, bytes, start, end, NoVisitor.INSTANCE, depth);
         return found.fault();
     }
 
@@ -79,7 +89,7 @@ public class StructView implements Fields {
             sound = true;
             return null;
         }
-        return visit(NoVisitor.INSTANCE);
+        return firstFault();
     }
 
     /** What is wrong before the fields, or null. */
