@@ -69,6 +69,16 @@ class MetadataKeysTest {
     }
 
     @Test
+    void shouldNotTakeATypeForAnIdOrADomainForAType() {
+        assertNotEquals(
+                keys.of(Records.record("fmc", 63, Map.of("id", 109))),
+                keys.of(Records.record("fmc", 109, Map.of("id", 63))));
+        byte[] inDomain1 = Records.CODEC.encode(new RecordHeader(62, 1, RecordHeader.SHORT), Map.of("id", 7));
+        assertNotEquals(
+                keys.of(Records.CODEC.decode("fmc", inDomain1)), keys.of(Records.record("fmc", 63, Map.of("id", 7))));
+    }
+
+    @Test
     void shouldTellBrokenRecordsApartByAllTheirBytes() {
         byte[] first = {0, 0, 0, 55, 0, 0, 0, 2, 1, 2};
         byte[] second = {0, 0, 0, 55, 0, 0, 0, 2, 1, 3};

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.estreamer.metadata.names.NameKey;
 import org.junit.jupiter.api.Test;
 
 class MetadataTableTest {
@@ -92,5 +93,26 @@ class MetadataTableTest {
         }
         assertEquals(oldest, table.number(table.slot(1, 0)), "after it has grown");
         assertEquals(-1, table.slot(2, 99));
+    }
+
+    @Test
+    void shouldHoldAMillionUsersAndAHundredThousandRulesIn180Megabytes() {
+        long before = usedMemory();
+        MetadataTable large = new MetadataTable();
+        for (int user = 0; user < 1_000_000; user++) {
+            large.put(MetadataKeys.key(98, 0, NameKey.mixed(0, user)), user, user, new byte[60]);
+        }
+        for (int rule = 0; rule < 100_000; rule++) {
+            large.put(MetadataKeys.key(119, 0, NameKey.mixed(0, rule)), rule, 1_000_000 + rule, new byte[120]);
+        }
+        long taken = usedMemory() - before;
+        assertEquals(1_100_000, large.size());
+        assertTrue(taken < 180_000_000, taken + " bytes");
+    }
+
+    /** What is left after the garbage has been collected. */
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

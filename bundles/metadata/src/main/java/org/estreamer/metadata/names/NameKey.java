@@ -17,14 +17,15 @@ public final class NameKey {
 
     /**
      * Goes on from a key with a value: the finalizer of MurmurHash3. What goes in differently comes out differently, in every
-     * bit.
+     * bit. The key is turned and multiplied first, for without that a key and a value could change places: record type 63 with id 109
+     * would be record type 109 with id 63.
      *
      * @param key   the key so far
      * @param value what belongs to it next
      * @return the key of both
      */
     public static long mixed(long key, long value) {
-        long mixed = (key ^ value) + 0x9E3779B97F4A7C15L;
+        long mixed = ((Long.rotateLeft(key, Integer.SIZE) * 0xD6E8FEB86659FD93L) ^ value) + 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (mixed >>> 33)) * 0xFF51AFD7ED558CCDL;
         mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
         return mixed ^ (mixed >>> 33);
