@@ -23,30 +23,30 @@ final class NameCache {
     NameEntry get(long key) {
         int slot = slot(key);
         NameEntry first = slots.getAcquire(slot);
-        if (first != null && first.key() == key) {
+        if (first != null && first.key == key) {
             return first;
         }
         NameEntry second = slots.getAcquire(slot ^ 1);
-        return second != null && second.key() == key ? second : null;
+        return second != null && second.key == key ? second : null;
     }
 
     void put(NameEntry entry) {
         if (bytes + entry.size() > MAX_BYTES) {
             clear();
         }
-        int slot = slot(entry.key());
+        int slot = slot(entry.key);
         NameEntry there = slots.getPlain(slot);
-        if (there != null && there.key() != entry.key()) {
+        set(slot, entry);
+        if (there != null && there.key != entry.key) {
             set(slot ^ 1, there);
         }
-        set(slot, entry);
     }
 
     void remove(long key) {
         int slot = slot(key);
         for (int either : new int[] {slot, slot ^ 1}) {
             NameEntry there = slots.getPlain(either);
-            if (there != null && there.key() == key) {
+            if (there != null && there.key == key) {
                 set(either, null);
             }
         }
@@ -54,14 +54,22 @@ final class NameCache {
 
     void clear() {
         for (int slot = 0; slot < SLOTS; slot++) {
-            slots.setRelease(slot, null);
+            if (slots.getPlain(slot) != null) {
+                set(slot, null);
+            }
         }
-        bytes = 0;
     }
 
     private void set(int slot, NameEntry entry) {
         NameEntry there = slots.getPlain(slot);
-        bytes += (entry == null ? 0 : entry.size()) - (there == null ? 0 : there.size());
+        if (there != null) {
+            bytes -= there.size();
+            there.heldBy(null);
+        }
+        if (entry != null) {
+            bytes += entry.size();
+            entry.heldBy(this);
+        }
         slots.setRelease(slot, entry);
     }
 

@@ -12,11 +12,20 @@ final class NameRule {
     /** Of a field without names. */
     static final NameRule NONE = new NameRule(null, List.of(), List.of());
 
+    private static final int LATELY = 16;
+
     private final NameSet set;
+    private final boolean zeroIsNothing;
+    private final long[] first;
     private final String[] others;
     private final Field[] keys;
     /** How the others are read; found with the first record. Threads may find it twice. */
     private final Kind[] kinds;
+    /**
+     * What was found lately, by the last bits of what was asked. Threads may put what they find side by side: whoever takes an
+     * entry looks whether it answers.
+     */
+    private final NameEntry[] lately = new NameEntry[LATELY];
 
     private enum Kind {
         NUMBER,
@@ -33,9 +42,35 @@ final class NameRule {
      */
     NameRule(NameSet set, List<String> others, List<Field> keys) {
         this.set = set;
+        this.zeroIsNothing = set != null && set.zeroIsNothing();
+        this.first = set == null ? new long[0] : set.first();
         this.others = others.toArray(String[]::new);
         this.keys = keys.toArray(Field[]::new);
         this.kinds = new Kind[others.size()];
+    }
+
+    /** Whether a value says that there is nothing. */
+    boolean isNothing(long value) {
+        return zeroIsNothing && value == 0;
+    }
+
+    /** Whether keys that begin with a part have names. */
+    boolean allows(long part) {
+        for (long one : first) {
+            if (one == part) {
+                return true;
+            }
+        }
+        return first.length == 0;
+    }
+
+    /** What was found lately, perhaps for this; null for nothing. */
+    NameEntry lately(long asked) {
+        return lately[(int) asked & (LATELY - 1)];
+    }
+
+    void found(NameEntry entry) {
+        lately[(int) entry.asked & (LATELY - 1)] = entry;
     }
 
     NameSet set() {

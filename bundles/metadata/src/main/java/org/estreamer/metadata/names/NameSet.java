@@ -76,19 +76,14 @@ final class NameSet {
         return sources;
     }
 
-    /** Whether a value says that there is nothing. */
-    boolean isNothing(long value) {
-        return zero && value == 0;
+    /** Whether a value of 0 says that there is nothing. */
+    boolean zeroIsNothing() {
+        return zero;
     }
 
-    /** Whether keys that begin with a part have names. */
-    boolean allows(long part) {
-        for (long one : first) {
-            if (one == part) {
-                return true;
-            }
-        }
-        return first.length == 0;
+    /** With which first parts keys begin that have names; empty for all. */
+    long[] first() {
+        return first.clone();
     }
 
     /** The key of the set in a domain, for a cache. */
@@ -102,13 +97,23 @@ final class NameSet {
         return found == null ? null : found[0];
     }
 
-    /** Looks a key up. */
-    NameEntry find(NameStore store, int netmapId, long[] parts, int count, long number) {
+    /**
+     * Looks a key up.
+     *
+     * @param asked what {@link NameEntry#asked} is to say
+     */
+    NameEntry find(NameStore store, int netmapId, long asked, long[] parts, int count, long number) {
         long all = all(parts, count);
         long key = key(netmapId, all);
-        return bits
-                ? flags(store, netmapId, parts[0], key, number)
-                : find(store, netmapId, parts, count, all, key, number);
+        Found found =
+                bits ? flags(store, netmapId, parts[0], number) : find(store, netmapId, parts, count, all, number);
+        return new NameEntry(key, netmapId, asked, found.from, found.texts, found.flags);
+    }
+
+    /** What is known of a key. */
+    @SuppressWarnings("ArrayRecordComponent") // it is not compared
+    private record Found(long from, byte[][] texts, List<byte[]> flags) {
+        static final Found NOTHING = new Found(Long.MIN_VALUE, new byte[0][], null);
     }
 
     static long all(long[] parts, int count) {
@@ -119,7 +124,7 @@ final class NameSet {
         return key;
     }
 
-    private NameEntry find(NameStore store, int netmapId, long[] parts, int count, long all, long key, long number) {
+    private Found find(NameStore store, int netmapId, long[] parts, int count, long all, long number) {
         byte[][] code = codes.get(all);
         if (code == null && parts[0] != 0) {
             code = codesOfLast.get(parts[count - 1]);
@@ -127,10 +132,10 @@ final class NameSet {
         for (Source source : sources) {
             NameStore.Version version = version(store, source.type(), netmapId, sourceKey(source, parts, all), number);
             if (version != null) {
-                return new NameEntry(key, version.number(), texts(source, version.record(), code), List.of());
+                return new Found(version.number(), texts(source, version.record(), code), null);
             }
         }
-        return code == null ? NameEntry.nothing(key) : new NameEntry(key, Long.MIN_VALUE, code, List.of());
+        return code == null ? Found.NOTHING : new Found(Long.MIN_VALUE, code, null);
     }
 
     /** Of the domain, or of the global one, whose names are good for all. */
@@ -163,19 +168,18 @@ final class NameSet {
         return made;
     }
 
-    private NameEntry flags(NameStore store, int netmapId, long value, long key, long number) {
+    private Found flags(NameStore store, int netmapId, long value, long number) {
         List<byte[]> names = new ArrayList<>();
         long from = Long.MIN_VALUE;
         for (long left = value; left != 0; left &= left - 1) {
             long[] flag = {Long.lowestOneBit(left)};
-            long all = all(flag, 1);
-            NameEntry entry = find(store, netmapId, flag, 1, all, all, number);
-            if (entry.texts().length > 0 && entry.texts()[0] != null) {
-                names.add(entry.texts()[0]);
+            Found found = find(store, netmapId, flag, 1, all(flag, 1), number);
+            if (found.texts.length > 0 && found.texts[0] != null) {
+                names.add(found.texts[0]);
             }
-            from = Math.max(from, entry.from());
+            from = Math.max(from, found.from);
         }
-        return new NameEntry(key, from, new byte[0][], List.copyOf(names));
+        return new Found(from, new byte[0][], names.isEmpty() ? null : List.copyOf(names));
     }
 
     @Override

@@ -144,20 +144,20 @@ public final class ServerNames implements NameSource {
     }
 
     private void give(Record record, long number, NameRule rule, long value, NameVisitor visitor) {
-        if (rule.set().isNothing(value)) {
+        if (rule.isNothing(value)) {
             return;
         }
         int count = rule.parts();
         long part1 = count > 1 ? rule.part(record, 0) : value;
-        if (!rule.set().allows(part1)) {
+        if (!rule.allows(part1)) {
             return;
         }
         long part2 = count > 2 ? rule.part(record, 1) : value;
-        NameEntry entry = entry(rule.set(), record.netmapId(), part1, part2, value, count, number);
-        if (!entry.flags().isEmpty()) {
-            visitor.names(rule.key(0), entry.flags());
+        NameEntry entry = entry(rule, record.netmapId(), part1, part2, value, number);
+        if (entry.flags != null) {
+            visitor.names(rule.key(0), entry.flags);
         }
-        byte[][] texts = entry.texts();
+        byte[][] texts = entry.texts;
         for (int i = 0; i < texts.length && i < rule.count(); i++) {
             if (texts[i] != null) {
                 visitor.name(rule.key(i), texts[i]);
@@ -165,33 +165,44 @@ public final class ServerNames implements NameSource {
         }
     }
 
-    private NameEntry entry(NameSet set, int netmapId, long part1, long part2, long last, int count, long number) {
+    private NameEntry entry(NameRule rule, int netmapId, long part1, long part2, long last, long number) {
         if (next < number && number != NameStore.NEWEST) {
             await(number);
         }
+        int count = rule.parts();
+        long asked = switch (count) {
+            case 1 -> last;
+            case 2 -> NameKey.mixed(part1, last);
+            default -> NameKey.mixed(NameKey.mixed(part1, part2), last);
+        };
         View current = view;
         if (current == null) {
-            return set.find(NOTHING, netmapId, parts(part1, part2, last, count), count, number);
+            return rule.set().find(NOTHING, netmapId, asked, parts(part1, part2, last, count), count, number);
         }
-        long all = NameKey.mixed(0, part1);
-        if (count > 2) {
-            all = NameKey.mixed(all, part2);
+        NameEntry known = rule.lately(asked);
+        if (known != null && known.answers(netmapId, asked, current.cache) && known.from <= number) {
+            return known;
         }
-        if (count > 1) {
-            all = NameKey.mixed(all, last);
-        }
-        NameEntry known = current.cache.get(set.key(netmapId, all));
-        return known != null && known.from() <= number
-                ? known
-                : look(current, set, netmapId, parts(part1, part2, last, count), count, number);
+        return look(current, rule, netmapId, asked, parts(part1, part2, last, count), number);
     }
 
-    private NameEntry look(View current, NameSet set, int netmapId, long[] parts, int count, long number) {
+    private NameEntry look(View current, NameRule rule, int netmapId, long asked, long[] parts, long number) {
+        NameSet set = rule.set();
+        int count = parts.length;
+        NameEntry newest = current.cache.get(set.key(netmapId, NameSet.all(parts, count)));
+        if (newest == null) {
+            synchronized (current.store) {
+                severalDomains |= netmapId != 0;
+                newest = set.find(current.store, netmapId, asked, parts, count, NameStore.NEWEST);
+                current.cache.put(newest);
+            }
+        }
+        rule.found(newest);
+        if (newest.from <= number) {
+            return newest;
+        }
         synchronized (current.store) {
-            severalDomains |= netmapId != 0;
-            NameEntry newest = set.find(current.store, netmapId, parts, count, NameStore.NEWEST);
-            current.cache.put(newest);
-            return newest.from() <= number ? newest : set.find(current.store, netmapId, parts, count, number);
+            return set.find(current.store, netmapId, asked, parts, count, number);
         }
     }
 
@@ -217,8 +228,8 @@ public final class ServerNames implements NameSource {
                 if (left <= 0) {
                     givenUpAt = next;
                     LOG.warn(
-                            "Names of {}: the metadata of its log have been read up to {} and not to {}, and do not get on;"
-                                    + " records are given without the names that changed since",
+                            "Names of {}: the metadata of its log have been read up to {} and not to {}, and do not"
+                                    + " get on; records are given without the names that changed since",
                             server,
                             next,
                             number);
