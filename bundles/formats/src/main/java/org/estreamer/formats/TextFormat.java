@@ -11,6 +11,6 @@ import org.osgi.service.component.annotations.Component;
 public final class TextFormat implements Format {
     @Override
     public RecordWriter writer(FormatOptions options) {
-        return new TextWriter();
+        return new TextWriter(options.names() != FormatOptions.Naming.NONE);
     }
 }

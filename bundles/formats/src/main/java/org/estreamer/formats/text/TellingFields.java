@@ -23,17 +23,25 @@ final class TellingFields implements FieldVisitor {
     private final byte[][] buffers;
     private final int[] offsets;
     private final int[] lengths;
+    private final TellingNames names;
     private int lists;
 
-    TellingFields(List<String> names) {
-        for (String name : names) {
+    /**
+     * Prepares to pick.
+     *
+     * @param wanted the names of the fields
+     * @param names  picks the names of what is not in a list
+     */
+    TellingFields(List<String> wanted, TellingNames names) {
+        this.names = names;
+        for (String name : wanted) {
             slots.put(name, slots.size());
         }
-        fields = new Field[names.size()];
-        numbers = new long[names.size()];
-        buffers = new byte[names.size()][];
-        offsets = new int[names.size()];
-        lengths = new int[names.size()];
+        fields = new Field[wanted.size()];
+        numbers = new long[wanted.size()];
+        buffers = new byte[wanted.size()][];
+        offsets = new int[wanted.size()];
+        lengths = new int[wanted.size()];
     }
 
     /** Forgets the record before. */
@@ -91,6 +99,9 @@ final class TellingFields implements FieldVisitor {
             fields[slot] = field;
             numbers[slot] = value;
         }
+        if (lists == 0) {
+            names.number(field, value);
+        }
     }
 
     @Override
@@ -101,6 +112,9 @@ final class TellingFields implements FieldVisitor {
             buffers[slot] = buffer;
             offsets[slot] = offset;
             lengths[slot] = length;
+        }
+        if (lists == 0) {
+            names.bytes(field, buffer, offset, length);
         }
     }
 

@@ -10,6 +10,7 @@ import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.Utf8Escaper;
 import org.estreamer.record.Fault;
+import org.estreamer.record.Names;
 import org.estreamer.record.Record;
 
 /**
@@ -66,10 +67,13 @@ public final class TextWriter implements RecordWriter {
             "name",
             "value");
 
-    private final TellingFields fields =
-            new TellingFields(Stream.of(SOURCES, SOURCE_PORTS, DESTINATIONS, DESTINATION_PORTS, TIMES, TELLING)
+    private final boolean withNames;
+    private final TellingNames names = new TellingNames();
+    private final TellingFields fields = new TellingFields(
+            Stream.of(SOURCES, SOURCE_PORTS, DESTINATIONS, DESTINATION_PORTS, TIMES, TELLING)
                     .flatMap(List::stream)
-                    .toList());
+                    .toList(),
+            names);
     private final int[] sources = slots(SOURCES);
     private final int[] sourcePorts = slots(SOURCE_PORTS);
     private final int[] destinations = slots(DESTINATIONS);
@@ -80,9 +84,19 @@ public final class TextWriter implements RecordWriter {
     private long second = -1;
     private String time = "";
 
+    /**
+     * Makes a writer.
+     *
+     * @param withNames whether the names of ids stand behind the fields
+     */
+    public TextWriter(boolean withNames) {
+        this.withNames = withNames;
+    }
+
     @Override
     public void write(Record record, OutputStream out) throws IOException {
         fields.clear();
+        names.begin(withNames ? record.names() : Names.NONE);
         Fault fault = record.visit(fields);
         line.clear();
         time(record);
@@ -99,6 +113,7 @@ public final class TextWriter implements RecordWriter {
                 fields.putValue(line, slot);
             }
         }
+        names.put(line);
         if (fault != null || !record.known()) {
             line.ascii(" bytes=").unsigned(record.messageLength());
         }

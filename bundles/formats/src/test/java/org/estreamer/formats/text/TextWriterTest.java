@@ -2,11 +2,18 @@ package org.estreamer.formats.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.estreamer.codec.LayoutCodec;
 import org.estreamer.formats.FakeRecord;
+import org.estreamer.formats.TestNames;
+import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;
 import org.estreamer.record.Record;
@@ -16,7 +23,7 @@ class TextWriterTest {
     private static final byte[] DOCUMENTATION = {0x20, 1, 0xd, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 0, 0, 1};
 
-    private final TextWriter writer = new TextWriter();
+    private final TextWriter writer = new TextWriter(true);
 
     @Test
     void shouldTellWhoTalkedToWhomAndWhatElseMatters() throws IOException {
@@ -83,12 +90,35 @@ class TextWriterTest {
     }
 
     @Test
+    void shouldPutTheNamesThatTellMostBehindTheFields() throws IOException {
+        TestNames names = TestNames.of(List.of(
+                "deviceId * deviceName edge \"1\"",
+                "ruleId * ruleName Allow web",
+                "ruleReason * ruleReasonNames File Monitor; File Block",
+                "snmpIn * snmpInName not of these"));
+        MessageCodec codec = new LayoutCodec();
+        Map<String, Integer> values =
+                Map.of("blockType", 163, "deviceId", 3, "ruleId", 7, "ruleReason", 24, "snmpIn", 1);
+        byte[] payload = codec.encode(new RecordHeader(71, 0, 1_700_000_000L), values);
+        String rest = " deviceName=\"edge \\\"1\\\"\" ruleName=\"Allow web\" ruleReasonNames=\"File Monitor\""
+                + " ruleReasonNames=\"File Block\"\n";
+        String line = line(names.name(codec.decode("lab", payload)));
+        assertTrue(line.endsWith(" ruleId=7" + rest), line);
+        assertTrue(line(names.name(codec.decode("lab", payload)), new TextWriter(false))
+                .endsWith(" ruleId=7\n"));
+    }
+
+    @Test
     void shouldForgetTheRecordBefore() throws IOException {
         assertFalse(line(new FakeRecord(1).text("url", "x")).equals(line(new FakeRecord(1))));
         assertEquals("- \"lab\" connection \"Fake 1\"\n", line(new FakeRecord(1)));
     }
 
     private String line(Record record) throws IOException {
+        return line(record, writer);
+    }
+
+    private static String line(Record record, TextWriter writer) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         writer.write(record, out);
         return out.toString(StandardCharsets.UTF_8);

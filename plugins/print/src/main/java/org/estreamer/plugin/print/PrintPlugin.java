@@ -6,10 +6,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Set;
 import org.estreamer.files.Folders;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.format.Format;
 import org.estreamer.format.FormatOptions;
+import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.plugin.PluginInfo;
@@ -46,7 +48,7 @@ public final class PrintPlugin implements Plugin {
     }
 
     PrintPlugin(Format format, OutputStream out, boolean closeAtEnd) {
-        this.writer = format.writer(FormatOptions.PLAIN);
+        this.writer = format.writer(new FormatOptions(Naming.BOTH, false, Set.of(), Set.of()));
         this.out = new BufferedOutputStream(out, 1 << 16);
         this.closeAtEnd = closeAtEnd;
     }
