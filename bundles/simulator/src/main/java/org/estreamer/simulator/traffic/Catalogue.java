@@ -14,6 +14,8 @@ final class Catalogue {
     static final int TCP = 6;
     static final int UDP = 17;
 
+    static final int WEB_MAIL = 55;
+
     static final int ALLOW = 2;
     static final int BLOCK = 4;
 
@@ -59,7 +61,7 @@ final class Catalogue {
             site("cdn.example.net", "203.0.113.24", 443, HTTPS).about(1, 9, 41, 5, GERMANY),
             site("news.example.org", "198.51.100.31", 80, HTTP).about(2, 22, 63, 3, JAPAN),
             site("search.example.com", "203.0.113.40", 443, HTTPS).about(1, 31, 50, 5, STATES),
-            site("mail.example.com", "2001:db8:10::25", 443, HTTPS).about(2, 44, 55, 4, GERMANY),
+            site("mail.example.com", "2001:db8:10::25", 443, HTTPS).about(2, 44, WEB_MAIL, 4, GERMANY),
             site("docs.example.org", "2001:db8:10::80", 443, HTTPS).about(1, 52, 27, 5, BRAZIL),
             site("updates.example.net", "198.51.100.77", 80, HTTP).about(3, 61, 27, 4, STATES),
             site("video.example.com", "203.0.113.99", 443, HTTPS).about(2, 73, 14, 3, STATES),

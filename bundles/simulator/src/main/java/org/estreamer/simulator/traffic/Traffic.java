@@ -40,18 +40,14 @@ public final class Traffic {
                 reason(scene),
                 "responderPort",
                 site.port(),
-                "tcpFlag",
-                site.protocol() == Catalogue.TCP ? 0x1B : 0,
                 "protocol",
                 site.protocol(),
                 "urlCategory",
                 site.category(),
                 "urlReputation",
                 site.reputation(),
-                "netbios",
-                scene.client().attacker() ? "" : scene.client().netbios(),
                 "clientApplicationVersion",
-                site.isWeb() ? "128.0" : "",
+                site.application() == Catalogue.HTTP ? "128.0" : "",
                 "clientUrl",
                 scene.url(),
                 "fileEventCount",
@@ -61,11 +57,7 @@ public final class Traffic {
                 "iocNumber",
                 scene.story() == Story.INFECTION ? MALWARE_IOC : 0,
                 "networkAnalysisPolicyRevision",
-                Catalogue.ANALYSIS_POLICY,
-                "ingressVRFName",
-                VRF,
-                "egressVRFName",
-                VRF));
+                Catalogue.ANALYSIS_POLICY));
         values.putAll(application(site));
         return values;
     }
@@ -164,12 +156,18 @@ public final class Traffic {
     private static Map<String, Object> application(Site site) {
         return switch (site.application()) {
             case Catalogue.HTTP -> Values.of("referencedHost", site.name(), "userAgent", AGENT, "httpResponse", 200);
-            case Catalogue.HTTPS ->
-                Values.of(
-                        "sslServerName", site.name(), "sslActualAction", 1, "sslExpectedAction", 0, "sslFlowStatus", 1);
+            case Catalogue.HTTPS -> tls(site);
             case Catalogue.DNS -> Values.of("dnsQuery", "www.example.com", "dnsRecordType", 1, "dnsTtl", 300);
             default -> Values.of();
         };
+    }
+
+    /** The decryption policy speaks of mail on the web only, and leaves it alone. */
+    private static Map<String, Object> tls(Site site) {
+        return site.category() == Catalogue.WEB_MAIL
+                ? Values.of(
+                        "sslServerName", site.name(), "sslActualAction", 1, "sslExpectedAction", 0, "sslFlowStatus", 1)
+                : Values.of();
     }
 
     private static Map<String, Object> transfer(Scene scene) {
