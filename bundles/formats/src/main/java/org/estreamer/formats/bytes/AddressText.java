@@ -43,12 +43,7 @@ public final class AddressText {
 
     /** Whether it is {@code ::ffff:a.b.c.d}. */
     public static boolean isMapped(byte[] from, int offset) {
-        for (int i = 0; i < 10; i++) {
-            if (from[offset + i] != 0) {
-                return false;
-            }
-        }
-        return from[offset + 10] == -1 && from[offset + 11] == -1;
+        return from[offset + 10] == -1 && from[offset + 11] == -1 && Zeros.areAll(from, offset, 10);
     }
 
     private static int zeroGroups(byte[] from, int offset, int first) {

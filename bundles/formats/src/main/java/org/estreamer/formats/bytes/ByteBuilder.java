@@ -2,6 +2,9 @@ package org.estreamer.formats.bytes;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,18 +19,39 @@ public final class ByteBuilder {
     private static final int[] POWERS = {
         1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
     };
-    private static final byte[] TENS = new byte[100];
-    private static final byte[] ONES = new byte[100];
+    private static final VarHandle PAIRS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle EIGHTS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** Two characters each: {@code 00} to {@code 99}, and {@code 00} to {@code ff}. */
+    private static final short[] DECIMAL_PAIRS = new short[100];
+
+    private static final short[] HEX_PAIRS = new short[256];
 
     static {
-        for (int i = 0; i < 100; i++) {
-            TENS[i] = (byte) ('0' + i / 10);
-            ONES[i] = (byte) ('0' + i % 10);
+        for (int i = 0; i < DECIMAL_PAIRS.length; i++) {
+            DECIMAL_PAIRS[i] = (short) ((('0' + i / 10) << 8) | ('0' + i % 10));
+        }
+        for (int i = 0; i < HEX_PAIRS.length; i++) {
+            HEX_PAIRS[i] = (short) ((HEX[i >> 4] << 8) | HEX[i & 15]);
         }
     }
 
-    private byte[] bytes = new byte[USUAL];
+    private final int usual;
+    private byte[] bytes;
     private int length;
+
+    public ByteBuilder() {
+        this(USUAL);
+    }
+
+    /**
+     * Makes one for less than a record.
+     *
+     * @param usual how many bytes are usual
+     */
+    public ByteBuilder(int usual) {
+        this.usual = usual;
+        bytes = new byte[usual];
+    }
 
     public int length() {
         return length;
@@ -36,7 +60,7 @@ public final class ByteBuilder {
     public void clear() {
         length = 0;
         if (bytes.length > KEPT) {
-            bytes = new byte[USUAL];
+            bytes = new byte[usual];
         }
     }
 
@@ -87,27 +111,39 @@ public final class ByteBuilder {
     }
 
     /** Puts {@code "name":}, behind a comma unless it is the first thing behind the bracket of its object. */
-    public ByteBuilder member(byte[] name) {
-        reserve(name.length + 4);
+    public ByteBuilder member(MemberKey key) {
+        int count = key.length;
+        reserve(count + Long.BYTES);
+        byte[] from = key.text;
         byte[] to = bytes;
         int at = length;
-        if (at > 0 && to[at - 1] != '{') {
-            to[at++] = ',';
+        int skipped = at > 0 && to[at - 1] == '{' ? 1 : 0;
+        for (int i = 0; i < count; i += Long.BYTES) { // most keys are two or three of these
+            EIGHTS.set(to, at + i, (long) EIGHTS.get(from, i + skipped));
         }
-        to[at++] = '"';
-        System.arraycopy(name, 0, to, at, name.length);
-        at += name.length;
-        to[at++] = '"';
-        to[at++] = ':';
-        length = at;
+        length = at + count - skipped;
         return this;
+    }
+
+    /**
+     * Room for bytes that are put into the array directly, from {@link #length} on; {@link #filled} says up to where.
+     *
+     * @return the array
+     */
+    byte[] room(int count) {
+        reserve(count);
+        return bytes;
+    }
+
+    void filled(int to) {
+        length = to;
     }
 
     /** Puts a byte as two hex digits. */
     public ByteBuilder hex(int b) {
         reserve(2);
-        bytes[length++] = HEX[(b >> 4) & 15];
-        bytes[length++] = HEX[b & 15];
+        PAIRS.set(bytes, length, HEX_PAIRS[b & 0xFF]);
+        length += 2;
         return this;
     }
 
@@ -117,8 +153,8 @@ public final class ByteBuilder {
         byte[] to = bytes;
         int at = length;
         for (int i = offset; i < offset + count; i++) {
-            to[at++] = HEX[(from[i] >> 4) & 15];
-            to[at++] = HEX[from[i] & 15];
+            PAIRS.set(to, at, HEX_PAIRS[from[i] & 0xFF]);
+            at += 2;
         }
         length = at;
         return this;
@@ -131,6 +167,9 @@ public final class ByteBuilder {
 
     /** Puts a number in decimal. */
     public ByteBuilder unsigned(long value) {
+        if (value >= 0 && value < 10) {
+            return put('0' + (int) value);
+        }
         if (value < 0 || value > Integer.MAX_VALUE) {
             // two halves, each of which an int holds or the next call splits
             long high = Long.divideUnsigned(value, 1_000_000_000);
@@ -160,20 +199,18 @@ public final class ByteBuilder {
         while (rest >= 10) {
             int pair = rest % 100;
             rest /= 100;
-            to[--at] = ONES[pair];
-            to[--at] = TENS[pair];
+            at -= 2;
+            PAIRS.set(to, at, DECIMAL_PAIRS[pair]);
         }
         if (rest > 0 || at == end) {
             to[--at] = (byte) ('0' + rest);
         }
     }
 
+    /** Counts the digits of a number by those of the power of two below it: a digit has 3.32 bits. */
     private static int digits(int value) {
-        int count = 1;
-        while (count < 10 && value >= POWERS[count]) {
-            count++;
-        }
-        return count;
+        int below = ((Integer.SIZE - Integer.numberOfLeadingZeros(value | 1)) * 1233) >> 12;
+        return value >= POWERS[below] ? below + 1 : below;
     }
 
     private void reserve(int count) {

@@ -1,11 +1,12 @@
 package org.estreamer.formats.bytes;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-
 /** Puts a time in ISO 8601, in UTC. Most records share a minute with the one before. */
 public final class IsoTime {
     private static final int MINUTE = 60;
+    private static final int MINUTES_OF_DAY = 24 * 60;
+    private static final int DAYS_OF_ERA = 146_097;
+    /** From March 1 of the year 0 on. */
+    private static final int DAYS_BEFORE_1970 = 719_468;
 
     private final ByteBuilder minute = new ByteBuilder();
     private long minuteOf = -1;
@@ -27,17 +28,27 @@ public final class IsoTime {
         out.put('Z');
     }
 
+    /**
+     * Keeps the text of a minute. The calendar repeats itself after 400 years, and years begin with March here, so that the day
+     * that some of them lack is their last.
+     */
     private void minute(long minutes) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(minutes * MINUTE, 0, ZoneOffset.UTC);
+        int days = (int) (minutes / MINUTES_OF_DAY) + DAYS_BEFORE_1970;
+        int era = days / DAYS_OF_ERA;
+        int day = days % DAYS_OF_ERA;
+        int year = (day - day / 1460 + day / 36_524 - day / (DAYS_OF_ERA - 1)) / 365;
+        int dayOfYear = day - (365 * year + year / 4 - year / 100);
+        int month = (5 * dayOfYear + 2) / 153; // from March on
+        int minuteOfDay = (int) (minutes % MINUTES_OF_DAY);
         minute.clear();
-        minute.unsigned(time.getYear()).put('-');
-        twoDigits(minute, time.getMonthValue());
+        minute.unsigned(year + 400L * era + (month < 10 ? 0 : 1)).put('-');
+        twoDigits(minute, month < 10 ? month + 3 : month - 9);
         minute.put('-');
-        twoDigits(minute, time.getDayOfMonth());
+        twoDigits(minute, dayOfYear - (153 * month + 2) / 5 + 1);
         minute.put('T');
-        twoDigits(minute, time.getHour());
+        twoDigits(minute, minuteOfDay / MINUTE);
         minute.put(':');
-        twoDigits(minute, time.getMinute());
+        twoDigits(minute, minuteOfDay % MINUTE);
         minute.put(':');
     }
 

@@ -1,10 +1,17 @@
 package org.estreamer.formats.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Puts UTF-8 text between quotes as JSON wants it. Bytes that are not UTF-8 become U+FFFD. Besides what JSON demands,
  * everything that could move a terminal's cursor, break a line or turn the reading direction is escaped too.
  */
 public final class Utf8Escaper {
+    private static final VarHandle EIGHTS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST = 0x8080_8080_8080_8080L;
     private static final boolean[] PLAIN = new boolean[256];
 
     static {
@@ -20,16 +27,45 @@ public final class Utf8Escaper {
         int end = offset + length;
         int at = offset;
         while (at < end) {
-            int start = at;
-            while (at < end && PLAIN[text[at] & 0xFF]) {
-                at++;
-            }
-            out.put(text, start, at - start);
+            at = plain(out, text, at, end);
             if (at < end) {
                 at = text[at] >= 0 ? ascii(out, text[at], at) : beyondAscii(out, text, at, end);
             }
         }
         out.put('"');
+    }
+
+    /** Copies what may stand as it is, eight bytes at a time; returns where that ends. */
+    private static int plain(ByteBuilder out, byte[] text, int start, int end) {
+        byte[] to = out.room(end - start);
+        int moved = out.length() - start;
+        int at = start;
+        while (end - at >= Long.BYTES) {
+            long eight = (long) EIGHTS.get(text, at);
+            if (!isPlain(eight)) {
+                break;
+            }
+            EIGHTS.set(to, at + moved, eight);
+            at += Long.BYTES;
+        }
+        while (at < end && PLAIN[text[at] & 0xFF]) {
+            to[at + moved] = text[at];
+            at++;
+        }
+        out.filled(at + moved);
+        return at;
+    }
+
+    /**
+     * Whether none of eight bytes needs escaping. A byte that does sets the highest bit of itself in what is tested: below 0x20
+     * by the subtraction, a quote, a backslash and DEL by one from what is 0 after the exclusive or, beyond ASCII by itself.
+     */
+    private static boolean isPlain(long eight) {
+        long quote = eight ^ (ONES * '"');
+        long backslash = eight ^ (ONES * '\\');
+        long del = eight ^ (ONES * 0x7F);
+        long found = eight | (eight - ONES * 0x20) | (quote - ONES) | (backslash - ONES) | (del - ONES);
+        return (found & HIGHEST) == 0;
     }
 
     private static int ascii(ByteBuilder out, byte b, int at) {

@@ -1,12 +1,16 @@
 package org.estreamer.formats.bytes;
 
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.estreamer.record.FieldKind;
 
 /** The text of a value that is neither a number nor text itself. All of it is ASCII without quotes or blanks. */
 public final class ValueText {
     private static final byte[] BASE64 =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
+
+    /** By far the most frequent one. */
+    private static final byte[] NIL = new UUID(0, 0).toString().getBytes(StandardCharsets.US_ASCII);
 
     private ValueText() {}
 
@@ -22,6 +26,10 @@ public final class ValueText {
     }
 
     private static void uuid(ByteBuilder out, byte[] from, int offset) {
+        if (Zeros.areAll(from, offset, 16)) {
+            out.put(NIL);
+            return;
+        }
         out.hex(from, offset, 4).put('-').hex(from, offset + 4, 2).put('-').hex(from, offset + 6, 2);
         out.put('-').hex(from, offset + 8, 2).put('-').hex(from, offset + 10, 6);
     }

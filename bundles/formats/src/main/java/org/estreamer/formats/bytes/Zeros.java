@@ -1,9 +1,14 @@
 package org.estreamer.formats.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.estreamer.record.FieldKind;
 
 /** What says that there is none. */
 public final class Zeros {
+    static final VarHandle EIGHTS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private Zeros() {}
 
     /**
@@ -14,12 +19,23 @@ public final class Zeros {
         if (kind == FieldKind.TEXT || kind == FieldKind.DATA) {
             return length == 0;
         }
-        boolean mapped = kind == FieldKind.IPV6 && AddressText.isMapped(buffer, offset);
-        for (int i = mapped ? 12 : 0; i < length; i++) {
-            if (buffer[offset + i] != 0) {
+        int skipped = kind == FieldKind.IPV6 && AddressText.isMapped(buffer, offset) ? 12 : 0;
+        return areAll(buffer, offset + skipped, length - skipped);
+    }
+
+    /** Whether bytes are nothing but zeros. */
+    static boolean areAll(byte[] buffer, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        while (end - at >= Long.BYTES) {
+            if ((long) EIGHTS.get(buffer, at) != 0) {
                 return false;
             }
+            at += Long.BYTES;
         }
-        return true;
+        while (at < end && buffer[at] == 0) {
+            at++;
+        }
+        return at == end;
     }
 }

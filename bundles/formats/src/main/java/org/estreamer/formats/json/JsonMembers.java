@@ -10,6 +10,7 @@ import org.estreamer.record.FieldVisitor;
 /** Puts every field that it is shown as a member of a JSON object, from bytes to bytes: nothing is allocated for a field. */
 public final class JsonMembers implements FieldVisitor {
     private final ByteBuilder json;
+    private final FieldKeys keys = new FieldKeys();
     private int depth;
     /** Where the record's own {@link Field#RAW} starts; 0 where there is none. */
     private int rawAt;
@@ -38,7 +39,7 @@ public final class JsonMembers implements FieldVisitor {
 
     @Override
     public void number(Field field, long value) {
-        json.member(field.utf8Name());
+        json.member(keys.of(field));
         json.unsigned(value);
     }
 
@@ -47,7 +48,7 @@ public final class JsonMembers implements FieldVisitor {
         if (field == Field.RAW && depth == 0) {
             rawAt = json.length();
         }
-        json.member(field.utf8Name());
+        json.member(keys.of(field));
         if (field.kind() == FieldKind.TEXT) {
             Utf8Escaper.quoted(json, buffer, offset, length);
         } else {
@@ -59,7 +60,7 @@ public final class JsonMembers implements FieldVisitor {
 
     @Override
     public void beginBlock(Field field) {
-        json.member(field.utf8Name());
+        json.member(keys.of(field));
         json.put('{');
         depth++;
     }
@@ -72,7 +73,7 @@ public final class JsonMembers implements FieldVisitor {
 
     @Override
     public void beginList(Field field) {
-        json.member(field.utf8Name());
+        json.member(keys.of(field));
         json.put('[');
         depth++;
     }

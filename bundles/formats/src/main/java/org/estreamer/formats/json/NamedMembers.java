@@ -5,6 +5,7 @@ import java.util.List;
 import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.IsoTime;
+import org.estreamer.formats.bytes.MemberKey;
 import org.estreamer.formats.bytes.Utf8Escaper;
 import org.estreamer.record.Field;
 import org.estreamer.record.FieldVisitor;
@@ -21,8 +22,8 @@ import org.estreamer.record.Names;
  * </pre>
  */
 final class NamedMembers implements FieldVisitor, NameVisitor {
-    private static final byte[] TIMES = {'t', 'i', 'm', 'e', 's'};
-    private static final byte[] NAMES = {'n', 'a', 'm', 'e', 's'};
+    private static final MemberKey TIMES = new MemberKey(new byte[] {'t', 'i', 'm', 'e', 's'});
+    private static final MemberKey NAMES = new MemberKey(new byte[] {'n', 'a', 'm', 'e', 's'});
 
     private final ByteBuilder json;
     private final JsonMembers members;
@@ -35,6 +36,7 @@ final class NamedMembers implements FieldVisitor, NameVisitor {
     private int[] namesFrom = new int[8];
     private int depth;
 
+    private final FieldKeys keys = new FieldKeys();
     private final TimeTable timeFields = new TimeTable();
     private final IsoTime iso = new IsoTime();
     /** A second that waits for the microseconds behind it; null for none. */
@@ -113,7 +115,7 @@ final class NamedMembers implements FieldVisitor, NameVisitor {
     public void name(Field key, byte[] utf8) {
         found = true;
         comma(names, namesFrom);
-        names.member(key.utf8Name());
+        names.member(keys.of(key));
         Utf8Escaper.quoted(names, utf8, 0, utf8.length);
     }
 
@@ -121,7 +123,7 @@ final class NamedMembers implements FieldVisitor, NameVisitor {
     public void names(Field key, List<byte[]> utf8) {
         found = true;
         comma(names, namesFrom);
-        names.member(key.utf8Name());
+        names.member(keys.of(key));
         names.put('[');
         for (int i = 0; i < utf8.size(); i++) {
             if (i > 0) {
@@ -140,7 +142,7 @@ final class NamedMembers implements FieldVisitor, NameVisitor {
 
     private void time(long micros) {
         comma(times, timesFrom);
-        times.member(waiting.key().utf8Name());
+        times.member(waiting.key());
         times.put('"');
         iso.put(times, second, micros);
         times.put('"');
@@ -173,7 +175,7 @@ final class NamedMembers implements FieldVisitor, NameVisitor {
         }
     }
 
-    private void append(byte[] name, ByteBuilder from, int start) {
+    private void append(MemberKey name, ByteBuilder from, int start) {
         if (from.length() > start) {
             json.member(name);
             json.put(from.array(), start, from.length() - start).put('}');

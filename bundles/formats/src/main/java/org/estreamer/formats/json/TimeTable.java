@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.formats.bytes.MemberKey;
 import org.estreamer.record.Field;
-import org.estreamer.record.FieldKind;
 
 /** Which fields hold a time, as {@code times.table} says. For one thread. */
 final class TimeTable {
@@ -19,12 +19,12 @@ final class TimeTable {
      * What a field with a time is.
      *
      * @param micros the field behind it that has the microseconds; empty for none
-     * @param key    what the time is called
+     * @param key    what the time is called; null for none
      */
-    record Time(String micros, Field key) {}
+    record Time(String micros, MemberKey key) {}
 
     private static final Map<String, Time> BY_NAME = read();
-    private static final Time NONE = new Time("", new Field("", FieldKind.TEXT));
+    private static final Time NONE = new Time("", null);
 
     /** By the index of a field; null for one that has not been met. */
     private Time[] byField = new Time[1024];
@@ -40,7 +40,7 @@ final class TimeTable {
             time = BY_NAME.getOrDefault(field.name(), NONE);
             byField[index] = time;
         }
-        return time.key().name().isEmpty() ? null : time;
+        return time.key() == null ? null : time;
     }
 
     private static Map<String, Time> read() {
@@ -53,7 +53,7 @@ final class TimeTable {
                         List<String> words = List.of(line.strip().split(" +", -1));
                         String key = words.get(words.size() - 1);
                         String micros = words.size() == 3 ? words.get(1) : "";
-                        times.put(words.get(0), new Time(micros, new Field(key, FieldKind.TEXT)));
+                        times.put(words.get(0), new Time(micros, new MemberKey(key.getBytes(StandardCharsets.UTF_8))));
                     });
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the bundle's own times.table", unreadable);

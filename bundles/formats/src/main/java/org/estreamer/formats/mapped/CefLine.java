@@ -1,7 +1,9 @@
 package org.estreamer.formats.mapped;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.Utf8;
 
@@ -43,16 +45,22 @@ final class CefLine extends Line {
         }
     }
 
-    CefLine(Plan plan, Map<String, Integer> limits) {
-        super(plan);
-        header = plan.outputs.stream()
-                .filter(output -> output.target.name().startsWith(HEADER))
-                .map(output -> key(output, limits))
-                .toArray(Key[]::new);
-        keys = plan.outputs.stream()
-                .filter(output -> !output.target.name().startsWith(HEADER))
-                .map(output -> key(output, limits))
-                .toArray(Key[]::new);
+    /**
+     * The line of a section.
+     *
+     * @param limits how many characters the value of a key may have
+     */
+    static CefLine of(Plan plan, Map<String, Integer> limits) {
+        Map<Boolean, List<Output>> inHeader = plan.outputs.stream()
+                .collect(
+                        Collectors.partitioningBy(output -> output.target.name().startsWith(HEADER)));
+        return new CefLine(plan, inHeader.get(true), inHeader.get(false), limits);
+    }
+
+    private CefLine(Plan plan, List<Output> inHeader, List<Output> behindIt, Map<String, Integer> limits) {
+        super(plan, behindIt);
+        header = inHeader.stream().map(output -> key(output, limits)).toArray(Key[]::new);
+        keys = behindIt.stream().map(output -> key(output, limits)).toArray(Key[]::new);
     }
 
     private static Key key(Output output, Map<String, Integer> limits) {
@@ -69,10 +77,10 @@ final class CefLine extends Line {
             out.put('|');
         }
         int start = out.length();
-        for (Key key : keys) {
+        for (int i = reading.nextMarked(0); i >= 0; i = reading.nextMarked(i + 1)) {
             value.clear();
-            if (reading.hasAny(key.output.needed) && key.output.put(reading, value) != Kind.NONE) {
-                extension(out, key, start);
+            if (keys[i].output.put(reading, value) != Kind.NONE) {
+                extension(out, keys[i], start);
             }
         }
     }

@@ -97,6 +97,33 @@ final class Changes {
                 value, from, indexOf(value, from, '\\') < 0 ? from : indexOf(value, from, '\\') + 1, value.length());
     }
 
+    /** What a version is the version of, in small letters: {@code tls} of {@code TLSv1.2}. */
+    static Kind versionProtocol(Kind kind, ByteBuilder value, int from) {
+        int number = firstDigit(value, from);
+        int end = number;
+        while (end > from && (value.array()[end - 1] == ' ' || value.array()[end - 1] == 'v')) {
+            end--;
+        }
+        if (number == value.length() || end == from) {
+            return Kind.NONE;
+        }
+        value.cut(end);
+        return lower(kind, value, from);
+    }
+
+    /** The number of a version: {@code 1.2} of {@code TLSv1.2}. */
+    static Kind versionNumber(Kind kind, ByteBuilder value, int from) {
+        return keep(value, from, firstDigit(value, from), value.length());
+    }
+
+    private static int firstDigit(ByteBuilder value, int from) {
+        int at = from;
+        while (at < value.length() && (value.array()[at] < '0' || value.array()[at] > '9')) {
+            at++;
+        }
+        return at;
+    }
+
     /** Leaves only what stands between two positions. */
     static Kind keep(ByteBuilder value, int from, int start, int end) {
         System.arraycopy(value.array(), start, value.array(), from, end - start);

@@ -1,6 +1,6 @@
 package org.estreamer.formats.mapped;
 
-import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,8 @@ final class Functions {
             Map.entry("directory", Changes::directory),
             Map.entry("realm", Changes::realm),
             Map.entry("account", Changes::account),
+            Map.entry("versionNumber", Changes::versionNumber),
+            Map.entry("versionProtocol", Changes::versionProtocol),
             Map.entry("urlScheme", UrlPart.SCHEME),
             Map.entry("urlDomain", UrlPart.DOMAIN),
             Map.entry("urlPort", UrlPart.PORT),
@@ -68,11 +70,7 @@ final class Functions {
             return Specials.of(special.name());
         }
         if (expression instanceof Expression.Text text) {
-            byte[] utf8 = text.text().getBytes(StandardCharsets.UTF_8);
-            return (reading, entry, value) -> {
-                value.put(utf8);
-                return Kind.TEXT;
-            };
+            return new Constant(text.text());
         }
         Expression.Call call = (Expression.Call) expression;
         return call(call.function(), call.arguments());
@@ -128,51 +126,43 @@ final class Functions {
     }
 
     /**
-     * The slots of which one must have a value for an expression to have one, as bits; null for one that has a value in any case.
-     * To be asked once all expressions have their slots.
+     * The slots of which one must have a value for an expression to have one; null for one that has a value in any case. To be
+     * asked once all expressions have their slots.
      */
-    long[] needed(Expression expression) {
+    BitSet needed(Expression expression) {
         if (expression instanceof Expression.Path path) {
-            return bit(path.name());
+            return slots(path.name());
         }
         if (!(expression instanceof Expression.Call call) || ALWAYS.contains(call.function())) {
             return null;
         }
         if (call.function().equals("name")) {
-            return bit("name " + ((Expression.Path) call.arguments().get(0)).name());
+            return slots("name " + ((Expression.Path) call.arguments().get(0)).name());
         }
-        long[] needed = bits();
-        for (Expression argument : call.arguments()
-                .subList(
-                        call.function().equals("texts") ? 1 : 0,
-                        call.arguments().size())) {
-            long[] more = needed(argument);
-            if (more == null) {
+        int first = call.function().equals("texts") ? 1 : 0;
+        return needed(call.arguments().subList(first, call.arguments().size()));
+    }
+
+    /** The same for the first of several expressions that has a value. */
+    BitSet needed(List<Expression> expressions) {
+        BitSet all = new BitSet();
+        for (Expression expression : expressions) {
+            BitSet needed = needed(expression);
+            if (needed == null) {
                 return null;
             }
-            add(needed, more);
+            all.or(needed);
         }
-        return needed;
+        return all;
     }
 
-    /** Room for a bit for each slot. */
-    long[] bits() {
-        return new long[slots.size() / Long.SIZE + 1];
-    }
-
-    static void add(long[] to, long... more) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] |= more[i];
-        }
-    }
-
-    private long[] bit(String key) {
-        long[] bits = bits();
+    private BitSet slots(String key) {
+        BitSet one = new BitSet();
         Integer slot = slots.get(key);
         if (slot != null) {
-            bits[slot / Long.SIZE] |= 1L << slot;
+            one.set(slot);
         }
-        return bits;
+        return one;
     }
 
     private FieldSource[] fields(List<Expression> arguments) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.MemberKey;
 import org.estreamer.formats.bytes.Utf8Escaper;
 
 /** Puts values as a JSON object. An object in it is put only if something stands in it. */
@@ -18,34 +19,89 @@ final class JsonLine extends Line {
     private final ByteBuilder value = new ByteBuilder();
 
     private ByteBuilder out = value;
+    /** The innermost object that is open. */
+    private Holder open = Holder.ROOT;
+
     private int arrayFrom;
     private int arraySize;
     private final Output.ValueSink array = this::item;
 
-    JsonLine(Plan plan) {
-        super(plan);
-        members = Member.of("", plan.outputs);
+    /** The line of a section: its members in the order of their objects. */
+    static JsonLine of(Plan plan) {
+        List<Member> members = new ArrayList<>();
+        Member.add(members, Holder.ROOT, "", plan.outputs);
+        return new JsonLine(plan, members);
     }
 
-    /** A member of the object. */
-    private static final class Member {
-        private final byte[] name;
-        /** What it holds; null for an object. */
-        private final Output output;
-        /** What stands in it; empty where it is no object. */
-        private final Member[] children;
+    private JsonLine(Plan plan, List<Member> members) {
+        super(plan, members.stream().map(member -> member.output).toList());
+        this.members = members.toArray(Member[]::new);
+        for (int i = this.members.length - 2; i >= 0; i--) {
+            this.members[i].joinConstant(this.members[i + 1]);
+        }
+    }
 
-        /** As {@link Output#needed}. */
-        private final long[] needed;
+    /** An object of the line. */
+    private static final class Holder {
+        static final Holder ROOT = new Holder(null, null);
 
-        Member(byte[] name, Output output, long[] needed, Member... children) {
-            this.name = name;
-            this.output = output;
-            this.needed = needed;
-            this.children = children;
+        private final MemberKey key;
+        private final Holder parent;
+        private final int depth;
+
+        Holder(MemberKey key, Holder parent) {
+            this.key = key;
+            this.parent = parent;
+            this.depth = parent == null ? 0 : parent.depth + 1;
         }
 
-        static Member[] of(String prefix, List<Output> outputs) {
+        /** Whether another one is this one or stands in it. */
+        boolean holds(Holder other) {
+            Holder holder = other;
+            while (holder.depth > depth) {
+                holder = holder.parent;
+            }
+            return holder == this;
+        }
+    }
+
+    /** A member that holds a value or an array of some. */
+    private static final class Member {
+        private final MemberKey key;
+        private final Holder holder;
+        private final Output output;
+        /** The value that it has in every line, as JSON, and the members behind it that have one too; null if it differs. */
+        private byte[] constant;
+        /** How many members that is. */
+        private int members = 1;
+
+        private Member(MemberKey key, Holder holder, Output output) {
+            this.key = key;
+            this.holder = holder;
+            this.output = output;
+            this.constant = output.isConstant() && !output.target.many() ? constant(output) : null;
+        }
+
+        private static byte[] constant(Output output) {
+            ByteBuilder text = new ByteBuilder();
+            output.put(null, text);
+            ByteBuilder json = new ByteBuilder();
+            Utf8Escaper.quoted(json, text.array(), 0, text.length());
+            return Arrays.copyOf(json.array(), json.length());
+        }
+
+        /** Takes the constant of the member behind this one, so that both are put in one piece. */
+        void joinConstant(Member next) {
+            if (constant != null && next.constant != null && next.holder == holder) {
+                ByteBuilder json = new ByteBuilder();
+                json.put(constant).member(next.key).put(next.constant);
+                constant = Arrays.copyOf(json.array(), json.length());
+                members += next.members;
+            }
+        }
+
+        /** Adds the outputs whose names begin with a prefix, so that those of an object stand together. */
+        static void add(List<Member> members, Holder holder, String prefix, List<Output> outputs) {
             Map<String, List<Output>> byName = new LinkedHashMap<>();
             for (Output output : outputs) {
                 String rest = output.target.name().substring(prefix.length());
@@ -53,29 +109,15 @@ final class JsonLine extends Line {
                 byName.computeIfAbsent(dot < 0 ? rest : rest.substring(0, dot), name -> new ArrayList<>())
                         .add(output);
             }
-            return byName.entrySet().stream()
-                    .map(entry -> of(prefix, entry.getKey(), entry.getValue()))
-                    .toArray(Member[]::new);
-        }
-
-        private static Member of(String prefix, String name, List<Output> outputs) {
-            byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-            String full = prefix + name;
-            if (outputs.size() == 1 && outputs.get(0).target.name().equals(full)) {
-                return new Member(utf8, outputs.get(0), outputs.get(0).needed);
-            }
-            return new Member(utf8, null, needed(outputs), of(full + ".", outputs));
-        }
-
-        private static long[] needed(List<Output> outputs) {
-            long[] needed = outputs.get(0).needed.clone();
-            for (Output output : outputs) {
-                if (output.needed.length == 0) {
-                    return new long[0];
+            byName.forEach((name, some) -> {
+                MemberKey key = new MemberKey(name.getBytes(StandardCharsets.UTF_8));
+                String full = prefix + name;
+                if (some.size() == 1 && some.get(0).target.name().equals(full)) {
+                    members.add(new Member(key, holder, some.get(0)));
+                } else {
+                    add(members, new Holder(key, holder), full + ".", some);
                 }
-                Functions.add(needed, output.needed);
-            }
-            return needed;
+            });
         }
     }
 
@@ -83,45 +125,60 @@ final class JsonLine extends Line {
     void put(Reading reading, ByteBuilder to) {
         out = to;
         out.put('{');
-        object(reading, members);
+        open = Holder.ROOT;
+        int i = reading.nextMarked(0);
+        while (i >= 0) {
+            member(reading, members[i]);
+            i = reading.nextMarked(i + members[i].members);
+        }
+        enter(Holder.ROOT);
         out.put('}');
     }
 
-    private boolean object(Reading reading, Member... of) {
-        boolean any = false;
-        for (Member member : of) {
-            any |= reading.hasAny(member.needed) && member(reading, member);
-        }
-        return any;
-    }
-
-    private boolean member(Reading reading, Member member) {
-        int before = out.length();
-        boolean any;
-        if (member.output == null) {
-            out.member(member.name).put('{');
-            any = object(reading, member.children);
-            out.put('}');
+    private void member(Reading reading, Member member) {
+        if (member.constant != null) {
+            enter(member.holder);
+            out.member(member.key).put(member.constant);
         } else if (member.output.target.many()) {
-            out.member(member.name).put('[');
-            arrayFrom = out.length();
-            arraySize = 0;
-            member.output.each(reading, value, array);
-            any = arraySize > 0;
-            out.put(']');
+            array(reading, member);
         } else {
             value.clear();
             Kind kind = member.output.put(reading, value);
-            any = kind != Kind.NONE;
-            if (any) {
-                out.member(member.name);
+            if (kind != Kind.NONE) {
+                enter(member.holder);
+                out.member(member.key);
                 put(kind);
             }
         }
-        if (!any) {
-            out.cut(before);
+    }
+
+    /** Closes and opens objects, so that what is put next stands in this one. */
+    private void enter(Holder holder) {
+        while (!open.holds(holder)) {
+            out.put('}');
+            open = open.parent;
         }
-        return any;
+        if (open != holder) {
+            enter(holder.parent);
+            out.member(holder.key).put('{');
+            open = holder;
+        }
+    }
+
+    private void array(Reading reading, Member member) {
+        int before = out.length();
+        Holder openBefore = open;
+        enter(member.holder);
+        out.member(member.key).put('[');
+        arrayFrom = out.length();
+        arraySize = 0;
+        member.output.each(reading, value, array);
+        if (arraySize > 0) {
+            out.put(']');
+        } else {
+            out.cut(before);
+            open = openBefore;
+        }
     }
 
     private void item(Kind kind) {

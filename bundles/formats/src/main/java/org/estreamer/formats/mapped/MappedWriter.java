@@ -44,8 +44,7 @@ public final class MappedWriter implements RecordWriter {
     @Override
     public void write(Record record, OutputStream out) throws IOException {
         Line writer = line(record);
-        Plan plan = writer.plan();
-        reading.read(record, plan.root, plan.nameNode, plan.slots);
+        reading.read(record, writer);
         line.clear();
         writer.put(reading, line);
         line.put('\n');

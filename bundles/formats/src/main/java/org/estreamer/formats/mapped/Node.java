@@ -17,6 +17,8 @@ final class Node {
     final int slot;
 
     private final Map<String, Node> byName = new HashMap<>();
+    /** Whether something in it is written. */
+    private boolean any;
     /** By the index of a field. */
     private Node[] byField = {};
 
@@ -29,11 +31,11 @@ final class Node {
     }
 
     boolean isEmpty() {
-        return byName.isEmpty();
+        return !any;
     }
 
     Node of(Field field) {
-        if (byName.isEmpty()) {
+        if (!any) {
             return SKIPPED;
         }
         int index = field.index();
@@ -51,11 +53,13 @@ final class Node {
 
     /** Makes room for a field. */
     void add(String path, int slot) {
+        any = true;
         int dot = path.indexOf('.');
         if (dot < 0) {
             Node old = byName.put(path, new Node(slot));
             if (old != null) {
                 byName.get(path).byName.putAll(old.byName);
+                byName.get(path).any = old.any;
             }
         } else {
             byName.computeIfAbsent(path.substring(0, dot), name -> new Node(-1)).add(path.substring(dot + 1), slot);

@@ -1,5 +1,6 @@
 package org.estreamer.formats.mapped;
 
+import java.util.BitSet;
 import java.util.List;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.mapping.Rule.Target;
@@ -8,15 +9,20 @@ import org.estreamer.formats.mapping.Rule.Target;
 final class Output {
     final Target target;
 
-    /** The slots of which one must have a value for this to have one; empty where it may have one in any case. */
-    final long[] needed;
+    /** The slots of which one must have a value for this to have one; null where it may have one in any case. */
+    final BitSet needed;
 
     private final Guarded[] sources;
 
-    Output(Target target, long[] needed, List<Guarded> sources) {
+    Output(Target target, BitSet needed, List<Guarded> sources) {
         this.target = target;
         this.needed = needed;
         this.sources = sources.toArray(Guarded[]::new);
+    }
+
+    /** Whether it has the same value in every line. */
+    boolean isConstant() {
+        return sources[0].compared == null && sources[0].source instanceof Constant;
     }
 
     /** Puts the first value that there is. */

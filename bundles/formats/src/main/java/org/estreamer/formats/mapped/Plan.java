@@ -33,40 +33,30 @@ final class Plan {
         Map<String, List<Output.Guarded>> sources = new HashMap<>();
         Map<String, List<Expression>> expressions = new HashMap<>();
         for (Rule rule : section.rules()) {
-            for (Target target : rule.targets()) {
-                if (isWanted(target, options)) {
-                    targets.putIfAbsent(target.name(), target);
-                    sources.computeIfAbsent(target.name(), name -> new ArrayList<>())
-                            .addAll(guarded(rule, functions));
-                    expressions
-                            .computeIfAbsent(target.name(), name -> new ArrayList<>())
-                            .addAll(rule.sources());
-                }
+            List<Target> wanted = rule.targets().stream()
+                    .filter(target -> isWanted(target, options))
+                    .toList();
+            List<Output.Guarded> guarded = wanted.isEmpty() ? List.of() : guarded(rule, functions, wanted.size() > 1);
+            for (Target target : wanted) {
+                targets.putIfAbsent(target.name(), target);
+                sources.computeIfAbsent(target.name(), name -> new ArrayList<>())
+                        .addAll(guarded);
+                expressions
+                        .computeIfAbsent(target.name(), name -> new ArrayList<>())
+                        .addAll(rule.sources());
             }
         }
         List<Output> outputs = new ArrayList<>();
         targets.forEach((name, target) ->
-                outputs.add(new Output(target, needed(expressions.get(name), functions), sources.get(name))));
+                outputs.add(new Output(target, functions.needed(expressions.get(name)), sources.get(name))));
         return new Plan(functions, List.copyOf(outputs));
     }
 
-    /** The slots of which one must have a value for an output to have one; empty where it may have one in any case. */
-    private static long[] needed(List<Expression> expressions, Functions functions) {
-        long[] needed = functions.bits();
-        for (Expression expression : expressions) {
-            long[] more = functions.needed(expression);
-            if (more == null) {
-                return new long[0];
-            }
-            Functions.add(needed, more);
-        }
-        return needed;
-    }
-
-    private static List<Output.Guarded> guarded(Rule rule, Functions functions) {
+    private static List<Output.Guarded> guarded(Rule rule, Functions functions, boolean shared) {
         List<Output.Guarded> guarded = new ArrayList<>();
         for (Expression expression : rule.sources()) {
-            Source source = functions.source(expression);
+            Source own = functions.source(expression);
+            Source source = shared && !(own instanceof Constant) ? new Shared(own) : own;
             Rule.Condition condition = rule.condition();
             guarded.add(
                     condition == null

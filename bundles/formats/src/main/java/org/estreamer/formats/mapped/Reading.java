@@ -32,8 +32,10 @@ final class Reading implements FieldVisitor, NameVisitor {
     private int[] nexts = new int[64];
     private boolean[] named = new boolean[64];
     private int used;
-    /** A bit for each slot that has an entry. */
-    private long[] present = new long[4];
+    /** A bit for each output of the line that may have a value. */
+    private long[] marked = new long[0];
+
+    private int words;
 
     private Node[] nodes = new Node[8];
     private int depth;
@@ -45,6 +47,8 @@ final class Reading implements FieldVisitor, NameVisitor {
     private int treeSlot;
     private int treeAt;
 
+    private long number;
+    private Line line;
     private Record record;
     private Fault fault;
     private Names names = Names.NONE;
@@ -53,18 +57,14 @@ final class Reading implements FieldVisitor, NameVisitor {
     /** Whether a name was found that the section writes. */
     private boolean found;
 
-    /**
-     * Reads a record.
-     *
-     * @param root      its fields
-     * @param nameNode  the names of its ids
-     * @param slotCount how many slots both have
-     */
-    void read(Record from, Node root, Node nameNode, int slotCount) {
+    /** Reads what a line needs of a record. */
+    void read(Record from, Line forLine) {
+        number++;
         record = from;
-        clear(slotCount);
-        nodes[0] = root;
-        this.nameNode = nameNode;
+        line = forLine;
+        clear(line.plan.slots);
+        nodes[0] = line.plan.root;
+        nameNode = line.plan.nameNode;
         names = nameNode.isEmpty() ? Names.NONE : from.names();
         names.header(this);
         fault = from.visit(this);
@@ -76,14 +76,21 @@ final class Reading implements FieldVisitor, NameVisitor {
             lasts = new int[slots];
         }
         Arrays.fill(firsts, 0, slots, Source.NO_ENTRY);
-        if (slots / Long.SIZE >= present.length) {
-            present = new long[slots / Long.SIZE + 1];
+        long[] always = line.always();
+        if (always.length > marked.length) {
+            marked = new long[always.length];
         }
-        Arrays.fill(present, 0);
+        words = always.length;
+        System.arraycopy(always, 0, marked, 0, words);
         used = 0;
         depth = 0;
         treeDepth = 0;
         trees.clear();
+    }
+
+    /** Another one for every record that is read. */
+    long number() {
+        return number;
     }
 
     Record record() {
@@ -95,13 +102,21 @@ final class Reading implements FieldVisitor, NameVisitor {
         return fault;
     }
 
-    /** Whether one of some slots has an entry; true where there are none. */
-    boolean hasAny(long... slots) {
-        boolean any = slots.length == 0;
-        for (int i = 0; i < slots.length; i++) {
-            any |= (slots[i] & present[i]) != 0;
+    /** The first output from a place on that may have a value; below 0 for none. */
+    int nextMarked(int from) {
+        int word = from / Long.SIZE;
+        if (word >= words) {
+            return -1;
         }
-        return any;
+        long left = marked[word] & (-1L << from);
+        while (left == 0) {
+            word++;
+            if (word == words) {
+                return -1;
+            }
+            left = marked[word];
+        }
+        return word * Long.SIZE + Long.numberOfTrailingZeros(left);
     }
 
     int first(int slot) {
@@ -197,7 +212,10 @@ final class Reading implements FieldVisitor, NameVisitor {
         nexts[entry] = Source.NO_ENTRY;
         if (firsts[slot] == Source.NO_ENTRY) {
             firsts[slot] = entry;
-            present[slot >> 6] |= 1L << slot;
+            long[] fed = line.fedBy(slot);
+            for (int i = 0; i < words; i++) {
+                marked[i] |= fed[i];
+            }
         } else {
             nexts[lasts[slot]] = entry;
         }

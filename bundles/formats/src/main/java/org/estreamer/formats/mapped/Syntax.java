@@ -8,14 +8,14 @@ public enum Syntax {
     JSON {
         @Override
         Line line(Plan plan, Mapping mapping) {
-            return new JsonLine(plan);
+            return JsonLine.of(plan);
         }
     },
     /** A line in ArcSight's Common Event Format. */
     CEF {
         @Override
         Line line(Plan plan, Mapping mapping) {
-            return new CefLine(plan, mapping.limits());
+            return CefLine.of(plan, mapping.limits());
         }
     };
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
     private static final RecordCatalogue CATALOGUE = new LayoutCodec();
+    private static final Path NAMES_TABLE = Path.of(
+            "..", "metadata", "src", "main", "resources", "org", "estreamer", "metadata", "names", "names.table");
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs.mapping", "sfw-json.mapping", "cef.mapping"})
@@ -54,6 +59,38 @@ class MappingTest {
             if (!known.isEmpty()) {
                 assertEquals(Set.of(), unknown);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecs.mapping", "sfw-json.mapping", "cef.mapping"})
+    void shouldUseOnlyNamesThatTheTableOfNamesGives(String table) throws IOException {
+        Set<String> unknown = new TreeSet<>();
+        MappingReader.resource(table).sections().stream()
+                .flatMap(section -> section.rules().stream())
+                .flatMap(rule -> rule.sources().stream())
+                .forEach(expression -> addNames(expression, unknown));
+        assertTrue(unknown.size() > 20, "the table uses hardly any names");
+        try (Stream<String> lines = Files.lines(NAMES_TABLE)) {
+            lines.filter(line -> line.startsWith("field ") || line.startsWith("header "))
+                    .flatMap(line ->
+                            Stream.of(line.substring(line.indexOf('>') + 1).split("\\|")))
+                    .map(String::strip)
+                    .forEach(unknown::remove);
+        }
+        assertEquals(Set.of(), unknown);
+    }
+
+    private static void addNames(Expression expression, Set<String> names) {
+        if (expression instanceof Expression.Call call) {
+            boolean isName = call.function().equals("name");
+            call.arguments().forEach(argument -> {
+                if (isName) {
+                    names.add(((Expression.Path) argument).name());
+                } else {
+                    addNames(argument, names);
+                }
+            });
         }
     }
 

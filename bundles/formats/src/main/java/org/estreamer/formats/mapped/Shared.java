@@ -1,0 +1,42 @@
+package org.estreamer.formats.mapped;
+
+import org.estreamer.formats.bytes.ByteBuilder;
+
+/** A value that several targets take: it is made once a record. */
+final class Shared implements Source {
+    private static final int USUAL_BYTES = 64;
+
+    private final Source source;
+    private final ByteBuilder made = new ByteBuilder(USUAL_BYTES);
+    private Kind kind = Kind.NONE;
+    /** Of which reading and which of its entries the value is. */
+    private long reading = -1;
+
+    private int entry;
+
+    Shared(Source source) {
+        this.source = source;
+    }
+
+    @Override
+    public int first(Reading from) {
+        return source.first(from);
+    }
+
+    @Override
+    public int next(Reading from, int behind) {
+        return source.next(from, behind);
+    }
+
+    @Override
+    public Kind put(Reading from, int wanted, ByteBuilder value) {
+        if (reading != from.number() || entry != wanted) {
+            reading = from.number();
+            entry = wanted;
+            made.clear();
+            kind = source.put(from, wanted, made);
+        }
+        value.put(made.array(), 0, made.length());
+        return kind;
+    }
+}
