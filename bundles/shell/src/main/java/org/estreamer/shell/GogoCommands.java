@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.felix.service.command.Function;
 import org.estreamer.shell.check.CheckCommand;
 import org.estreamer.shell.check.OutputCheck;
@@ -23,19 +24,22 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the commands into the scope {@code estreamer} of a Gogo shell, of Felix or of Karaf. */
+/** Puts the commands into the scope {@code estreamer} of the shell there is: Karaf's, or Gogo's. */
 @Component(
         service = {},
         immediate = true)
 public final class GogoCommands {
     private static final Logger LOG = LoggerFactory.getLogger(GogoCommands.class);
-    private static final String SCOPE = "estreamer";
+    static final String SCOPE = "estreamer";
 
-    /** Made by Declarative Services; the commands leave with the bundle. */
+    private final AutoCloseable karaf;
+
+    /** Made by Declarative Services; Gogo's commands leave with the bundle. */
     @Activate
     public GogoCommands(BundleContext context, @Reference Services services, @Reference UnreadFiles unread) {
         OperatorFolders folders = OperatorFolders.from(context::getProperty);
@@ -43,23 +47,52 @@ public final class GogoCommands {
                 new OutputCheck(services, new ConfiguredPlugins(context, services), unread::find, context::getProperty);
         Commands commands =
                 of(services, outputs, folders, context.getBundle().getVersion().toString(), Time.SYSTEM);
+        karaf = inKaraf(context, commands);
         try {
-            register(context, commands);
+            if (karaf == null) {
+                register(context, commands);
+            }
         } catch (NoClassDefFoundError e) {
             LOG.debug("There is no Gogo, so it gets no commands", e);
         }
     }
 
+    private static AutoCloseable inKaraf(BundleContext context, Commands commands) {
+        try {
+            KarafCommands shell = new KarafCommands(context, commands);
+            shell.open();
+            return shell::close;
+        } catch (NoClassDefFoundError e) {
+            LOG.debug("There is no Karaf", e);
+            return null;
+        }
+    }
+
+    /** Karaf keeps commands until they are taken out. */
+    @Deactivate
+    void stop() throws Exception {
+        if (karaf != null) {
+            karaf.close();
+        }
+    }
+
     private static void register(BundleContext context, Commands commands) {
         commands.all()
-                .forEach(command -> context.registerService(
-                        Function.class,
-                        function(commands, command),
-                        FrameworkUtil.asDictionary(Map.of(
-                                "osgi.command.scope",
-                                SCOPE,
-                                "osgi.command.function",
-                                command.synopsis().name()))));
+                .forEach(command -> register(
+                        context, command.synopsis().name(), function(commands, command), Function.class.getName()));
+        register(
+                context,
+                GogoCompletion.NEXT,
+                new GogoCompletion(commands),
+                Function.class.getName(),
+                CommandSessionListener.class.getName());
+    }
+
+    private static void register(BundleContext context, String name, Function function, String... services) {
+        context.registerService(
+                services,
+                function,
+                FrameworkUtil.asDictionary(Map.of("osgi.command.scope", SCOPE, "osgi.command.function", name)));
     }
 
     /** What a shell inside the process has beside what can be asked from outside. */

@@ -9,11 +9,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
 import org.estreamer.format.Format;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginStatus;
@@ -49,12 +51,7 @@ class GogoCommandsTest {
     void openAShell() {
         ServicesRig.dispatcher(services, dispatcher);
         PassingTime time = new PassingTime();
-        Commands commands = GogoCommands.of(
-                services,
-                Outputs.unread(services, Map.of()),
-                new OperatorFolders(folder, folder, folder),
-                "1.2.3",
-                time);
+        Commands commands = commands(time);
         threadIo.start();
         CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
         commands.all()
@@ -64,6 +61,15 @@ class GogoCommandsTest {
                         command.synopsis().name()));
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         shell = processor.createSession(new ByteArrayInputStream(new byte[0]), out, out);
+    }
+
+    private Commands commands(PassingTime time) {
+        return GogoCommands.of(
+                services,
+                Outputs.unread(services, Map.of()),
+                new OperatorFolders(folder, folder, folder),
+                "1.2.3",
+                time);
     }
 
     @AfterEach
@@ -76,6 +82,30 @@ class GogoCommandsTest {
         shell.execute(command);
         return printed.toString(StandardCharsets.UTF_8).lines().toList();
     }
+
+    @Test
+    void shouldTellTheConsoleWhatMayComeNext() throws Exception {
+        dispatcher.plugin("print", PluginStatus.State.QUARANTINED, "", 1);
+        Map<String, String> told = new HashMap<>();
+        CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
+        GogoCompletion completion = new GogoCompletion(commands(new PassingTime()));
+        processor.addListener(completion);
+        processor.addCommand("estreamer", completion, GogoCompletion.NEXT);
+        // as the console has it: -c COMMAND -a EXPRESSION
+        Function complete = (session, words) -> told.put(String.valueOf(words.get(1)), String.valueOf(words.get(3)));
+        processor.addCommand("gogo", complete, "complete");
+        CommandSession console = processor.createSession(new ByteArrayInputStream(new byte[0]), System.out, System.out);
+        console.execute("x = 1");
+
+        console.put(".commandLine", new Typed(List.of("estreamer:readmit", "p"), 1));
+        assertEquals(List.of("print"), console.execute(told.get("estreamer:readmit")));
+        console.put(".commandLine", new Typed(List.of("readmit", "print", ""), 2));
+        assertEquals(List.of(), console.execute(told.get("estreamer:readmit")));
+        assertEquals(commands(new PassingTime()).all().size(), told.size());
+    }
+
+    /** A line as the console's reader hands it on. */
+    public record Typed(List<String> words, int wordIndex) {}
 
     @Test
     void shouldListThePluginsAsATable() throws Exception {
@@ -155,8 +185,8 @@ class GogoCommandsTest {
         List<String> lines = type("estreamer:status");
 
         assertEquals(
-                "CRITICAL: log hq is held back: full; plugin file is stuck: in write for 30 s; session hq is waiting: refused;"
-                        + " log hq: 80 % is needed",
+                "CRITICAL: log hq is held back: full; plugin file is stuck: in write for 30 s; session hq is waiting:"
+                        + " refused; log hq: 80 % is needed",
                 lines.get(0));
         assertTrue(
                 lines.get(1).matches("estreamer 1\\.2\\.3, up .*, heap .* of .*, \\d+ threads, Java .*"), lines.get(1));
@@ -171,8 +201,8 @@ class GogoCommandsTest {
                         "  file   20 records  0/s  stuck: in write for 30 s; 3 failed",
                         "",
                         "2 logs",
-                        "  hq   40.0 kB of 8.6 GB  0/s  held back: full; 80 % is needed; file, which is not here, is behind by 60"
-                                + " records, 0:01:30",
+                        "  hq   40.0 kB of 8.6 GB  0/s  held back: full; 80 % is needed; file, which is not here, is"
+                                + " behind by 60 records, 0:01:30",
                         "  lab      0 B of 8.6 GB  0/s"),
                 lines.subList(2, lines.size()));
     }
@@ -247,8 +277,10 @@ class GogoCommandsTest {
         assertEquals(
                 List.of(
                         "estreamer: decode takes one file, or - for standard input",
-                        "usage: decode [--format FORMAT] [--names both|only] [--omit-empty] [--fields NAME,...] [--without-fields NAME,...] FILE|-",
-                        "usage: decode [--from TIME] [--to TIME] [--archived] [--records GROUP,...] [--server NAME] LOG"),
+                        "usage: decode [--format FORMAT] [--names both|only] [--omit-empty] [--fields NAME,...]"
+                                + " [--without-fields NAME,...] FILE|-",
+                        "usage: decode [--from TIME] [--to TIME] [--archived] [--records GROUP,...] [--server NAME]"
+                                + " LOG"),
                 type("estreamer:decode"));
     }
 

@@ -14,7 +14,7 @@ import org.estreamer.shell.command.Time;
 /** Looks at all counts from time to time and finds how fast they grow. For one thread. */
 public final class Gauges {
     private static final double NANOS = 1e9;
-    private static final Duration SHORT_LOOK = Duration.ofMillis(500);
+    private static final Duration SHORT_LOOK = Duration.ofMillis(250);
 
     private final Services services;
     private final Time time;
@@ -38,7 +38,7 @@ public final class Gauges {
         this.lookedAt = start;
     }
 
-    /** Looks twice within half a second, for somebody who looks only once. */
+    /** Looks twice within a quarter of a second, for somebody who looks only once. */
     public static Snapshot look(Services services, Time time) throws InterruptedException {
         Gauges gauges = new Gauges(services, time, null);
         gauges.take();

@@ -55,7 +55,7 @@ class LogCommandTest {
                 List.of(
                         "log  oldest  arrived               newest  arrived               records/s              size"
                                 + "  archive time          note",
-                        "hq        0  2026-01-31T10:00:00Z   2,999  2026-01-31T11:00:00Z      1,000  1.2 MB of 8.6 GB"
+                        "hq        0  2026-01-31T10:00:00Z   2,999  2026-01-31T11:00:00Z      2,000  1.2 MB of 8.6 GB"
                                 + "  2023-11-14T22:13:20Z  held back: its disk is full",
                         "lab                                                                      0     0 B of 8.6 GB"
                                 + "                        no plugin reads it",
