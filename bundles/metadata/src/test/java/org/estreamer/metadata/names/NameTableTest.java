@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,5 +129,20 @@ class NameTableTest {
 
     private static Field field(String owner) {
         return new Field("id", FieldKind.UINT32, owner);
+    }
+
+    @Test
+    void shouldHaveTheCodeOfEveryCountry() throws IOException {
+        Set<String> missing = new TreeSet<>(Set.of(Locale.getISOCountries()));
+        try (InputStream in = NameTableParser.class.getResourceAsStream("names.table")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String countries = text.substring(text.indexOf("names country"));
+            countries
+                    .lines()
+                    .skip(1)
+                    .takeWhile(line -> line.startsWith("    "))
+                    .forEach(line -> missing.remove(line.substring(line.length() - 2)));
+        }
+        assertEquals(Set.of(), missing);
     }
 }
