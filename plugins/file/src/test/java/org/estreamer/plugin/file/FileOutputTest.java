@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.felix.framework.FrameworkFactory;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.format.Format;
 import org.estreamer.formats.CefFormat;
@@ -29,9 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.launch.Framework;
 
 /** What a configuration makes of a record, with the formats that the program has. */
 class FileOutputTest {
@@ -41,16 +38,13 @@ class FileOutputTest {
     @TempDir
     Path temp;
 
-    private Framework framework;
+    private RunningFramework framework;
     private BundleContext context;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE, temp.resolve("cache").toString()));
-        framework.start();
-        context = framework.getBundleContext();
+        framework = RunningFramework.in(temp);
+        context = framework.context();
         offer("json", new JsonFormat(CODEC));
         offer("ecs", new EcsFormat());
         offer("sfw-json", new SfwFormat());
@@ -60,7 +54,6 @@ class FileOutputTest {
     @AfterEach
     void stop() throws Exception {
         framework.stop();
-        framework.waitForStop(30_000);
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.felix.framework.FrameworkFactory;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.files.FileAccess;
 import org.estreamer.format.Format;
@@ -22,11 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.launch.Framework;
 
 class FormatFollowerTest {
     private static final Map<String, String> SETTINGS = Map.of("description", "d", "records", "71");
@@ -34,22 +31,18 @@ class FormatFollowerTest {
     @TempDir
     Path temp;
 
-    private Framework framework;
+    private RunningFramework framework;
     private BundleContext context;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE, temp.resolve("cache").toString()));
-        framework.start();
-        context = framework.getBundleContext();
+        framework = RunningFramework.in(temp);
+        context = framework.context();
     }
 
     @AfterEach
     void stop() throws Exception {
         framework.stop();
-        framework.waitForStop(10_000);
     }
 
     @Test
