@@ -105,11 +105,19 @@ public class KarafContainerIT {
         Dispatcher dispatcher = context.getService(context.getServiceReference(Dispatcher.class));
         assertTrue("nobody can log in with the feature installed", shell.answers("installed"));
         new HotPlugin(context, dispatcher, base.resolve("plugins")).comesIsReplacedAndGoes();
+        features.installFeature("estreamer-plugin-file");
+        KarafOperator operator = new KarafOperator(context, shell, base);
+        operator.findsSamples();
+        operator.isToldWhatACommandTakes();
+        operator.putsASecretThereLater();
+        operator.namesPluginsAndFindsThemAgain();
 
+        features.uninstallFeature("estreamer-plugin-file");
         features.uninstallFeature("estreamer-simulator");
         Await.until(
                 "it is gone", LIMIT, () -> framework.getServiceReference("org.estreamer.pipeline.Dispatcher") == null);
         Await.until("somebody can log in", LIMIT, () -> shell.answers("after"));
+        operator.findsNobodyWatchingTheFolder();
         framework.removeBundleListener(watch);
         assertEquals("bundles of others that were stopped or wired anew", Set.of(), disturbed);
     }

@@ -37,7 +37,8 @@ final class KarafShell {
         }
     }
 
-    private String run(String command) throws IOException {
+    /** Logs in, has a line carried out, and returns what was printed. */
+    String run(String command) throws IOException {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
             client.start();
