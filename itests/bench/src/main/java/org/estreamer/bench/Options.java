@@ -6,8 +6,7 @@ import java.util.List;
 
 /** What is measured, and how long. */
 final class Options {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             --modes drain,noop,file   what is measured; also catchup
             --seconds 20              how long a run is measured
             --warmup 8                how long it runs before that

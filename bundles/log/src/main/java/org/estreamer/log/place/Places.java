@@ -97,13 +97,12 @@ public final class Places {
         }
         Holder holder = new Holder(plugin, start, nanoTime.getAsLong());
         for (PlacedLog log : logs) {
-            long number =
-                    switch (start.kind()) {
-                        case OLDEST -> log.oldest();
-                        case NOW -> ends.endOf(log);
-                        case AT -> moments.getOrDefault(log, log.oldest());
-                        case DEFAULT -> isBegun(log) ? ends.endOf(log) : log.oldest();
-                    };
+            long number = switch (start.kind()) {
+                case OLDEST -> log.oldest();
+                case NOW -> ends.endOf(log);
+                case AT -> moments.getOrDefault(log, log.oldest());
+                case DEFAULT -> isBegun(log) ? ends.endOf(log) : log.oldest();
+            };
             holder.places.put(log.server(), new Place(new LogPosition(log.id(), log.epoch(), number, 0), false, 0));
         }
         holders.put(plugin, holder);
