@@ -1,12 +1,10 @@
 package org.estreamer.plugin.file;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.estreamer.files.FileAccess;
 import org.estreamer.files.Folders;
 import org.estreamer.files.OutputPlace;
@@ -46,17 +44,11 @@ public final class FileCheck implements Checkable {
             format.writer(new FormatOptions(
                     FormatOptions.Naming.of(Checkable.text(settings, "names", "both")),
                     Boolean.parseBoolean(Checkable.text(settings, "omitEmpty", "false")),
-                    words(settings, "fields"),
-                    words(settings, "withoutFields")));
+                    FileOutput.words(Checkable.text(settings, "fields", "")),
+                    FileOutput.words(Checkable.text(settings, "withoutFields", ""))));
             check.step("format", true, name);
         } catch (IllegalArgumentException e) {
             check.step("format", false, e.getMessage());
         }
-    }
-
-    private static Set<String> words(Map<String, ?> settings, String name) {
-        return Arrays.stream(Checkable.text(settings, name, "").split("[,\\s]+"))
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toSet());
     }
 }

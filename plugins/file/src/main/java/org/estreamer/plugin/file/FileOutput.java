@@ -2,9 +2,10 @@ package org.estreamer.plugin.file;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.estreamer.files.FileAccess;
 import org.estreamer.files.Folders;
 import org.estreamer.format.Format;
@@ -76,11 +77,19 @@ public final class FileOutput {
             return new FormatOptions(
                     FormatOptions.Naming.of(settings.names()),
                     settings.omitEmpty(),
-                    Set.copyOf(List.of(settings.fields())),
-                    Set.copyOf(List.of(settings.withoutFields())));
+                    words(settings.fields()),
+                    words(settings.withoutFields()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(pid + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The words of a setting: a file has them in one line, with commas in between; a management tool one by one. */
+    static Set<String> words(String... values) {
+        return Arrays.stream(values)
+                .flatMap(value -> Arrays.stream(value.split("[,\\s]+")))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static RecordWriter writer(Object pid, Format format, FormatOptions options) {
