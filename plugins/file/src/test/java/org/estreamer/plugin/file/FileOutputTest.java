@@ -58,7 +58,7 @@ class FileOutputTest {
 
     @Test
     void shouldWriteNamesBesideIdsUnlessTheConfigurationSaysOtherwise() throws Exception {
-        String fields = "recordType, ruleId,userId";
+        String[] fields = {"recordType, ruleId,userId"}; // as a file has it: one text
         assertEquals(
                 "{\"recordType\":71,\"ruleId\":7,\"userId\":0,\"names\":{\"ruleName\":\"Allow web\"}}\n",
                 written(Map.of("fields", fields)));
