@@ -25,7 +25,7 @@ final class NameEntry {
     final List<byte[]> flags;
 
     /** The cache that holds it, which is then what is known now; null for none. Written under the lock of the store. */
-    private volatile NameCache holder;
+    private volatile Object holder;
 
     NameEntry(long key, int netmapId, long asked, long from, byte[][] texts, List<byte[]> flags) {
         this.key = key;
@@ -37,11 +37,11 @@ final class NameEntry {
     }
 
     /** Whether it answers a question, and what it says is in a cache. */
-    boolean answers(int domain, long value, NameCache cache) {
+    boolean answers(int domain, long value, Object cache) {
         return asked == value && netmapId == domain && holder == cache;
     }
 
-    void heldBy(NameCache cache) {
+    void heldBy(Object cache) {
         holder = cache;
     }
 
