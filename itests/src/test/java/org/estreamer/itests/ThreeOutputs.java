@@ -33,7 +33,8 @@ final class ThreeOutputs {
         this.session = session;
         installation = new Installation(home)
                 .drop(FILE)
-                .configure("plugin.file-all", "path=events.jsonl")
+                // names are those of the time at which an event came, which another client meets at another time
+                .configure("plugin.file-all", "path=events.jsonl", "names=none")
                 .drop("org.estreamer.plugin.jdbc")
                 .configure("plugin.jdbc-all");
         dropReceipts();
