@@ -28,7 +28,7 @@ class AwayIT {
     void prepare() throws Exception {
         client = new Installation(home.resolve("client"))
                 .drop(FILE_PLUGIN)
-                .configure("plugin.file-malware", "path=events.jsonl", "records=malware");
+                .configure("plugin.file-malware", "path=events.jsonl", EventFile.WITHOUT_NAMES, "records=malware");
     }
 
     @Test

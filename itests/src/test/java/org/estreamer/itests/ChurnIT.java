@@ -56,7 +56,11 @@ class ChurnIT {
     private Installation installation(String name) throws Exception {
         return new Installation(home.resolve(name))
                 .drop(FILE_PLUGIN)
-                .configure("plugin.file-some", "path=events.jsonl", "records=intrusion,file,malware");
+                .configure(
+                        "plugin.file-some",
+                        "path=events.jsonl",
+                        EventFile.WITHOUT_NAMES,
+                        "records=intrusion,file,malware");
     }
 
     private static EventFile events(Installation installation) {

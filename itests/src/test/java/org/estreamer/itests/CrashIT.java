@@ -61,7 +61,7 @@ class CrashIT {
     private Installation installation(String name) throws Exception {
         return new Installation(home.resolve(name))
                 .drop("org.estreamer.plugin.file")
-                .configure("plugin.file-all", "path=events.jsonl")
+                .configure("plugin.file-all", "path=events.jsonl", EventFile.WITHOUT_NAMES)
                 .drop("org.estreamer.plugin.jdbc")
                 .configure("plugin.jdbc-all");
     }

@@ -43,7 +43,7 @@ class FullLogIT {
         client = new Installation(home.resolve("client"))
                 .configure("log", "segmentMegabytes=1", "maxMegabytes=8", "retainMegabytes=1", "awayMinutes=1")
                 .drop(FILE_PLUGIN)
-                .configure("plugin.file-all", "path=events.jsonl");
+                .configure("plugin.file-all", "path=events.jsonl", EventFile.WITHOUT_NAMES);
         steady = Probe.drop(client, "steady");
         late = Probe.drop(client, "late");
         events = new EventFile(client.data().resolve("events.jsonl"));

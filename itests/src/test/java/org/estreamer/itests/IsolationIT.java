@@ -30,7 +30,7 @@ class IsolationIT {
         Installation client = new Installation(home.resolve("client"))
                 .configure("dispatcher", "stuckSeconds=2")
                 .drop(FILE_PLUGIN)
-                .configure("plugin.file-malware", "path=events.jsonl", "records=malware");
+                .configure("plugin.file-malware", "path=events.jsonl", EventFile.WITHOUT_NAMES, "records=malware");
         Probe steady = Probe.drop(client, "steady");
         Probe hung = Probe.drop(client, "hung");
         Probe waiting = Probe.drop(client, "waiting");

@@ -33,8 +33,7 @@ final class ThreeOutputs {
         this.session = session;
         installation = new Installation(home)
                 .drop(FILE)
-                // names are those of the time at which an event came, which another client meets at another time
-                .configure("plugin.file-all", "path=events.jsonl", "names=none")
+                .configure("plugin.file-all", "path=events.jsonl", EventFile.WITHOUT_NAMES)
                 .drop("org.estreamer.plugin.jdbc")
                 .configure("plugin.jdbc-all");
         dropReceipts();
