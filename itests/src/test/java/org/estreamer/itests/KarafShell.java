@@ -1,11 +1,16 @@
 package org.estreamer.itests;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Properties;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.slf4j.Logger;
@@ -39,6 +44,28 @@ final class KarafShell {
 
     /** Logs in, has a line carried out, and returns what was printed. */
     String run(String command) throws IOException {
+        return inSession(session -> session.executeRemoteCommand(command));
+    }
+
+    /** The same for a line that may fail; what it complains of is returned as well. */
+    String tell(String command) throws IOException {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        return inSession(session -> {
+            try (ChannelExec channel = session.createExecChannel(command)) {
+                channel.setOut(told);
+                channel.setErr(told);
+                channel.open().verify(LIMIT);
+                channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LIMIT);
+            }
+            return told.toString(StandardCharsets.UTF_8);
+        });
+    }
+
+    private interface Use {
+        String of(ClientSession session) throws IOException;
+    }
+
+    private String inSession(Use use) throws IOException {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
             client.start();
@@ -46,7 +73,7 @@ final class KarafShell {
                     client.connect(OPERATOR, "127.0.0.1", port).verify(LIMIT).getClientSession()) {
                 session.addPasswordIdentity(OPERATOR);
                 session.auth().verify(LIMIT);
-                return session.executeRemoteCommand(command);
+                return use.of(session);
             }
         }
     }

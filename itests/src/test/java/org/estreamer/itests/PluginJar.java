@@ -6,11 +6,15 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.CertPath;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipFile;
+import jdk.security.jarsigner.JarSigner;
 import org.estreamer.itests.plugin.TallyActivator;
 import org.estreamer.itests.plugin.TallyPlugin;
 
@@ -33,8 +37,20 @@ public final class PluginJar {
     /** Writes a plugin of other classes: the first of them is its activator. */
     public static Path drop(Path folder, String fileName, String version, String symbolicName, List<Class<?>> classes)
             throws IOException {
+        return drop(
+                folder, fileName, manifest(version, symbolicName, classes.get(0).getName()), classes);
+    }
+
+    /** Writes a bundle that knows nothing of the product. */
+    static Path dropStranger(Path folder, String symbolicName, List<Class<?>> classes) throws IOException {
+        Manifest manifest = manifest("1.0.0", symbolicName, classes.get(0).getName());
+        manifest.getMainAttributes().putValue("Import-Package", "org.osgi.framework");
+        return drop(folder, symbolicName + ".jar", manifest, classes);
+    }
+
+    private static Path drop(Path folder, String fileName, Manifest manifest, List<Class<?>> classes)
+            throws IOException {
         Path hidden = Files.createTempFile(folder.toAbsolutePath().getParent(), "plugin", ".tmp");
-        Manifest manifest = manifest(version, symbolicName, classes.get(0).getName());
         try (OutputStream out = Files.newOutputStream(hidden);
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {
             for (Class<?> type : classes) {
@@ -42,6 +58,17 @@ public final class PluginJar {
             }
         }
         return Files.move(hidden, folder.resolve(fileName), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Puts a jar into a folder as its publisher gives it away. */
+    static Path dropSigned(Path folder, Path jar, TestAuthority.Party publisher) throws Exception {
+        CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(publisher.certificate()));
+        Path hidden = Files.createTempFile(folder.toAbsolutePath().getParent(), "plugin", ".tmp");
+        try (ZipFile unsigned = new ZipFile(jar.toFile());
+                OutputStream out = Files.newOutputStream(hidden)) {
+            new JarSigner.Builder(publisher.key(), path).build().sign(unsigned, out);
+        }
+        return Files.move(hidden, folder.resolve(jar.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Manifest manifest(String version, String symbolicName, String activator) {

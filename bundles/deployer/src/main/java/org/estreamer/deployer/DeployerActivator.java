@@ -42,6 +42,7 @@ public final class DeployerActivator implements BundleActivator {
 
     private static final String DEFAULT_POLL_MILLIS = "500";
 
+    private PatientLog log;
     private FolderWatch folderWatch;
 
     @Override
@@ -56,25 +57,27 @@ public final class DeployerActivator implements BundleActivator {
         PrivateCopy.clear(incoming);
         folderWatch = new FolderWatch(context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION));
         Membership members = new Membership(context);
+        log = new PatientLog(context, members.isAlone());
         PluginBundles bundles = new PluginBundles(context, members, onlyLooks);
         PluginRunner runner = new PluginRunner(
                 bundles, new DigestLedger(data.resolve("digests.properties")), LIMIT, folderWatch::soon);
-        ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, folderWatch::reconsider);
+        ConfigurationWatch watch = new ConfigurationWatch(context::getProperty, folderWatch::reconsider, log);
         PluginDeployer deployer = new PluginDeployer(
-                folders, bundles, runner, incoming, Folders.etc(context::getProperty), watch.current());
-        LOG.info("Plugins come and go in {}", folders);
+                folders, bundles, runner, incoming, Folders.etc(context::getProperty), watch.current(), log);
+        log.execute(() -> LOG.info("Plugins come and go in {}", folders));
         if (bundles.startBeforeUs()) {
-            LOG.warn(
+            log.execute(() -> LOG.warn(
                     "Plugins have a lower start level than {}: those a former run has let in start before they are"
                             + " judged again. Give this bundle a start level no higher than theirs",
-                    context.getBundle());
+                    context.getBundle()));
         }
 
         BundleGuard guard = new BundleGuard(
                 members,
                 location -> PluginFolders.origin(location).filter(folders::hold).isPresent(),
                 PluginFolders::isPluginLocation,
-                () -> watch.current().signed());
+                () -> watch.current().signed(),
+                log);
         guard.begin(context);
         deployer.reconcile();
         context.addBundleListener(folderWatch);
@@ -99,5 +102,6 @@ public final class DeployerActivator implements BundleActivator {
     @Override
     public void stop(BundleContext context) {
         folderWatch.close();
+        log.release();
     }
 }

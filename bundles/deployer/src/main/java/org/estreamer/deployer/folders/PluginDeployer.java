@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import org.estreamer.deployer.gate.DeployerSettings;
 import org.estreamer.deployer.gate.JarGate;
 import org.estreamer.deployer.gate.PluginIdentity;
@@ -40,6 +41,7 @@ public final class PluginDeployer implements PluginFolder {
     private final Path incoming;
     private final Map<File, PluginEntry> entries = new ConcurrentSkipListMap<>();
     private final Path etc;
+    private final Executor log;
     private final Set<File> told = new HashSet<>();
     private DeployerSettings settings;
     private volatile boolean first = true;
@@ -52,6 +54,7 @@ public final class PluginDeployer implements PluginFolder {
      *
      * @param incoming the folder for private copies
      * @param etc      the folder of configurations, to be named to who puts one elsewhere
+     * @param log      runs what logs, once there is a log
      */
     public PluginDeployer(
             PluginFolders folders,
@@ -59,13 +62,15 @@ public final class PluginDeployer implements PluginFolder {
             PluginRunner runner,
             Path incoming,
             Path etc,
-            DeployerSettings settings) {
+            DeployerSettings settings,
+            Executor log) {
         this.folders = folders;
         this.bundles = bundles;
         this.runner = runner;
         this.incoming = incoming;
         this.etc = etc;
         this.settings = settings;
+        this.log = log;
         this.keyStore = settings.keyStoreMark();
     }
 
@@ -170,12 +175,12 @@ public final class PluginDeployer implements PluginFolder {
         }
         Optional<Bundle> running = bundles.at(entry.location);
         if (entry.conclude(running.isPresent() ? State.RUNNING : state, identity, reason)) {
-            LOG.warn(
+            log.execute(() -> LOG.warn(
                     "Plugin file {} is not taken in{}: {}",
                     entry.file,
                     running.map(bundle -> ", " + bundle.getVersion() + " keeps running")
                             .orElse(""),
-                    reason);
+                    reason));
         }
         readmit();
     }

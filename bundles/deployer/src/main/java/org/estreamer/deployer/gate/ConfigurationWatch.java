@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.estreamer.files.Folders;
@@ -25,6 +26,7 @@ public final class ConfigurationWatch implements ManagedService {
     private final UnaryOperator<String> properties;
     private final GateFile file;
     private final Consumer<DeployerSettings> changed;
+    private final Executor log;
 
     /** Whether only signed jars were wanted when somebody last said so, rightly spelt or not. */
     private boolean signedWanted;
@@ -36,13 +38,15 @@ public final class ConfigurationWatch implements ManagedService {
      *
      * @param properties the framework properties
      * @param changed    told of each change after that
+     * @param log        runs what logs, once there is a log
      */
-    public ConfigurationWatch(UnaryOperator<String> properties, Consumer<DeployerSettings> changed) {
+    public ConfigurationWatch(UnaryOperator<String> properties, Consumer<DeployerSettings> changed, Executor log) {
         this.properties = properties;
         this.file = new GateFile(properties);
         this.changed = changed;
+        this.log = log;
         this.current = fromFile();
-        tell();
+        tell(current);
     }
 
     /** The settings in force. */
@@ -65,7 +69,7 @@ public final class ConfigurationWatch implements ManagedService {
         DeployerSettings fresh = configuration == null ? fromFile() : from(FrameworkUtil.asMap(configuration));
         if (!fresh.equals(current)) {
             current = fresh;
-            tell();
+            tell(fresh);
             changed.accept(fresh);
         }
     }
@@ -112,11 +116,13 @@ public final class ConfigurationWatch implements ManagedService {
         return fresh;
     }
 
-    private void tell() {
-        if (current.fault().isEmpty()) {
-            LOG.info("Plugin gate: {}", current);
-        } else {
-            LOG.error("Plugin gate: {}", current);
-        }
+    private void tell(DeployerSettings settings) {
+        log.execute(() -> {
+            if (settings.fault().isEmpty()) {
+                LOG.info("Plugin gate: {}", settings);
+            } else {
+                LOG.error("Plugin gate: {}", settings);
+            }
+        });
     }
 }

@@ -2,6 +2,7 @@ package org.estreamer.deployer.guard;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
@@ -36,6 +37,7 @@ public final class BundleGuard
     private final Predicate<String> inPluginFolder;
     private final Predicate<String> ofGate;
     private final BooleanSupplier signedOnly;
+    private final Executor log;
 
     /**
      * A guard.
@@ -44,16 +46,19 @@ public final class BundleGuard
      * @param inPluginFolder whether a bundle's location is a file in a plugin folder, which only the gate installs from
      * @param ofGate         whether a bundle's location is one that the gate gives
      * @param signedOnly     whether nothing comes in but through the gate
+     * @param log            runs what logs, once there is a log
      */
     public BundleGuard(
             Membership members,
             Predicate<String> inPluginFolder,
             Predicate<String> ofGate,
-            BooleanSupplier signedOnly) {
+            BooleanSupplier signedOnly,
+            Executor log) {
         this.members = members;
         this.inPluginFolder = inPluginFolder;
         this.ofGate = ofGate;
         this.signedOnly = signedOnly;
+        this.log = log;
     }
 
     /**
@@ -94,7 +99,8 @@ public final class BundleGuard
             Bundle bundle = event.getBundle();
             if (bundle.getState() != Bundle.UNINSTALLED && members.isAlone() && !members.isExpected(bundle)) {
                 LOG.warn(
-                        "{} has come from {}, and not through the plugin gate. With plugins.trust=signed it would be refused",
+                        "{} has come from {}, and not through the plugin gate. With plugins.trust=signed it would be"
+                                + " refused",
                         nameOf(bundle),
                         bundle.getLocation());
             }
@@ -110,7 +116,8 @@ public final class BundleGuard
         } else if (signedOnly.getAsBoolean() && (!mayResolve(bundle) || offersOurs(bundle))) {
             remove(
                     bundle,
-                    "plugins are let in by their signature only, and through the plugin folder: put its signed jar there");
+                    "plugins are let in by their signature only, and through the plugin folder: put its signed jar"
+                            + " there");
         }
     }
 
@@ -131,12 +138,12 @@ public final class BundleGuard
         return false;
     }
 
-    private static void remove(Bundle bundle, String why) {
-        LOG.warn(
+    private void remove(Bundle bundle, String why) {
+        log.execute(() -> LOG.warn(
                 "{} was installed from {} by somebody else, and is uninstalled: {}",
                 nameOf(bundle),
                 bundle.getLocation(),
-                why);
+                why));
         try {
             bundle.uninstall();
         } catch (BundleException e) {

@@ -40,7 +40,7 @@ public final class Membership {
     }
 
     /** Whether the framework is ours alone, so that nothing else has a place in it. */
-    boolean isAlone() {
+    public boolean isAlone() {
         return delivered != null;
     }
 

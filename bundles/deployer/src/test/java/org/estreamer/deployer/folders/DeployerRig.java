@@ -50,7 +50,8 @@ abstract class DeployerRig {
                 new PluginRunner(bundles, ledger, Duration.ofMillis(1500), late::countDown),
                 home.resolve("incoming"),
                 home.resolve("etc"),
-                DeployerSettings.from(settings::get));
+                DeployerSettings.from(settings::get),
+                Runnable::run);
         made.look(false);
         return made;
     }

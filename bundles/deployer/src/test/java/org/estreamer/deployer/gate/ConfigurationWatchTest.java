@@ -35,7 +35,7 @@ class ConfigurationWatchTest {
     }
 
     private ConfigurationWatch watch() {
-        return new ConfigurationWatch(properties::get, changes::add);
+        return new ConfigurationWatch(properties::get, changes::add, Runnable::run);
     }
 
     private void write(String text) throws IOException {
