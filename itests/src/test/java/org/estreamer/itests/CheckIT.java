@@ -128,6 +128,24 @@ class CheckIT {
     }
 
     @Test
+    void shouldTryTheSimulatorThatRunsAndStartNoSecondOne() throws Exception {
+        client.configure("simulator-own", "port=0", "session=own");
+        try (Launched check = client.launch("check")) {
+            assertEquals(1, check.exitStatus(), check::everything);
+            assertTrue(check.hasLine("Simulator own .* is not running"), check::everything);
+            assertFalse(Files.exists(client.data()), "it has made something");
+        }
+        try (Launched run = client.launch("run")) {
+            run.awaitLine("Session own: streaming");
+            try (Launched check = client.launch("check", "own")) {
+                assertEquals(0, check.exitStatus(), check::everything);
+                assertTrue(check.hasLine("first message.*ok"), check::everything);
+            }
+            Installation.stopInTime(run);
+        }
+    }
+
+    @Test
     void shouldSayWhichStepFailsAndWhatToDo() throws Exception {
         configureTrust(home.resolve("not-there.pem"));
         try (Launched check = client.launch("check")) {

@@ -24,9 +24,13 @@ import org.estreamer.simulator.server.Subscription;
 import org.estreamer.simulator.settings.Delivery;
 import org.estreamer.simulator.settings.Settings;
 import org.estreamer.simulator.template.TemplateFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running stand-in: its keys, its history or captured stream, and its server. */
 public final class ManagementCenter implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementCenter.class);
+
     private final Settings settings;
     private final MessageCodec codec;
     private final History history;
@@ -55,8 +59,9 @@ public final class ManagementCenter implements Closeable {
         long renamedAfter = settings.delivery().metadataChangeAfterRecords();
         this.renaming = new Renaming(renamedAfter == 0 ? Long.MAX_VALUE : history.first() + renamedAfter);
         this.captures = settings.replay().isEmpty() ? null : new Captures(data.resolve(settings.replay()), files);
-        this.keys = keys(data.resolve("simulator-" + name));
+        this.keys = open(keys(data, name));
         this.server = server(name);
+        announce(name);
     }
 
     public InetAddress address() {
@@ -74,6 +79,19 @@ public final class ManagementCenter implements Closeable {
     @Override
     public void close() {
         server.close();
+        try {
+            keys.withdraw();
+        } catch (IOException e) {
+            LOG.warn("Simulator: {} cannot be changed: {}", keys.folder(), describe(e));
+        }
+    }
+
+    private void announce(String name) {
+        try {
+            keys.announce(port());
+        } catch (IOException e) {
+            LOG.warn("Simulator {}: its port is not known to a check: {}", name, describe(e));
+        }
     }
 
     private Source open(EventStreamRequest request, Service service) throws IOException {
@@ -97,7 +115,12 @@ public final class ManagementCenter implements Closeable {
                 delivery.cutAfter(connection));
     }
 
-    private static KeyFolder keys(Path folder) {
+    /** The folder with the keys of a simulator. */
+    static Path keys(Path data, String name) {
+        return data.resolve("simulator-" + name);
+    }
+
+    private static KeyFolder open(Path folder) {
         try {
             return KeyFolder.open(folder);
         } catch (IOException | GeneralSecurityException e) {

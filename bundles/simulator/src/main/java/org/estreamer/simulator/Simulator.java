@@ -1,11 +1,16 @@
 package org.estreamer.simulator;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.Optional;
 import org.estreamer.files.Folders;
 import org.estreamer.pipeline.LogFiles;
 import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.simulator.keys.KeyFolder;
 import org.estreamer.simulator.settings.Settings;
 import org.estreamer.simulator.settings.SimulatorConfiguration;
 import org.osgi.framework.BundleContext;
@@ -28,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * The simulator as a component: one for every configuration {@code org.estreamer.simulator-NAME.cfg}. While it listens
  * there is a service with the properties {@code service.pid}, {@code name}, {@code address}, {@code port} and
  * {@code keys}, the folder with the keys of its clients. A wrong setting is logged once, and nothing listens until the
- * configuration is changed.
+ * configuration is changed. In a process that only looks none is started.
  */
 @Component(
         service = {},
@@ -63,6 +68,12 @@ public final class Simulator {
                     LogFiles files,
             @Reference ConfigurationAdmin admin) {
         this.name = nameOf(properties);
+        if (Folders.onlyLooks(context::getProperty)) {
+            this.center = null;
+            this.registration = null;
+            this.session = look(Folders.data(context::getProperty), properties, admin);
+            return;
+        }
         this.center = start(context, properties, codec, files);
         if (center == null) {
             this.registration = null;
@@ -100,6 +111,31 @@ public final class Simulator {
         } catch (IllegalArgumentException e) {
             LOG.error("Simulator {} ({}): not started: {}", name, source(properties), e.getMessage());
             LOG.debug("Simulator {}: details", name, e);
+            return null;
+        }
+    }
+
+    /** A check tries the simulator of the process that runs, and starts no second one. */
+    private SessionConfigurator look(Path data, Map<String, Object> properties, ConfigurationAdmin admin) {
+        try {
+            Settings settings = Settings.read(properties);
+            if (settings.session().isEmpty()) {
+                return null;
+            }
+            Optional<KeyFolder> keys = KeyFolder.ofListening(ManagementCenter.keys(data, name));
+            if (keys.isEmpty()) {
+                LOG.warn(
+                        "Simulator {} ({}) is not running, so session {} cannot be tried: start it with run",
+                        name,
+                        source(properties),
+                        settings.session());
+                return null;
+            }
+            SessionConfigurator made = new SessionConfigurator(admin, settings.session(), name);
+            made.create(settings.address(), keys.get().port(), keys.get());
+            return made;
+        } catch (IllegalArgumentException | IOException | GeneralSecurityException e) {
+            LOG.error("Simulator {} ({}): {}", name, source(properties), e.getMessage());
             return null;
         }
     }

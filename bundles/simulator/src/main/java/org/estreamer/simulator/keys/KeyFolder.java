@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -29,6 +30,9 @@ import org.estreamer.files.OwnerFiles;
  * the owner may read it.
  */
 public final class KeyFolder {
+    /** The port that the simulator listens on, as long as it does. */
+    private static final String PORT = "port";
+
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
     private static final boolean POSIX =
@@ -61,6 +65,38 @@ public final class KeyFolder {
         }
         protect(folder);
         return new KeyFolder(folder);
+    }
+
+    /**
+     * Opens the folder of a simulator in another process, and changes nothing in there.
+     *
+     * @param folder the folder
+     * @return the folder; empty where that simulator does not listen
+     * @throws IOException              if it cannot be read
+     * @throws GeneralSecurityException if its keys cannot be used
+     */
+    public static Optional<KeyFolder> ofListening(Path folder) throws IOException, GeneralSecurityException {
+        return Files.exists(folder.resolve(PORT)) ? Optional.of(new KeyFolder(folder)) : Optional.empty();
+    }
+
+    /** Lets other processes know the port. */
+    public void announce(int port) throws IOException {
+        OwnerFiles.replace(folder.resolve(PORT), Integer.toString(port).getBytes(StandardCharsets.US_ASCII), null);
+    }
+
+    /** Lets them know that nothing listens any more. */
+    public void withdraw() throws IOException {
+        Files.deleteIfExists(folder.resolve(PORT));
+    }
+
+    /** The port that was announced. */
+    public int port() throws IOException {
+        String text = Files.readString(folder.resolve(PORT)).strip();
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IOException(folder.resolve(PORT) + " has '" + text + "', which is no port", e);
+        }
     }
 
     public Path folder() {
