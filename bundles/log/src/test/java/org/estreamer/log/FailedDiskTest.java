@@ -117,6 +117,20 @@ class FailedDiskTest {
     }
 
     @Test
+    void shouldNotTakeForDurableWhatAKilledProcessHasWritten() throws Exception {
+        begin();
+        try (Logs after = rig.killed(other).open()) {
+            assertEquals(100, after.status().get(0).next());
+            LogReader reader = after.read("again", false);
+            reader.place(Events.SERVER, Optional.empty());
+            assertEquals(range(0, 100), rest(reader));
+            fail(reader);
+            assertEquals(10, after.status().get(0).next());
+            assertEquals(List.of(), after.verify(Events.SERVER).problems());
+        }
+    }
+
+    @Test
     void shouldHaveNothingStaleAfterARestart() throws Exception {
         fail(begin());
         writer.begin(LogRig.REQUEST);

@@ -17,11 +17,16 @@ final class GroupCommit {
     private final ReentrantLock lock;
     private final DurableMark durable;
 
-    GroupCommit(ServerLog log, Segments segments, ReentrantLock lock) {
+    /**
+     * Goes on where a log was left.
+     *
+     * @param durable what is on the disk for certain: every number before it
+     */
+    GroupCommit(ServerLog log, Segments segments, ReentrantLock lock, long durable) {
         this.log = log;
         this.segments = segments;
         this.lock = lock;
-        this.durable = new DurableMark(log.end());
+        this.durable = new DurableMark(durable);
     }
 
     /** Everything before it is on the disk. For who has the lock. */
@@ -62,7 +67,8 @@ final class GroupCommit {
             forced(files, to, as);
         } catch (IOException e) {
             LOG.error(
-                    "The disk does not keep the log of server {}: {}. What came since the last time it did is asked for again",
+                    "The disk does not keep the log of server {}: {}. What came since the last time it did is asked"
+                            + " for again",
                     log.server(),
                     e.toString());
             failed(e);

@@ -40,6 +40,7 @@ final class Recovery {
     private final String server;
     private final Disk disk;
     private final List<Segment> segments = new ArrayList<>();
+    private long durable;
     private boolean cut;
     private int damaged;
 
@@ -61,9 +62,11 @@ final class Recovery {
      * What was found.
      *
      * @param segments the oldest first
+     * @param durable  what is on the disk for certain: every number before it. What a killed process has written behind it may
+     *     be on no disk yet
      * @param epochs   by how many the epoch has to go on, because the end may have gone back; 0 where it has not
      */
-    record Result(List<Segment> segments, int epochs) {}
+    record Result(List<Segment> segments, long durable, int epochs) {}
 
     /**
      * Looks at the files of a log, and cuts off a torn tail.
@@ -78,7 +81,7 @@ final class Recovery {
         }
         // nobody knows the epochs of segments that cannot be read
         int epochs = recovery.cut ? 1 + EPOCHS_IN_DAMAGE * recovery.damaged : 0;
-        return new Result(recovery.segments, epochs);
+        return new Result(recovery.segments, recovery.durable, epochs);
     }
 
     private void open() throws IOException {
@@ -138,7 +141,7 @@ final class Recovery {
     }
 
     private void check() throws IOException {
-        long durable = newest().header.durable();
+        durable = newest().header.durable();
         int from = segments.size() - 1;
         while (from > 0 && segments.get(from).first() > durable) {
             from--;
@@ -149,10 +152,11 @@ final class Recovery {
         }
         long expected = segments.get(from).first();
         int good = 0;
-        while (good < found.size() && follows(found.get(good), expected, durable)) {
+        while (good < found.size() && follows(found.get(good), expected)) {
             expected = found.get(good++).next;
         }
-        settle(from, found.subList(0, good));
+        settle(found.subList(0, good));
+        durable = Math.min(durable, newest().next);
     }
 
     private Segment newest() {
@@ -164,21 +168,21 @@ final class Recovery {
         Segment segment = segments.get(index);
         // what stands behind is what the disk should have cut off
         long limit = index + 1 < segments.size() ? segments.get(index + 1).first() : Long.MAX_VALUE;
-        long durable = 0;
+        long stated = 0;
         try (SegmentInput in = new SegmentInput(segment.path)) {
             found.add(new Found(index, segment.first(), segment.first(), in.start(), null));
             for (BatchHeader header = in.next(); header != null; header = in.next()) {
                 if (in.messages() != null && header.next() <= limit) {
                     found.add(new Found(index, header.first(), header.next(), in.offset(), header));
-                    durable = Math.max(durable, header.durable());
+                    stated = Math.max(stated, header.durable());
                 }
             }
         }
-        return durable;
+        return stated;
     }
 
     /** Whether something belongs to the log: it is the next, or what is missing before it is damage of what was durable. */
-    private boolean follows(Found next, long expected, long durable) {
+    private boolean follows(Found next, long expected) {
         if (next.first > expected && expected < durable) {
             LOG.error(
                     "The log of server {} is damaged in or before {}: records {} to {} are passed over",
@@ -191,8 +195,8 @@ final class Recovery {
         return next.first == expected;
     }
 
-    /** Keeps what is good, which begins with the header of a segment, and has the disk keep it. */
-    private void settle(int from, List<Found> good) throws IOException {
+    /** Keeps what is good, which begins with the header of a segment. */
+    private void settle(List<Found> good) throws IOException {
         int last = good.get(good.size() - 1).segment;
         while (segments.size() > last + 1) {
             LOG.warn(
@@ -213,25 +217,21 @@ final class Recovery {
             }
         }
         segments.set(last, newest);
-        for (int i = from; i <= last; i++) {
-            keep(segments.get(i), i == last);
-        }
+        cutOff(newest);
     }
 
-    private void keep(Segment segment, boolean newest) throws IOException {
-        try (RandomAccessFile file = disk.open(segment.path)) {
-            if (newest && file.length() > segment.bytes) {
+    private void cutOff(Segment newest) throws IOException {
+        try (RandomAccessFile file = disk.open(newest.path)) {
+            if (file.length() > newest.bytes) {
                 LOG.warn(
-                        "The log of server {} ends in a torn batch: the last {} bytes of {} are cut off. The server sends them"
-                                + " again",
+                        "The log of server {} ends in a torn batch: the last {} bytes of {} are cut off. The server"
+                                + " sends them again",
                         server,
-                        file.length() - segment.bytes,
-                        segment.path);
-                file.setLength(segment.bytes);
+                        file.length() - newest.bytes,
+                        newest.path);
+                file.setLength(newest.bytes);
                 cut = true;
             }
-            // what a killed process has written may be on no disk yet
-            disk.force(file);
         }
     }
 }

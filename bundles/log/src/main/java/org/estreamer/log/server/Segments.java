@@ -38,16 +38,12 @@ final class Segments implements Closeable {
     private String request = "";
     private String address = "";
 
-    /**
-     * Goes on with what was found; begins where nothing was.
-     *
-     * @param found the oldest first
-     */
-    Segments(Path folder, String server, Surroundings around, List<Segment> found) throws IOException {
+    /** Goes on with what was found; begins where nothing was. */
+    Segments(Path folder, String server, Surroundings around, Recovery.Result found) throws IOException {
         this.folder = folder;
         this.server = server;
         this.around = around;
-        this.segments = new ArrayList<>(found);
+        this.segments = new ArrayList<>(found.segments());
         if (segments.isEmpty()) {
             begin(new SegmentHeader(newId(), 1, 0, now(), 0, 0, 0, SegmentState.NONE, SegmentHeader.NONE));
         } else {
@@ -56,6 +52,16 @@ final class Segments implements Closeable {
             request = state.request();
             address = state.address();
             open();
+            openUnforced(found.durable());
+        }
+    }
+
+    /** Files before the newest that the disk may not have all of. */
+    private void openUnforced(long durable) throws IOException {
+        for (Segment segment : segments.subList(0, segments.size() - 1)) {
+            if (segment.next > durable) {
+                full.add(SegmentOutput.goOn(segment.path, around.disk(), segment.bytes));
+            }
         }
     }
 

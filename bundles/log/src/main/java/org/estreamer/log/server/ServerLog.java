@@ -70,7 +70,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     /** Why nobody may use it any more; empty while that is not so. */
     private volatile String left = "";
 
-    private ServerLog(String server, Surroundings around, Segments segments) throws IOException {
+    private ServerLog(String server, Surroundings around, Segments segments, long durable) throws IOException {
         this.server = server;
         this.around = around;
         this.segments = segments;
@@ -81,7 +81,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         this.end = segments.end();
         this.heldBack = new HeldBack(server, around.nanoTime());
         this.appender = new Appender(this, retention, heldBack, lock);
-        this.commit = new GroupCommit(this, segments, lock);
+        this.commit = new GroupCommit(this, segments, lock, durable);
         segmentsChanged();
     }
 
@@ -100,8 +100,8 @@ public final class ServerLog implements PlacedLog, Closeable {
     public static ServerLog open(Path folder, String server, Surroundings around) throws IOException {
         OwnerFiles.createFolders(folder);
         Recovery.Result found = Recovery.of(folder, server, around.disk());
-        Segments segments = new Segments(folder, server, around, found.segments());
-        ServerLog log = new ServerLog(server, around, segments);
+        Segments segments = new Segments(folder, server, around, found);
+        ServerLog log = new ServerLog(server, around, segments, found.durable());
         if (found.epochs() > 0 && !found.segments().isEmpty()) {
             log.beginEpoch(log.epoch() + found.epochs());
         }
@@ -346,6 +346,7 @@ public final class ServerLog implements PlacedLog, Closeable {
             tryToGoBack();
         }
         retention.tell();
+        heldBack.look();
         appender.lookAgain();
         return retention.due();
     }
