@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * From which bytes each plugin bundle was installed, and which version of each plugin was let in last, kept across
  * restarts. A lost line costs no more than one update with the same bytes or one warning, so a ledger that cannot be read
- * or written is only worth a word.
+ * or written is only worth a word. For the same reason nobody waits for the disk before a plugin starts: what has changed is
+ * written when {@link #save} says so.
  */
 public final class DigestLedger {
     private static final Logger LOG = LoggerFactory.getLogger(DigestLedger.class);
@@ -29,6 +30,7 @@ public final class DigestLedger {
 
     private final Path file;
     private final Properties digests = new Properties();
+    private boolean changed;
 
     public DigestLedger(Path file) {
         this.file = file;
@@ -48,7 +50,7 @@ public final class DigestLedger {
 
     public void put(Bundle bundle, String digest) {
         digests.setProperty(bundle.getLocation(), mark(bundle, digest));
-        save();
+        changed = true;
     }
 
     /**
@@ -61,7 +63,7 @@ public final class DigestLedger {
         if (version.toString().equals(before)) {
             return version;
         }
-        save();
+        changed = true;
         try {
             return before == null ? version : Version.parseVersion(before.toString());
         } catch (IllegalArgumentException e) {
@@ -75,12 +77,15 @@ public final class DigestLedger {
     }
 
     public void remove(String location) {
-        if (digests.remove(location) != null) {
-            save();
-        }
+        changed |= digests.remove(location) != null;
     }
 
-    private void save() {
+    /** Writes what has changed, if something has. */
+    public void save() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
         try {
             StringWriter text = new StringWriter();
             digests.store(text, null);

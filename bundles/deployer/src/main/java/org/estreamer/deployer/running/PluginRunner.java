@@ -45,6 +45,14 @@ public final class PluginRunner {
      */
     public void place(PluginEntry entry, PluginIdentity identity, PrivateCopy jar)
             throws RefusedException, IOException {
+        try {
+            put(entry, identity, jar);
+        } finally {
+            ledger.save();
+        }
+    }
+
+    private void put(PluginEntry entry, PluginIdentity identity, PrivateCopy jar) throws RefusedException, IOException {
         Optional<Bundle> present = bundles.at(entry.location);
         if (present.isPresent() && ledger.holds(present.get(), jar.digest())) {
             bundles.admit(present.get());
@@ -138,8 +146,8 @@ public final class PluginRunner {
         String state = bundles.stateOf(bundle);
         if (bundles.runsForNothing(bundle)) {
             LOG.warn(
-                    "Bundle {} is {}, from {}, and gets no records: it has neither a component nor an activator. If it is"
-                            + " to be a plugin and no library, its build leaves out Service-Component in the manifest",
+                    "Bundle {} is {}, from {}, and gets no records: it has neither a component nor an activator. If it"
+                        + " is to be a plugin and no library, its build leaves out Service-Component in the manifest",
                     nameOf(bundle),
                     state,
                     entry.file);
@@ -175,6 +183,7 @@ public final class PluginRunner {
     public void remove(PluginEntry entry) {
         Optional<Bundle> present = bundles.at(entry.location);
         ledger.remove(entry.location);
+        ledger.save();
         if (present.isEmpty()) {
             return;
         }
