@@ -14,8 +14,11 @@ import org.estreamer.shell.text.TextTable;
  * server. Once a server has been met, the program goes on whatever happens.
  */
 public final class Supervision {
-    /** For how long no further configuration may become a session: on a busy machine many of them take their time. */
+    /** For how long no further configuration may become a session before that is told: many of them take their time. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** ... and before it counts as one that never will: a machine that has just booted may be busy for so long. */
+    static final Duration LAST_PATIENCE = Duration.ofSeconds(60);
 
     /** How long to wait for a first session where operators configure them. */
     public static final Duration SETTLE = Duration.ofSeconds(2);
@@ -65,12 +68,12 @@ public final class Supervision {
             awaited = missing;
             changedAt = time.nanos();
         }
-        boolean late = time.since(changedAt).compareTo(PATIENCE) >= 0;
-        if (late && !missing.isEmpty() && !missing.equals(missingTold)) {
+        Duration unchanged = time.since(changedAt);
+        if (unchanged.compareTo(PATIENCE) >= 0 && !missing.isEmpty() && !missing.equals(missingTold)) {
             missing.forEach(name -> say("session " + name + " has not started: " + configured.reason(name)));
             missingTold = missing;
         }
-        boolean complete = missing.isEmpty() || late;
+        boolean complete = missing.isEmpty() || unchanged.compareTo(LAST_PATIENCE) >= 0;
         boolean failed = sessions.stream().allMatch(session -> session.state() == SessionStatus.State.FAILED);
         if (complete && failed) {
             sessions.forEach(session -> say("session " + session.name() + " has failed: " + session.detail()));

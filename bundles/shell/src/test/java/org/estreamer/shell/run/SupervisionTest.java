@@ -115,6 +115,15 @@ class SupervisionTest {
     }
 
     @Test
+    void shouldNotGiveUpWhereABusyMachineTakesHalfAMinuteForASession() throws Exception {
+        file("org.estreamer.session-hq.cfg");
+        time.at(Duration.ofSeconds(30), () -> session("hq").is(State.CONNECTING, "", 0, 0));
+
+        assertGoesOnForAMinute();
+        assertEquals(1, told.size(), told.toString());
+    }
+
+    @Test
     void shouldWaitForTheSessionThatASimulatorMakes() throws Exception {
         Files.writeString(etc.resolve("org.estreamer.simulator-sim.cfg"), "port = 0\n session: sim\n");
         session("branch").is(State.FAILED, "unknown flag idz", 0, 0);
@@ -143,7 +152,7 @@ class SupervisionTest {
 
         assertEquals(ExitStatus.FAILED, run());
         assertTrue(told.get(0).startsWith("estreamer: session hq has not started"), told.toString());
-        assertEquals(Supervision.PATIENCE, time.passed());
+        assertEquals(Supervision.LAST_PATIENCE, time.passed());
     }
 
     @Test
