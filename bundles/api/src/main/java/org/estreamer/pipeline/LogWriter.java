@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Appends what a server sends. For the session's thread; {@link #heldBack} from any.
  *
- * <p>On every connection: {@link #begin}, then {@link #append} for each message. What the server repeats is left out. A message may
- * be acknowledged once {@link #written} says so.
+ * <p>On every connection: {@link #begin}, then {@link #append} for each message, then {@link #ended}. What the server repeats is left
+ * out. A message may be acknowledged once {@link #written} says so.
  */
 @ProviderType
 public interface LogWriter extends Closeable {
@@ -48,6 +48,12 @@ public interface LogWriter extends Closeable {
      * @return false while messages are gathered
      */
     boolean written();
+
+    /**
+     * The connection has ended. Where one after the other ends in the midst of what is repeated, {@link #begin} asks for
+     * less of that, so that something new comes.
+     */
+    void ended();
 
     /**
      * The number that the next record gets, gathered ones counted.

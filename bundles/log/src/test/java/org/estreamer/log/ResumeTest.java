@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cuts at bad moments, with servers whose time does what it likes: nothing is lost, and nothing comes twice. */
@@ -261,6 +262,57 @@ class ResumeTest {
         server.connect(writer, 6_000, 6_000, WHOLE);
         readAll();
         assertEquals(server.counts(), got);
+        logs.close();
+    }
+
+    @ParameterizedTest(name = "{0} events a second, closed after {1}")
+    @CsvSource({"5, 90", "1, 40", "5, 30", "50, 90"})
+    void shouldGetOnWithAServerThatClosesWhileItRepeats(int each, int cut) throws Exception {
+        ScriptedServer server = new ScriptedServer(rig, 1_000_000_000L / each, 17);
+        for (int i = 0; i < 1_000; i++) {
+            server.store(Events.event(BASE + i / each, i));
+        }
+        LogWriter writer = open();
+        for (int turn = 0; turn < 2_000 && got.size() < server.size(); turn++) {
+            server.connect(writer, server.size(), server.size(), cut);
+            readAll();
+        }
+        assertEquals(server.counts(), got);
+        logs.close();
+    }
+
+    @Test
+    void shouldNotAskForLessWhereTheServerHasRepeatedEverything() throws Exception {
+        ScriptedServer server = new ScriptedServer(rig, 1_000_000, 17);
+        for (int i = 0; i < 100; i++) {
+            server.store(Events.event(BASE, i));
+        }
+        LogWriter writer = open();
+        server.connect(writer, 100, 100, WHOLE);
+        long first = writer.begin(LogRig.REQUEST).timestamp();
+        for (int turn = 0; turn < 20; turn++) {
+            LogRig.put(writer, Events.batch(BASE, 0, 100));
+            rig.nanos += Duration.ofSeconds(30).toNanos();
+            writer.ended();
+            assertEquals(first, writer.begin(LogRig.REQUEST).timestamp());
+        }
+        assertEquals(2_000, writer.repeated());
+        logs.close();
+    }
+
+    @Test
+    void shouldAskForAllTheHistoryAgainOnceItHasGotOn() throws Exception {
+        LogWriter writer = open();
+        LogRig.put(writer, Events.batch(BASE, 0, 100));
+        long whole = writer.begin(LogRig.REQUEST).timestamp();
+        LogRig.put(writer, Events.batch(BASE, 0, 100));
+        writer.ended();
+        ResumePoint nearer = writer.begin(LogRig.REQUEST);
+        assertEquals(BASE - (BASE - whole) / 2, nearer.timestamp());
+        assertTrue(nearer.told().contains("still repeating"), nearer.told());
+        LogRig.put(writer, Events.batch(BASE, 0, 101));
+        writer.ended();
+        assertEquals(whole, writer.begin(LogRig.REQUEST).timestamp());
         logs.close();
     }
 

@@ -76,6 +76,7 @@ final class ScriptedServer {
             }
             at = next;
         }
+        writer.ended();
     }
 
     /** How often each event was stored, by its digest. */

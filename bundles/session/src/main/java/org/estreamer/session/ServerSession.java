@@ -286,6 +286,7 @@ final class ServerSession {
         Conversation conversation =
                 new Conversation(plan, codec, current, log, census, files, () -> streaming(request));
         String why = conversation.hold(connection, request);
+        log.ended();
         backoff.served(conversation.served());
         return why;
     }

@@ -169,6 +169,11 @@ final class RiggedLog implements EventLog {
         }
 
         @Override
+        public void ended() {
+            writer.ended();
+        }
+
+        @Override
         public boolean written() {
             return gathered.isEmpty();
         }

@@ -18,11 +18,16 @@ import org.estreamer.record.RecordGroup;
  *   window = reorderSeconds + lateness seen of late, at most an hour; an hour while the server still sends history
  * </pre>
  *
+ * Where connections end in the midst of what is repeated, and bring nothing new, each of the next ones asks from nearer.
+ *
  * Metadata have no part in it, and neither have broken records, whose seconds may be any number. For one thread.
  */
 public final class StreamTime {
     /** What is later than this is not late, and what is older is not remembered, seconds. */
     public static final long HOUR = 3_600;
+
+    /** So many connections in vain ask for no less than the usual window, in which records are known to be out of order. */
+    private static final int PATIENCE = 10;
 
     private final int reorderSeconds;
     private final LongSupplier nanoTime;
@@ -30,6 +35,10 @@ public final class StreamTime {
     private final Catchup catchup = new Catchup(true);
     private long late;
     private long lateBefore;
+    /** Whether something new has come on this connection. */
+    private boolean brought;
+    /** How many connections have ended in the midst of what is repeated, less those that have brought something. */
+    private int inVain;
 
     /**
      * Begins where a log stands.
@@ -58,24 +67,42 @@ public final class StreamTime {
 
     /** A connection begins. */
     public void connected() {
+        brought = false;
         catchup.connected();
+    }
+
+    /**
+     * A connection on which the server has repeated something has ended.
+     *
+     * @param inTheMidst whether it was still repeating
+     */
+    public void ended(boolean inTheMidst) {
+        if (brought) {
+            inVain = history() ? Math.max(0, inVain - 1) : 0;
+        } else {
+            inVain = inTheMidst ? inVain + 1 : 0;
+        }
     }
 
     /** Records that are new. */
     public void arrived(RecordBatch records) {
-        take(records);
+        brought |= take(records);
         if (watermark.value() > 0) {
             catchup.look(nanoTime.getAsLong(), watermark.value());
         }
     }
 
-    private void take(RecordBatch records) {
+    /** Whether one of them counts. */
+    private boolean take(RecordBatch records) {
+        boolean some = false;
         for (int i = 0; i < records.size(); i++) {
             Record record = records.get(i);
             if (counts(record)) {
                 take(record.archiveTimestamp());
+                some = true;
             }
         }
+        return some;
     }
 
     private void take(long second) {
@@ -105,6 +132,17 @@ public final class StreamTime {
     /** The second to ask from once more, when a new record is older than the one that was asked from. */
     public long resumeFor(long second, long asked) {
         return Math.max(0, second - Math.min(HOUR, reorderSeconds + Math.max(lateness(), asked - second)));
+    }
+
+    /**
+     * The second to ask from in the place of another one, so that something new comes although connections end before the server
+     * has repeated everything: half as much is repeated for each of them.
+     */
+    public long nearer(long asked) {
+        long usual = Math.min(HOUR, reorderSeconds + lateness());
+        long repeated = Math.max(0, watermark.value() - asked);
+        long least = inVain > PATIENCE ? usual >> Math.min(inVain - PATIENCE, Integer.SIZE) : usual;
+        return Math.max(asked, watermark.value() - Math.max(least, repeated >> Math.min(inVain, Integer.SIZE)));
     }
 
     private long lateness() {

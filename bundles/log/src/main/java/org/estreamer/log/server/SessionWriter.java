@@ -23,6 +23,9 @@ final class SessionWriter implements LogWriter {
     private static final int MOST_GATHERED_BYTES = 256 << 10;
     private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** What ends so soon after something that was repeated has ended in the midst of it. */
+    private static final long MIDST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long NOW = 0xFFFFFFFFL;
 
     /** Records without a time may have been sent, and not have arrived, for so long, seconds. */
@@ -39,6 +42,7 @@ final class SessionWriter implements LogWriter {
     private int generation;
     private Repetition repetition;
     private long repeatedBefore;
+    private long repeatedAt;
     /** Whether this connection goes on where the log ends. */
     private boolean goesOn;
     /** The second that it asked from then. */
@@ -114,12 +118,18 @@ final class SessionWriter implements LogWriter {
         // one that was cut before it had caught up is made again
         early = early == 0 ? unfinished : early;
         again = early > 0;
-        asked = again ? time.resumeFor(early, asked) : time.resume();
+        long whole = again ? time.resumeFor(early, asked) : time.resume();
+        asked = time.nearer(whole);
         unfinished = early;
         caughtUpAt = time.watermark();
         early = 0;
         toldAgain = false;
-        return new ResumePoint(asked, "");
+        return new ResumePoint(asked, asked == whole ? "" : told(whole));
+    }
+
+    private String told(long whole) {
+        return "connections have ended while the server was still repeating what is known, so it is asked from "
+                + Instant.ofEpochSecond(asked) + " on, in the place of " + Instant.ofEpochSecond(whole);
     }
 
     @Override
@@ -198,7 +208,19 @@ final class SessionWriter implements LogWriter {
         if (fresh == null) {
             return records;
         }
+        repeatedAt = log.around.nanoTime().getAsLong();
         return view(records.bytesOf(fresh));
+    }
+
+    @Override
+    public void ended() {
+        if (repetition != null && repetition.left() > 0) {
+            boolean inTheMidst = log.around.nanoTime().getAsLong() - repeatedAt < MIDST_NANOS;
+            log.locked((segments, time) -> {
+                time.ended(inTheMidst);
+                return null;
+            });
+        }
     }
 
     private void noteEarly(RecordBatch fresh) {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   open() --&gt; begin() --&gt; append() ... flush() --&gt; written()? acknowledge
  *                 ^                                          |
- *                 +----------- next connection -------------+
+ *                 +---- ended(), next connection -----------+
  * </pre>
  */
 public final class SessionLog implements Closeable {
@@ -104,6 +104,11 @@ public final class SessionLog implements Closeable {
                 throw ofTheLog(e);
             }
         }
+    }
+
+    /** The connection has ended. */
+    public void ended() {
+        writer.ended();
     }
 
     /** Whether everything that was appended may be acknowledged. */
