@@ -62,12 +62,22 @@ final class EcsSchema {
 
     private void check(String name, JsonNode value, List<String> faults) {
         if (name.startsWith(OWN)) {
-            return;
-        }
-        if (value.isObject() && !name.equals("labels")) {
+            checkOwn(name, value, faults);
+        } else if (value.isObject() && !name.equals("labels")) {
             value.properties().forEach(member -> check(name + "." + member.getKey(), member.getValue(), faults));
         } else if (!name.equals("labels")) {
             leaf(name, value, faults);
+        }
+    }
+
+    /** What the schema leaves free is a long all the same where it is a number. */
+    private static void checkOwn(String name, JsonNode value, List<String> faults) {
+        value.properties().forEach(member -> checkOwn(name + "." + member.getKey(), member.getValue(), faults));
+        if (value.isArray()) {
+            value.forEach(item -> checkOwn(name, item, faults));
+        }
+        if (value.isNumber() && !fits("long", value)) {
+            faults.add(name + " is " + value + ", no long");
         }
     }
 

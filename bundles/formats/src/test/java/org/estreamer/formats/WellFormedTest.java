@@ -18,6 +18,7 @@ import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Record;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +89,18 @@ class WellFormedTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {95, 170, 171})
+    void shouldWriteNoCounterThatAnIndexCannotHold(int type) throws IOException {
+        Map<String, Object> session = Map.of("bytesReceived", -1L, "bytesTransmitted", -1L);
+        byte[] message = Vectors.CODEC.encode(
+                new RecordHeader(type, 0, 1_700_000_000L),
+                Map.of(type == 171 ? "userLogoff" : "userLogin", Map.of("vpnSession", session)));
+        String line = Vectors.line(Vectors.writer("ecs", Naming.NONE), Vectors.CODEC.decode("lab", message));
+        assertEquals(List.of(), new EcsSchema().faults(Vectors.json(line)), line);
+        assertEquals(Long.MAX_VALUE, Vectors.json(line).at("/source/bytes").longValue(), line);
+    }
+
     /** An index takes the first kind of value that it meets in a field, and refuses documents with another. */
     @ParameterizedTest
     @ValueSource(strings = {"ecs", "sfw-json"})
@@ -151,5 +164,25 @@ class WellFormedTest {
             assertTrue(Vectors.json(line).toString().contains("\uD83D\uDE00=\uD83D\uDE00=")
                     || line.contains("\uD83D\uDE00="));
         }
+    }
+
+    /** Also where a tabulator or the end of a line, which becomes a blank, stands around it. */
+    @Test
+    void shouldWriteNoBlanksAroundAValueOfTheCommonEventFormat() {
+        byte[] message = Vectors.CODEC.encode(new RecordHeader(71, 0, 1_700_000_000L), Map.of("clientUrl", "\ta\tb\t"));
+        String line = Vectors.line(Vectors.writer("cef", Naming.BOTH), Vectors.CODEC.decode("lab", message));
+        assertTrue(line.contains(" request=a b "), line);
+        for (Record record : all()) {
+            CefReader cef = new CefReader(Vectors.line(Vectors.writer("cef", Naming.BOTH), record));
+            cef.header().forEach(field -> assertEquals(field.strip(), field));
+        }
+    }
+
+    @Test
+    void shouldCutTheDomainOfAUserWhereTheStandardDoes() {
+        byte[] message = Vectors.CODEC.encode(
+                new RecordHeader(95, 0, 1_700_000_000L), Map.of("userLogin", Map.of("domain", "D".repeat(300))));
+        String line = Vectors.line(Vectors.writer("cef", Naming.BOTH), Vectors.CODEC.decode("lab", message));
+        assertEquals("D".repeat(255), new CefReader(line).extension().get("sntdom"));
     }
 }

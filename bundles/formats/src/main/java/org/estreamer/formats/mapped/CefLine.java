@@ -105,11 +105,11 @@ final class CefLine extends Line {
         byte[] text = value.array();
         int at = 0;
         int end = value.length();
-        while (at < end && text[at] == ' ') {
+        while (at < end && isBlank(text[at], inHeader)) {
             at++;
         }
         end = limit < end - at ? Utf8.cut(text, at, end, limit) : end;
-        while (end > at && text[end - 1] == ' ') {
+        while (end > at && isBlank(text[end - 1], inHeader)) {
             end--;
         }
         while (at < end) {
@@ -125,6 +125,11 @@ final class CefLine extends Line {
         }
     }
 
+    /** Whether it is put as a blank. */
+    private static boolean isBlank(byte b, boolean inHeader) {
+        return b == ' ' || b == '\t' || (inHeader && (b == '\n' || b == '\r'));
+    }
+
     private static void ascii(ByteBuilder out, byte b, boolean inHeader) {
         boolean escaped = b == '\\' || b == (inHeader ? '|' : '=');
         if (escaped) {
@@ -133,7 +138,7 @@ final class CefLine extends Line {
             out.put('\\').put('n');
         } else if (b == '\r' && !inHeader) {
             out.put('\\').put('r');
-        } else if (b == '\n' || b == '\r' || b == '\t') {
+        } else if (isBlank(b, inHeader)) {
             out.put(' ');
         } else if (Utf8.isControl(b)) {
             Utf8.replacement(out);
