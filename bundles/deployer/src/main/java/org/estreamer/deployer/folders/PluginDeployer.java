@@ -2,6 +2,8 @@ package org.estreamer.deployer.folders;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -125,8 +127,19 @@ public final class PluginDeployer implements PluginFolder {
         } catch (IOException e) {
             entry.retry = true;
             entry.postpone();
-            refuse(entry, State.WAITING, null, "it cannot be read (" + e + "); it is tried again");
+            refuse(entry, State.WAITING, null, whatFailed(file, e) + "; it is tried again");
         }
+    }
+
+    /** Either the file, or the folder that copies go to, which may be on a disk that is full. */
+    private String whatFailed(File file, IOException e) {
+        try (InputStream in = Files.newInputStream(file.toPath())) {
+            in.read();
+        } catch (IOException unreadable) {
+            return "it cannot be read (" + unreadable + ")";
+        }
+        return "there is no copy of it in " + incoming + " (" + e
+                + "). Make room on the disk of that folder, or let this user write there";
     }
 
     private boolean isSettled(PluginEntry entry, String digest) {

@@ -71,7 +71,7 @@ public final class PluginRunner {
         try {
             bundle = bundles.install(entry.location, jar);
         } catch (BundleException e) {
-            throw new RefusedException("the framework does not take it: " + e.getMessage(), e);
+            throw refused(e);
         }
         admitted(entry, identity, jar, bundle);
         start(entry, bundle, () -> bundles.start(bundle));
@@ -88,7 +88,7 @@ public final class PluginRunner {
             bundles.update(bundle, jar);
         } catch (BundleException e) {
             retryStart(entry, bundle);
-            throw new RefusedException("the framework does not take it: " + e.getMessage(), e);
+            throw refused(e);
         }
         admitted(entry, identity, jar, bundle);
         start(entry, bundle, () -> {
@@ -98,6 +98,14 @@ public final class PluginRunner {
                 bundles.start(bundle);
             }
         });
+    }
+
+    /** A disk that takes nothing is no fault of the jar. */
+    private static RefusedException refused(BundleException e) throws IOException {
+        if (e.getCause() instanceof IOException disk) {
+            throw disk;
+        }
+        return new RefusedException("the framework does not take it: " + e.getMessage(), e);
     }
 
     private void admitted(PluginEntry entry, PluginIdentity identity, PrivateCopy jar, Bundle bundle) {

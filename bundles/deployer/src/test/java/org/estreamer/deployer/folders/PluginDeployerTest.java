@@ -30,6 +30,8 @@ import org.estreamer.deployer.running.PluginBundles;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginFile.State;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 
 /** What becomes of plugin files, in a real framework; the test says when to look. */
@@ -265,13 +267,17 @@ class PluginDeployerTest extends DeployerRig {
         assertNull(framework.bundle("probe"));
     }
 
-    @Test
-    void shouldTryAgainWhenAFileCannotBeRead() throws Exception {
-        Path blocked = Files.createFile(home.resolve("incoming"));
+    /** What a full disk does: nothing can be written, neither by the gate nor by the framework. */
+    @ParameterizedTest
+    @ValueSource(strings = {"incoming", "cache/bundle1"})
+    void shouldNameTheFolderThatTakesNoCopyAndTryAgain(String folder) throws Exception {
+        Path blocked = Files.createFile(home.resolve(folder));
         Path path = put("probe.jar", probe("1.0.0"));
         assertEquals(State.WAITING, file(path).state());
-        assertTrue(file(path).reason().contains("cannot be read"), file(path).reason());
-        Files.delete(blocked);
+        String reason = file(path).reason();
+        assertTrue(reason.startsWith("there is no copy of it in " + home.resolve("incoming") + " ("), reason);
+        assertTrue(reason.contains("Make room on the disk of that folder"), reason);
+        Files.deleteIfExists(blocked); // the framework may have tidied up
         Eventually.that(
                 () -> {
                     deployer.look(false);
