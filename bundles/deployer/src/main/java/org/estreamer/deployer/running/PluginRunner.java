@@ -155,7 +155,7 @@ public final class PluginRunner {
         if (bundles.runsForNothing(bundle)) {
             LOG.warn(
                     "Bundle {} is {}, from {}, and gets no records: it has neither a component nor an activator. If it"
-                        + " is to be a plugin and no library, its build leaves out Service-Component in the manifest",
+                            + " is to be a plugin and no library, its build leaves out Service-Component in the manifest",
                     nameOf(bundle),
                     state,
                     entry.file);
