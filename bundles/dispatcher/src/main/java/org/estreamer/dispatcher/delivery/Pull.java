@@ -27,8 +27,6 @@ import org.estreamer.record.RecordBatch;
  */
 final class Pull implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(100);
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Supplier<Subscription> plugin;
     private final PluginCall call;
@@ -45,19 +43,13 @@ final class Pull implements AutoCloseable {
     private final boolean mayLose;
     private final LogReader reader;
     private final Positions positions;
+    private final Replaying replaying;
+    private final Checkpoints checkpoints;
     private final NewLogs newLogs;
     private final Offer offer;
-    private final Replaying replaying;
     private final Backoff logPauses = Backoff.ofOffers();
 
     private volatile long busySince;
-    private volatile long keptAt;
-    /** Whether it is time to keep the position: the path of the records has no clock. */
-    private volatile boolean keepDue;
-
-    private boolean kept;
-    private boolean keepingFailed;
-    private boolean amongMetadata;
     private boolean logTrouble;
 
     Pull(
@@ -82,15 +74,15 @@ final class Pull implements AutoCloseable {
         mayLose = plugin.get().mayLose();
         reader = context.log().read(plugin.get().name(), mayLose);
         positions = new Positions(reader, call, letters, failures);
-        newLogs = new NewLogs(reader, call, state, told, context, this::keep);
-        offer = new Offer(call, hand, state, told, context, this::betweenOffers);
         replaying = new Replaying(
                 () -> context.replays().of(plugin.get().name()),
                 plugin,
                 new Again(),
                 context.names(),
                 context.nanoTime());
-        keptAt = now();
+        checkpoints = new Checkpoints(positions, replaying, call, failures, told, context);
+        newLogs = new NewLogs(reader, call, state, told, context, checkpoints::keep);
+        offer = new Offer(call, hand, state, told, context, this::betweenOffers);
     }
 
     /** What the plugin threw last; empty if it never did, or it is past. From any thread. */
@@ -105,14 +97,12 @@ final class Pull implements AutoCloseable {
 
     /** Whether a position has been kept. */
     boolean gotOn() {
-        return kept;
+        return checkpoints.someKept();
     }
 
     /** Looks whether it is time to keep the position. From any thread. */
     void look(long now) {
-        if (now - keptAt >= context.settings().position().toNanos()) {
-            keepDue = true;
-        }
+        checkpoints.look(now);
     }
 
     /** Ends a wait for records. From any thread. */
@@ -127,18 +117,18 @@ final class Pull implements AutoCloseable {
             throw new IllegalStateException("a loop without an end has ended");
         } catch (StopException e) {
             if (e.next() != Next.REST && e.next() != Next.REJECTING) {
-                settle();
+                checkpoints.settle();
             }
             return e;
         } catch (RewoundException e) {
             return new StopException(Next.AGAIN, e.getMessage());
         } catch (InterruptedException e) {
             // whoever takes the plugin away says so before: anybody else's interrupt is no reason to end
-            settle();
+            checkpoints.settle();
             return new StopException(state.leaving() ? Next.LEAVE : Next.AGAIN, "it was interrupted");
         } catch (Throwable e) { // nothing of the plugin's: such as a heap that another plugin has used up
             if (!call.durable()) {
-                settle();
+                checkpoints.settle();
             }
             return new StopException(Next.REST, e.toString());
         } finally {
@@ -154,7 +144,7 @@ final class Pull implements AutoCloseable {
             requireWanted();
             newLogs.place();
             look(now());
-            keepIfDue();
+            checkpoints.keepIfDue();
             offerDeadLetters();
             boolean replays = replaying.hasMore();
             LogBatch batch =
@@ -187,7 +177,7 @@ final class Pull implements AutoCloseable {
         if (asked == null) {
             return;
         }
-        Result kept = keep();
+        Result kept = checkpoints.keep();
         if (kept.delivered()) {
             asked.run(offer, call, letters, context.settings().quarantineFailures());
         } else {
@@ -247,7 +237,7 @@ final class Pull implements AutoCloseable {
             if (wanted) {
                 failures.requireFew();
                 requireWanted();
-                keepIfDue();
+                checkpoints.keepIfDue();
             }
         }
         positions.end();
@@ -272,8 +262,8 @@ final class Pull implements AutoCloseable {
     /** What a newcomer needs of the time before it. It counts with the first position, and not without. */
     private void giveMetadata(LogBatch batch) throws StopException, InterruptedException {
         if (batch.first() > 0) {
-            keep();
-            amongMetadata = true;
+            checkpoints.keep();
+            checkpoints.suspend();
             offer.expect(Long.MIN_VALUE, Long.MAX_VALUE);
             for (RecordBatch piece : context.metadata().current(batch.server(), batch.first())) {
                 positions.beforehand(batch, piece);
@@ -287,7 +277,7 @@ final class Pull implements AutoCloseable {
                 }
             }
             offer.expect(batch.first(), batch.next());
-            amongMetadata = false;
+            checkpoints.resume();
         }
         newLogs.settledIn(batch.server());
     }
@@ -347,62 +337,7 @@ final class Pull implements AutoCloseable {
         busySince = now();
         look(busySince);
         if (!call.durable()) {
-            keepIfDue();
-        }
-    }
-
-    private void keepIfDue() throws StopException, InterruptedException {
-        if (keepDue) {
-            keep();
-        }
-    }
-
-    /** Keeps the position, or says why not; it is tried again when it is due next. */
-    private Result keep() throws StopException, InterruptedException {
-        keptAt = now();
-        keepDue = false;
-        if (amongMetadata || !(positions.pending() || replaying.pending())) {
-            return Result.DELIVERED;
-        }
-        Result result = StopException.unlessUsable(positions.keep(LONGEST_WAIT, replaying.pending()));
-        if (result.delivered()) {
-            replaying.kept();
-            kept = true;
-            if (keepingFailed) {
-                failures.last("");
-            }
-            keepingFailed = false;
-        } else {
-            notKept(result);
-        }
-        return result;
-    }
-
-    private void notKept(Result result) {
-        keepingFailed = true;
-        failures.last("its position was not kept: " + result.text());
-        told.position("Its position was not kept, which is tried again", result.text());
-    }
-
-    /** Keeps the position for the last time, if what the plugin has taken counts. */
-    private void settle() {
-        if (amongMetadata || call.gone()) {
-            return;
-        }
-        Duration drain = context.settings().drain();
-        Duration wait = drain.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : drain;
-        try {
-            Result result = positions.keep(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, replaying.pending());
-            kept |= result.delivered();
-            if (result.delivered()) {
-                replaying.kept();
-            } else if (result.kind() != Result.Kind.ABANDONED) {
-                notKept(result);
-            }
-        } catch (StopException e) {
-            told.position("Its last position was not kept", e.getMessage());
-        } catch (InterruptedException e) {
-            told.position("Its last position was not kept", "it did not leave in time");
+            checkpoints.keepIfDue();
         }
     }
 

@@ -7,7 +7,8 @@
  *               |           | batch           | Result
  *               |           v                 v
  *               +------- Positions        PluginState, Tally, FailureLog
- *                     (durable in the log, persisted by the plugin, finished in the log: in this order)
+ *                     (durable in the log, persisted by the plugin, finished in the log: in this order;
+ *                      when, and what is said where that fails: Checkpoints)
  * </pre>
  *
  * <p>A {@code Pull} is one reading of the logs, from opening a reader to closing it; it ends with a {@code StopException} that
