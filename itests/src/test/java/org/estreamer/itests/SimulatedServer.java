@@ -26,9 +26,17 @@ public final class SimulatedServer implements AutoCloseable {
     /** The same, where more is configured already. */
     static SimulatedServer start(Installation installation, String... settings) throws Exception {
         installation.configure("simulator-sim", "port=0\n" + String.join("\n", settings));
-        Launched process = installation.launch("run");
-        process.awaitLine(LISTENING.pattern());
-        return new SimulatedServer(installation, process);
+        SimulatedServer server = new SimulatedServer(installation, installation.launch("run"));
+        boolean listens = false;
+        try {
+            server.process.awaitLine(LISTENING.pattern());
+            listens = true;
+            return server;
+        } finally {
+            if (!listens) {
+                server.close();
+            }
+        }
     }
 
     int port() {
