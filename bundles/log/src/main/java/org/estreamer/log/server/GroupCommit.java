@@ -106,7 +106,7 @@ final class GroupCommit {
         try {
             vain = durable.giveUp();
             durable.moveTo(log.oldest()); // what was lost for lack of room was not durable either
-            log.lost(durable.number(), why);
+            log.lost(durable.number());
         } finally {
             lock.unlock();
         }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,11 +28,16 @@ import org.estreamer.record.RecordBatch;
  * Guarded by its log.
  */
 final class Segments implements Closeable {
+    private static final int GONE = 1_000;
+
     private final Path folder;
     private final String server;
     private final Surroundings around;
     private final List<Segment> segments;
     private final List<SegmentOutput> full = new ArrayList<>();
+    /** What has gone since this process began, for who asks when its records arrived. */
+    private final Deque<Segment> gone = new ArrayDeque<>();
+
     private SegmentOutput output;
     private long sizeWithoutNewest;
     private int spills;
@@ -295,6 +302,19 @@ final class Segments implements Closeable {
         Files.deleteIfExists(oldest.path);
         segments.remove(0);
         sizeWithoutNewest -= oldest.bytes;
+        gone.add(oldest);
+        if (gone.size() > GONE) {
+            gone.remove();
+        }
+    }
+
+    /** When a record arrived that is here or has gone, as near as is known. */
+    Instant arrivalOf(long number) {
+        return Stream.concat(gone.stream(), segments.stream())
+                .filter(segment -> segment.next > number)
+                .findFirst()
+                .orElseGet(this::newest)
+                .arrivalOf(number);
     }
 
     /** Where the server has come to, by what is in the newest segment. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.history.HistoryReader;
@@ -39,11 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerLog implements PlacedLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
-    private static final long DIGEST_SECONDS = 60;
     /** With more digests in a minute of archival time, seconds are looked at one by one. */
     private static final int MOST_IN_A_MINUTE = 1 << 20;
-    /** Where the end is of a log that is not to be used any more. */
-    private static final long NOTHING = -1;
 
     final Surroundings around;
     private final String server;
@@ -51,24 +47,18 @@ public final class ServerLog implements PlacedLog, Closeable {
     private final Recent.OfLog recent;
     private final Segments segments;
     private final long id;
+    private final KeptDigests digests;
     private final Retention retention;
+    private final Backlog backlog;
     private final HeldBack heldBack;
     private final Appender appender;
     private final GroupCommit commit;
-    /** To which numbers the end has gone back since this process began. */
-    private final List<Long> cuts = new CopyOnWriteArrayList<>();
-
+    private final LogEnd end;
     private StreamTime time;
-    private volatile long end;
     /** Both of {@link #segments}, for who must not wait for the lock: the places are asked for while it is held. */
     private volatile long oldest;
 
     private volatile int epoch;
-    private long digestsKeptFrom;
-    /** Why the end has to go back and has not yet; null if it need not. */
-    private IOException lost;
-    /** Why nobody may use it any more; empty while that is not so. */
-    private volatile String left = "";
 
     private ServerLog(String server, Surroundings around, Segments segments, long durable) throws IOException {
         this.server = server;
@@ -76,9 +66,11 @@ public final class ServerLog implements PlacedLog, Closeable {
         this.segments = segments;
         this.id = segments.id();
         this.recent = around.recent().new OfLog();
-        this.retention = new Retention(this, segments, around);
+        this.digests = new KeptDigests(this, segments.folder(), around.codec());
+        this.retention = new Retention(this, segments, digests, around);
+        this.backlog = new Backlog(this, segments, around);
         this.time = segments.streamTime();
-        this.end = segments.end();
+        this.end = new LogEnd(segments.end());
         this.heldBack = new HeldBack(server, around.nanoTime());
         this.appender = new Appender(this, retention, heldBack, lock);
         this.commit = new GroupCommit(this, segments, lock, durable);
@@ -130,12 +122,12 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     @Override
     public long end() {
-        return end;
+        return end.number();
     }
 
-    /** How often the end has gone back. */
+    /** See {@link LogEnd#generation}. */
     int generation() {
-        return cuts.size();
+        return end.generation();
     }
 
     /** See {@link Appender#write}. */
@@ -150,7 +142,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** Whether anything was ever asked for. */
     public boolean isBegun() {
-        return locked((held, now) -> end > 0 || !held.request().isEmpty());
+        return locked((held, now) -> end() > 0 || !held.request().isEmpty());
     }
 
     /** Host and port of the server that was asked last; empty for none. */
@@ -167,7 +159,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         LogBatch batch = segments.append(records, commit.durable(), time);
         time.arrived(records);
         recent.add(batch);
-        end = batch.next();
+        end.moveTo(batch.next());
     }
 
     /**
@@ -177,10 +169,10 @@ public final class ServerLog implements PlacedLog, Closeable {
      * @throws IOException if the disk does not let it
      */
     int settle() throws IOException {
-        if (lost != null) {
+        if (end.isAhead()) {
             goBack();
         }
-        return cuts.size();
+        return generation();
     }
 
     /** Lets somebody look at the log while nothing changes. */
@@ -200,7 +192,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** What the server may repeat, as the log has it now. It is looked at while others go on. */
     Repetition repetition() throws IOException {
-        List<LoggedSegment> there = locked((held, now) -> held.asOf(end));
+        List<LoggedSegment> there = locked((held, now) -> held.asOf(end()));
         Path spill = locked((held, now) -> held.spill());
         DigestedLog log = new DigestedLog(server, around.codec(), this::has);
         Repetition repetition = new Repetition(log, around.digests(), MOST_IN_A_MINUTE, spill);
@@ -219,7 +211,7 @@ public final class ServerLog implements PlacedLog, Closeable {
      * @param as the generation that the reader knows
      */
     CompletableFuture<Void> durable(int as, long number) {
-        return locked((held, now) -> number > end || number > cutSince(as)
+        return locked((held, now) -> number > end() || number > cutSince(as)
                 ? CompletableFuture.<Void>failedFuture(
                         new IOException("record " + (number - 1) + " of server " + server + " is not in the log"))
                 : commit.reaches(number));
@@ -237,14 +229,12 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** Whether the end has to go back, and has not yet. For who has the lock. */
     boolean isLost() {
-        return lost != null;
+        return end.isAhead();
     }
 
     /** What has a number or a later one is lost. For the group commit, which has the lock. */
-    void lost(long number, IOException why) {
-        lost = why;
-        end = number;
-        cuts.add(number);
+    void lost(long number) {
+        end.goBack(number);
         recent.cut(number);
         tryToGoBack();
         appender.lookAgain();
@@ -263,12 +253,12 @@ public final class ServerLog implements PlacedLog, Closeable {
         time = segments.streamTime();
         segments.beginEpoch(epoch + 1, time);
         segmentsChanged();
-        lost = null;
+        end.settled();
     }
 
-    /** To which number the end has gone back since a generation; {@link Long#MAX_VALUE} if it has not. */
+    /** See {@link LogEnd#cutSince}. */
     long cutSince(int known) {
-        return cuts.stream().skip(known).mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+        return end.cutSince(known);
     }
 
     /** A position says that there was more than there is: numbers from here on belong to a new epoch. */
@@ -323,48 +313,32 @@ public final class ServerLog implements PlacedLog, Closeable {
         }
     }
 
-    /** Lets go of what nobody needs. For the upkeep's thread; what takes time it does while others go on. */
+    /** Lets go of what nobody needs, and tells what an operator should know. For the upkeep's thread. */
     public void upkeep() {
         try {
-            Segment due = locked((held, now) -> goBackAndLook());
-            while (due != null) {
-                Segment oldest = due;
-                retention.prepare(oldest, retention.oldestThatMatters());
-                due = locked((held, now) -> {
-                    retention.retire(oldest);
-                    return retention.due();
-                });
-            }
-            forgetDigestsIfDue();
+            locked((held, now) -> look());
+            retention.letGo();
+            digests.forget();
         } catch (IOException e) {
             LOG.warn("The log of server {} cannot let go of old records: {}", server, e.getMessage());
         }
     }
 
-    private Segment goBackAndLook() {
-        if (lost != null) {
+    private Void look() {
+        if (end.isAhead()) {
             tryToGoBack();
         }
-        retention.tell();
+        backlog.tell();
         heldBack.look();
         appender.lookAgain();
-        return retention.due();
-    }
-
-    /** Only a minute of the server's time makes a difference. */
-    private void forgetDigestsIfDue() throws IOException {
-        long from = retention.oldestThatMatters();
-        if (from - digestsKeptFrom >= DIGEST_SECONDS) {
-            digestsKeptFrom = from;
-            Retention.forgetDigests(segments.folder(), from);
-        }
+        return null;
     }
 
     /** Records that are not there, with the times at which they arrived. */
     LogGap gap(long first, long next, LogGap.Reason reason) {
         lock.lock();
         try {
-            return new LogGap(first, next, retention.arrivalOf(first), retention.arrivalOf(next), reason);
+            return new LogGap(first, next, segments.arrivalOf(first), segments.arrivalOf(next), reason);
         } finally {
             lock.unlock();
         }
@@ -384,7 +358,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     public LogStatus status() {
         lock.lock();
         try {
-            return retention.status(time.watermark(), heldBack.why());
+            return backlog.status(time.watermark(), heldBack.why());
         } finally {
             lock.unlock();
         }
@@ -409,8 +383,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         close();
         lock.lock();
         try {
-            left = why;
-            cuts.add(NOTHING);
+            end.leave(why);
             recent.cut(0);
         } finally {
             lock.unlock();
@@ -418,9 +391,9 @@ public final class ServerLog implements PlacedLog, Closeable {
         around.news().give();
     }
 
-    /** Why it is not to be used any more; empty while it is. */
+    /** See {@link LogEnd#left}. */
     String left() {
-        return left;
+        return end.left();
     }
 
     @Override

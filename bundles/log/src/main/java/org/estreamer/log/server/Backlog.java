@@ -1,0 +1,138 @@
+package org.estreamer.log.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.estreamer.log.place.Need;
+import org.estreamer.pipeline.LogStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the readers of a log have not finished yet, and what of that an operator should know.
+ *
+ * <pre>
+ *   | segment | segment | segment | newest |   maxMegabytes
+ *        ^ the one that is furthest behind: 50 %, 80 % of those are told
+ * </pre>
+ *
+ * Guarded by its log.
+ */
+final class Backlog {
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+    private static final long TELL_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final ServerLog log;
+    private final Segments segments;
+    private final Surroundings around;
+    private long endAtLook;
+    private long unreadToldAt;
+    private int shareTold;
+
+    Backlog(ServerLog log, Segments segments, Surroundings around) {
+        this.log = log;
+        this.segments = segments;
+        this.around = around;
+        this.unreadToldAt = around.nanoTime().getAsLong() - TELL_NANOS;
+    }
+
+    /** Tells what an operator should look at. */
+    void tell() {
+        List<Need> needs = around.places().needs(log);
+        tellUnread(needs);
+        tellShare(needs);
+        endAtLook = log.end();
+    }
+
+    /** What an operator should look at; empty if there is nothing. */
+    private String warning(List<Need> needs) {
+        if (needs.stream().noneMatch(need -> need.isPlugin() && need.here())) {
+            return "no plugin reads it; its records are kept up to maxMegabytes ("
+                    + megabytes(around.limits().maxBytes()) + ")";
+        }
+        int share = share(needs);
+        return share < 50 ? "" : "plugins that are behind need " + share + " % of maxMegabytes";
+    }
+
+    private void tellUnread(List<Need> needs) {
+        long now = around.nanoTime().getAsLong();
+        boolean unread = needs.stream().noneMatch(need -> need.isPlugin() && need.here());
+        if (unread && log.end() > endAtLook && now - unreadToldAt >= TELL_NANOS) {
+            unreadToldAt = now;
+            LOG.warn(
+                    "Records of server {} arrive, but no plugin reads them. They are kept, {} MB so far; beyond {} MB"
+                            + " the server is held back. Look at the list of plugins, and at files in etc whose names"
+                            + " nobody knows",
+                    log.server(),
+                    megabytes(segments.bytes()),
+                    megabytes(around.limits().maxBytes()));
+        }
+    }
+
+    private void tellShare(List<Need> needs) {
+        int share = share(needs);
+        int step = share >= 80 ? 80 : share >= 50 ? 50 : 0;
+        if (step > shareTold) {
+            LOG.warn("The log of server {}: {}", log.server(), warning(needs));
+        }
+        shareTold = step;
+    }
+
+    private int share(List<Need> needs) {
+        long first = needs.stream()
+                .filter(Need::isPlugin)
+                .mapToLong(Need::number)
+                .min()
+                .orElse(0);
+        return (int) (100 * bytesFrom(first) / around.limits().maxBytes());
+    }
+
+    /** How many bytes the records from a number on take, about. */
+    private long bytesFrom(long number) {
+        double bytes = 0;
+        for (Segment segment : segments.all()) {
+            if (segment.next > number && !segment.isEmpty()) {
+                long from = Math.max(number, segment.first());
+                bytes += segment.bytes * ((double) (segment.next - from) / (segment.next - segment.first()));
+            }
+        }
+        return (long) bytes;
+    }
+
+    /** How the log stands, for an operator. */
+    LogStatus status(long watermark, String heldBack) {
+        List<Need> needs = around.places().needs(log);
+        boolean empty = log.end() == segments.oldest().first();
+        return new LogStatus(
+                log.server(),
+                segments.oldest().first(),
+                log.end(),
+                empty ? null : Instant.ofEpochMilli(segments.oldest().header.arrival()),
+                empty ? null : Instant.ofEpochMilli(segments.newest().newestArrival),
+                segments.bytes(),
+                around.limits().maxBytes(),
+                watermark,
+                heldBack,
+                warning(needs),
+                needs.stream().filter(Need::isPlugin).map(this::reader).toList());
+    }
+
+    private LogStatus.Reader reader(Need need) {
+        boolean upToDate = need.number() >= log.end();
+        long waiting = upToDate
+                ? 0
+                : around.clock().millis() - segments.arrivalOf(need.number()).toEpochMilli();
+        return new LogStatus.Reader(
+                need.plugin(),
+                need.here(),
+                need.number(),
+                log.end() - need.number(),
+                upToDate ? 0 : bytesFrom(need.number()),
+                Math.max(0, waiting / 1000),
+                need.lost());
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes >> 20;
+    }
+}
