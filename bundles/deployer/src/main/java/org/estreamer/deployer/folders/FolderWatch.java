@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class FolderWatch implements BundleListener, FrameworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
     private static final long SOON_MILLIS = 200;
+    private static final long GRACE_SECONDS = 2;
     private static final int CHANGES = BundleEvent.INSTALLED
             | BundleEvent.RESOLVED
             | BundleEvent.STARTED
@@ -122,8 +123,16 @@ public final class FolderWatch implements BundleListener, FrameworkListener, Aut
         }
     }
 
+    /** Once it is closed nobody looks any more; a look that hangs in foreign code is not waited for long. */
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("A look at the plugin folders has not come to its end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

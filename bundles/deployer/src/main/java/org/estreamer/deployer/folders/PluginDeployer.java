@@ -26,6 +26,7 @@ import org.estreamer.deployer.running.PluginRunner;
 import org.estreamer.pipeline.PluginFile;
 import org.estreamer.pipeline.PluginFile.State;
 import org.estreamer.pipeline.PluginFolder;
+import org.estreamer.settings.PlainText;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,7 +191,7 @@ public final class PluginDeployer implements PluginFolder {
         if (entry.conclude(running.isPresent() ? State.RUNNING : state, identity, reason)) {
             log.execute(() -> LOG.warn(
                     "Plugin file {} is not taken in{}: {}",
-                    entry.file,
+                    entry,
                     running.map(bundle -> ", " + bundle.getVersion() + " keeps running")
                             .orElse(""),
                     reason));
@@ -263,10 +264,10 @@ public final class PluginDeployer implements PluginFolder {
         } else if (stillTrusted
                 && entry.examined != null
                 && !keyStore.equals(entry.judgement().keyStore())) {
-            LOG.info("The key store is not as it was: plugin file {} is judged anew", entry.file);
+            LOG.info("The key store is not as it was: plugin file {} is judged anew", entry);
             examine(entry.file);
         } else if (settings.signed() && isExchanged(entry)) {
-            LOG.warn("Somebody else has updated the plugin of file {}: what lies there comes back", entry.file);
+            LOG.warn("Somebody else has updated the plugin of file {}: what lies there comes back", entry);
             entry.appeal(keyStore);
             examine(entry.file);
         } else if ((still && !stamp.equals(entry.examined)) || (entry.retry && entry.isDue())) {
@@ -290,7 +291,10 @@ public final class PluginDeployer implements PluginFolder {
             if (PluginFolders.isJarName(file.getName())) {
                 jars.add(file);
             } else if (file.getName().matches(".*\\.(cfg|config)") && told.add(file)) {
-                LOG.warn("{} is not read: plugin folders take jars only. Configurations belong into {}", file, etc);
+                LOG.warn(
+                        "{} is not read: plugin folders take jars only. Configurations belong into {}",
+                        PlainText.line(file.getPath()),
+                        etc);
             }
         }
         return jars;

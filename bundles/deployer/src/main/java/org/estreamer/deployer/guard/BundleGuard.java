@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.estreamer.settings.PlainText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -102,7 +103,7 @@ public final class BundleGuard
                         "{} has come from {}, and not through the plugin gate. With plugins.trust=signed it would be"
                                 + " refused",
                         nameOf(bundle),
-                        bundle.getLocation());
+                        origin(bundle));
             }
         }
     }
@@ -142,17 +143,21 @@ public final class BundleGuard
         log.execute(() -> LOG.warn(
                 "{} was installed from {} by somebody else, and is uninstalled: {}",
                 nameOf(bundle),
-                bundle.getLocation(),
+                origin(bundle),
                 why));
         try {
             bundle.uninstall();
         } catch (BundleException e) {
-            LOG.error("{} could not be uninstalled: {}", bundle.getLocation(), e.toString());
+            LOG.error("{} could not be uninstalled: {}", origin(bundle), e.toString());
         }
     }
 
     private static String nameOf(Bundle bundle) {
-        return "Bundle " + bundle.getSymbolicName() + " " + bundle.getVersion();
+        return PlainText.line("Bundle " + bundle.getSymbolicName() + " " + bundle.getVersion());
+    }
+
+    private static String origin(Bundle bundle) {
+        return PlainText.line(bundle.getLocation());
     }
 
     @Override

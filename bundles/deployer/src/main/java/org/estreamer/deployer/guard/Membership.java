@@ -1,7 +1,9 @@
 package org.estreamer.deployer.guard;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -99,10 +101,11 @@ public final class Membership {
         return filter != null && filter.contains(OURS + ".");
     }
 
-    /** Whether it is a package, a name or whatever of ours; who has none may not claim one either. */
+    /** Whether it is a package, a name, a service or whatever of ours; who has none may not claim one either. */
     static boolean isOurs(BundleCapability capability) {
-        Object name = capability.getAttributes().get(capability.getNamespace());
-        return name != null && name.toString().startsWith(OURS + ".");
+        return capability.getAttributes().values().stream()
+                .flatMap(value -> value instanceof Collection<?> many ? many.stream() : Stream.of(value))
+                .anyMatch(value -> value.toString().startsWith(OURS + "."));
     }
 
     /** Whether a service is offered under a name of ours. */

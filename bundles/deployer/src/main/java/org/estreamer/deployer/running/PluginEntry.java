@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.deployer.gate.PluginIdentity;
 import org.estreamer.pipeline.PluginFile;
+import org.estreamer.settings.PlainText;
 
 /** What is known of one jar in a plugin folder. The deployer guards it; only the verdict is read from elsewhere. */
 public final class PluginEntry {
@@ -124,5 +125,11 @@ public final class PluginEntry {
         public static Stamp of(File file) {
             return new Stamp(file.lastModified(), file.length());
         }
+    }
+
+    /** The file, for the log: whoever names it may not write lines of his own there. */
+    @Override
+    public String toString() {
+        return PlainText.line(file.getPath());
     }
 }

@@ -8,6 +8,7 @@ import org.estreamer.deployer.gate.PluginIdentity;
 import org.estreamer.deployer.gate.PrivateCopy;
 import org.estreamer.deployer.gate.RefusedException;
 import org.estreamer.pipeline.PluginFile.State;
+import org.estreamer.settings.PlainText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Version;
@@ -57,7 +58,7 @@ public final class PluginRunner {
         if (present.isPresent() && ledger.holds(present.get(), jar.digest())) {
             bundles.admit(present.get());
             admitted(entry, identity, jar, present.get());
-            LOG.debug("Plugin {} is installed from {} as it is", identity, entry.file);
+            LOG.debug("Plugin {} is installed from {} as it is", identity, entry);
         } else if (present.isPresent()) {
             update(entry, present.get(), identity, jar);
         } else {
@@ -127,7 +128,7 @@ public final class PluginRunner {
                     identity.symbolicName(),
                     identity.version(),
                     before,
-                    entry.file);
+                    entry);
         }
     }
 
@@ -158,9 +159,9 @@ public final class PluginRunner {
                             + " is to be a plugin and no library, its build leaves out Service-Component in the manifest",
                     nameOf(bundle),
                     state,
-                    entry.file);
+                    entry);
         } else {
-            LOG.info("Plugin jar {} is {}, from {}", nameOf(bundle), state, entry.file);
+            LOG.info("Plugin jar {} is {}, from {}", nameOf(bundle), state, entry);
         }
     }
 
@@ -168,9 +169,9 @@ public final class PluginRunner {
         String reason = new StartFailure(bundles.wiring()).reason(bundle, e);
         entry.postpone();
         if (entry.conclude(State.WAITING, entry.verdict().identity(), reason)) {
-            LOG.warn("Plugin {} from {} is installed, but does not run: {}", nameOf(bundle), entry.file, reason);
+            LOG.warn("Plugin {} from {} is installed, but does not run: {}", nameOf(bundle), entry, reason);
         }
-        LOG.debug("Start of {} failed", entry.file, e);
+        LOG.debug("Start of {} failed", entry, e);
     }
 
     /** Takes up what a start that came back late has brought. */
@@ -201,7 +202,7 @@ public final class PluginRunner {
                 halt(bundle);
                 bundle.uninstall();
                 bundles.refresh(bundle);
-                LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry.file);
+                LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry);
             });
         } catch (BundleException e) {
             LOG.warn("Plugin {} was not removed cleanly: {}", bundle.getSymbolicName(), e.toString());
@@ -234,11 +235,11 @@ public final class PluginRunner {
     }
 
     private static String nameOf(Bundle bundle) {
-        return bundle.getSymbolicName() + " " + bundle.getVersion();
+        return PlainText.line(bundle.getSymbolicName() + " " + bundle.getVersion());
     }
 
     private boolean limited(PluginEntry entry, String what, LimitedTask.Step step) throws BundleException {
-        String name = "plugin " + what + " " + entry.file.getName();
+        String name = "plugin " + what + " " + PlainText.line(entry.file.getName());
         entry.busy = LimitedTask.start(name, step, whenLate);
         try {
             if (entry.busy.await(limit)) {
@@ -252,7 +253,7 @@ public final class PluginRunner {
         String reason = "its " + what + " has not come back for " + limit.toSeconds()
                 + " s; it is left to itself, see the stack of thread '" + name + "'";
         entry.conclude(State.WAITING, entry.verdict().identity(), reason);
-        LOG.warn("Plugin file {}: {}", entry.file, reason);
+        LOG.warn("Plugin file {}: {}", entry, reason);
         return false;
     }
 }

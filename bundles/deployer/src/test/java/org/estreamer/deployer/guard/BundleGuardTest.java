@@ -179,6 +179,7 @@ class BundleGuardTest {
                 "Require-Bundle: org.estreamer.deployer",
                 "Fragment-Host: org.estreamer.deployer",
                 "Require-Capability: osgi.identity;filter:=\"(osgi.identity=org.estreamer.deployer)\"",
+                "Provide-Capability: osgi.service;objectClass:List<String>=\"org.acme.A,org.estreamer.plugin.Plugin\"",
                 "Export-Package: org.estreamer.pipeline",
                 "Bundle-SymbolicName: org.estreamer.plugin.file"
             })
