@@ -59,4 +59,17 @@ class ConsoleIT {
             Installation.stopInTime(run);
         }
     }
+
+    /** A console completes on a terminal only. */
+    @Test
+    void shouldCompleteCommandsAndNamesWithTab() throws Exception {
+        installation.through("sh", "-c", "exec script -qfec \"$*\" /dev/null", "sh");
+        try (Launched run = installation.launchWithConsole()) {
+            run.awaitLine("Session sim: streaming");
+            run.type("estreamer:plug\t");
+            run.awaitLine("Counts records +org\\.estreamer\\.itests\\.tally .* active");
+            run.type("estreamer:log verify s\t");
+            run.awaitLine("every batch is sound");
+        }
+    }
 }
