@@ -131,6 +131,21 @@ class FailedDiskTest {
     }
 
     @Test
+    void shouldNotGoBackBehindAPositionFromBeforeARestart() throws Exception {
+        LogReader careful = begin();
+        List<LogBatch> batches = LogRig.batches(careful);
+        careful.durable(Events.SERVER, 100).get(20, TimeUnit.SECONDS);
+        LogBatch kept = batches.get(4);
+        try (Logs after = rig.killed(other).open()) {
+            LogReader reader = after.read("again", false);
+            reader.place(Events.SERVER, Optional.of(kept.after(10)));
+            assertEquals(range(kept.next(), 100), LogRig.numbers(LogRig.batches(reader)));
+            fail(reader);
+            assertEquals(kept.next(), after.status().get(0).next());
+        }
+    }
+
+    @Test
     void shouldHaveNothingStaleAfterARestart() throws Exception {
         fail(begin());
         writer.begin(LogRig.REQUEST);

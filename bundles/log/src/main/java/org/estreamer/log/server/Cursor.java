@@ -66,6 +66,8 @@ final class Cursor {
                 if (position.epoch() >= log.epoch()) {
                     log.beginEpoch(position.epoch() + 1);
                 }
+            } else if (kept.begun() || !position.equals(kept.position())) {
+                log.reached(number);
             }
         }
         return new Placement(number, false, told);

@@ -34,6 +34,22 @@ final class GroupCommit {
         return durable.number();
     }
 
+    /**
+     * The disk has everything before a number, as a process before this one has seen to.
+     *
+     * @param number a plugin's position: none is beyond what is durable
+     */
+    void reached(long number) {
+        List<CompletableFuture<Void>> done;
+        lock.lock();
+        try {
+            done = durable.moveTo(Math.min(number, log.end()));
+        } finally {
+            lock.unlock();
+        }
+        done.forEach(future -> future.complete(null));
+    }
+
     /** See {@link DurableMark#reaches}. For who has the lock. */
     CompletableFuture<Void> reaches(long number) {
         return durable.reaches(number);

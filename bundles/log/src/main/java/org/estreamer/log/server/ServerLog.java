@@ -217,6 +217,11 @@ public final class ServerLog implements PlacedLog, Closeable {
                 : commit.reaches(number));
     }
 
+    /** See {@link GroupCommit#reached}. */
+    void reached(long number) {
+        commit.reached(number);
+    }
+
     /** Somebody has finished something, or has gone. */
     void placesChanged() {
         appender.placesChanged();
