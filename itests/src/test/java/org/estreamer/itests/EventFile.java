@@ -116,9 +116,13 @@ final class EventFile {
                 .orElse(0);
     }
 
-    /** Waits until it has an event later than a second, and so all events of it. */
+    /** Waits until it has an event later than a second, and so all events of it; as long as it gets on. */
     void awaitMoreThan(long second) throws Exception {
-        Await.until(path + " has second " + second, LIMIT, () -> lastSecond() > second);
+        for (long at = lastSecond(); at <= second; at = lastSecond()) {
+            long before = at;
+            String what = path + " gets on from second " + before + ", towards " + second;
+            Await.until(what, LIMIT, () -> lastSecond() > before);
+        }
     }
 
     private String end() throws IOException {
