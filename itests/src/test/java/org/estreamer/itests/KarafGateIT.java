@@ -57,7 +57,7 @@ class KarafGateIT {
             karaf.start();
             awaitRefusal(karaf, "cached");
             installs(karaf);
-            PluginJar.dropSigned(karaf.folder("plugins"), plugin("signed"), publisher);
+            SignedJar.drop(karaf.folder("plugins"), plugin("signed"), publisher);
             karaf.awaitAnswer("estreamer:plugins", "signed +1\\.0\\.0 .* active");
             PluginJar.dropStranger(karaf.folder("deploy"), "stranger", List.of(MarkActivator.class));
             awaitMarks("what was let in and what is not ours, nothing else", karaf, "signed", "stranger");

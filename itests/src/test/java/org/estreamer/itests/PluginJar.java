@@ -6,15 +6,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.cert.CertPath;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.zip.ZipFile;
-import jdk.security.jarsigner.JarSigner;
 import org.estreamer.itests.plugin.TallyActivator;
 import org.estreamer.itests.plugin.TallyPlugin;
 
@@ -58,17 +54,6 @@ public final class PluginJar {
             }
         }
         return Files.move(hidden, folder.resolve(fileName), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Puts a jar into a folder as its publisher gives it away. */
-    static Path dropSigned(Path folder, Path jar, TestAuthority.Party publisher) throws Exception {
-        CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(publisher.certificate()));
-        Path hidden = Files.createTempFile(folder.toAbsolutePath().getParent(), "plugin", ".tmp");
-        try (ZipFile unsigned = new ZipFile(jar.toFile());
-                OutputStream out = Files.newOutputStream(hidden)) {
-            new JarSigner.Builder(publisher.key(), path).build().sign(unsigned, out);
-        }
-        return Files.move(hidden, folder.resolve(jar.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Manifest manifest(String version, String symbolicName, String activator) {
