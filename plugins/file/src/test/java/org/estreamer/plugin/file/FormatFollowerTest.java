@@ -49,9 +49,13 @@ class FormatFollowerTest {
     void shouldOfferThePluginWhileTheFormatIsThere() {
         FormatFollower follower = follower("json");
         register("text");
-        assertNull(offered());
+        assertEquals(
+                "there is no format named json. The file is written as soon as one is there",
+                offered().getProperty(Plugin.PROBLEM));
+        assertEquals("71", offered().getProperty("records"));
         ServiceRegistration<Format> json = register("json");
         assertEquals("71", offered().getProperty("records"));
+        assertNull(offered().getProperty(Plugin.PROBLEM));
         json.unregister();
         assertNull(offered());
         register("json");
@@ -87,9 +91,9 @@ class FormatFollowerTest {
     void shouldTakeAnyNameForAFormat() {
         FormatFollower follower = follower("a*(b)\\c");
         register("aX(b)\\c");
-        assertNull(offered());
+        assertNotNull(offered().getProperty(Plugin.PROBLEM));
         register("a*(b)\\c");
-        assertNotNull(offered());
+        assertNull(offered().getProperty(Plugin.PROBLEM));
         follower.close();
     }
 
