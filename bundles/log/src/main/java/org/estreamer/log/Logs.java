@@ -103,7 +103,7 @@ final class Logs implements EventLog, AutoCloseable {
                     if (server.startsWith(GONE)) {
                         delete(one);
                     } else {
-                        logs.put(server, ServerLog.open(one, server, around));
+                        logs.put(server, open(one, server));
                     }
                 } catch (IOException e) {
                     LOG.error("The log of server {} in {} cannot be opened: {}", server, one, e.toString());
@@ -229,9 +229,22 @@ final class Logs implements EventLog, AutoCloseable {
     private synchronized ServerLog log(String server) throws IOException {
         ServerLog log = logs.get(server);
         if (log == null) {
-            log = ServerLog.open(path(server), server, around);
+            log = open(path(server), server);
             logs.put(server, log);
             around.news().give();
+        }
+        return log;
+    }
+
+    /** Places and positions tell logs apart by their ids: two with one id would take each other's for their own. */
+    private ServerLog open(Path one, String server) throws IOException {
+        ServerLog log = ServerLog.open(one, server, around);
+        for (ServerLog other : logs.values()) {
+            if (other.id() == log.id()) {
+                log.close();
+                throw new IOException(one + " is a copy of the log of server " + other.server()
+                        + ", which is open: move one of the two folders out of " + folder);
+            }
         }
         return log;
     }

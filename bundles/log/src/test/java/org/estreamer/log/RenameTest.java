@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.LogStatus;
@@ -122,6 +123,26 @@ class RenameTest {
                         LongStream.rangeClosed(7, RECORDS).boxed().toList(), LogRig.numbers(LogRig.batches(reader)));
             }
             assertTrue(Files.exists(inTheWay.resolve("file")));
+        }
+    }
+
+    @Test
+    void shouldTellOfACopyOfALogThatLiesBesideIt() throws Exception {
+        write();
+        Path copy = Files.createDirectory(folder.resolve(Events.SERVER + "-copy"));
+        for (Path file : new LogRig(folder).files("")) {
+            Files.copy(file, copy.resolve(file.getFileName()));
+        }
+        try (CapturedLog said = new CapturedLog();
+                Logs logs = new LogRig(folder).open()) {
+            assertEquals(
+                    List.of(Events.SERVER),
+                    logs.status().stream().map(LogStatus::server).toList());
+            assertEquals(
+                    1, said.lines(copy + " is a copy of the log of server fmc").size(), said.text());
+            String told = assertThrows(IOException.class, () -> logs.write("fmc-copy", "other:8302"))
+                    .getMessage();
+            assertTrue(told.contains("is a copy of the log of server fmc"), told);
         }
     }
 }

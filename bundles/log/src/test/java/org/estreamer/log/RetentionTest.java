@@ -335,7 +335,9 @@ class RetentionTest {
         byte[] places = Files.readAllBytes(folder.resolve("places"));
         byte[] before = Files.readAllBytes(folder.resolve("places.previous"));
         for (int length = 0; length < places.length; length += 7) {
-            Files.write(folder.resolve("places"), Arrays.copyOf(places, length));
+            // a power cut may leave zeros as well
+            byte[] damaged = Arrays.copyOf(Arrays.copyOf(places, length), length % 2 == 0 ? length : places.length);
+            Files.write(folder.resolve("places"), damaged);
             Files.write(folder.resolve("places.previous"), before);
             try (Logs again = rig.open();
                     LogReader a = again.read("a", false)) {
