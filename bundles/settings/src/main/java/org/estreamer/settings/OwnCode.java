@@ -51,7 +51,8 @@ public final class OwnCode {
                 .limit(FRAMES)
                 .map(StackTraceElement::toString)
                 .collect(Collectors.joining(", "));
-        return frames.isEmpty() ? "" : "at " + frames;
+        // names of classes and files are what their author likes
+        return frames.isEmpty() ? "" : "at " + PlainText.line(frames);
     }
 
     /**

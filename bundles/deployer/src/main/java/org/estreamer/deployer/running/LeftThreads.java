@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.estreamer.settings.PlainText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -91,10 +92,8 @@ final class LeftThreads {
     }
 
     private static String describe(Thread thread, StackTraceElement[] stack) {
-        return "'" + thread.getName() + "' at "
-                + Stream.of(stack)
-                        .limit(FRAMES)
-                        .map(StackTraceElement::toString)
-                        .collect(Collectors.joining(" < "));
+        String frames =
+                Stream.of(stack).limit(FRAMES).map(StackTraceElement::toString).collect(Collectors.joining(" < "));
+        return "'" + PlainText.line(thread.getName()) + "' at " + PlainText.line(frames);
     }
 }

@@ -205,7 +205,7 @@ public final class PluginRunner {
                 LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry);
             });
         } catch (BundleException e) {
-            LOG.warn("Plugin {} was not removed cleanly: {}", bundle.getSymbolicName(), e.toString());
+            LOG.warn("Plugin {} was not removed cleanly: {}", nameOf(bundle), PlainText.line(e.toString()));
         }
     }
 
@@ -213,7 +213,7 @@ public final class PluginRunner {
         try {
             bundles.stop(bundle);
         } catch (BundleException e) {
-            LOG.warn("Plugin {} threw while it stopped: {}", nameOf(bundle), e.toString());
+            LOG.warn("Plugin {} threw while it stopped: {}", nameOf(bundle), PlainText.line(e.toString()));
         }
         List<String> left = leftThreads(bundle);
         if (!left.isEmpty()) {

@@ -18,6 +18,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Says why a bundle does not start, in words for somebody who did not write it. */
 final class StartFailure {
+    private static final int LONGEST = 2000;
     private static final Pattern AT_LEAST = Pattern.compile("\\(version>=([^)]+)\\)");
     private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");
 
@@ -30,7 +31,8 @@ final class StartFailure {
     String reason(Bundle bundle, BundleException failure) {
         Set<String> missing = missing(bundle);
         if (!missing.isEmpty()) {
-            return "it needs " + String.join(", and ", missing) + "; it is started as soon as that is there";
+            return "it needs " + PlainText.line(String.join(", and ", missing), LONGEST)
+                    + "; it is started as soon as that is there";
         }
         Throwable root = failure;
         while (root.getCause() != null) {

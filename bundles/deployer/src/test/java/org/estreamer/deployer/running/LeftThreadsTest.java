@@ -48,6 +48,16 @@ class LeftThreadsTest {
     }
 
     @Test
+    void shouldLetNoThreadsNameWriteALineOfTheLog() throws Exception {
+        Bundle bundle = stopped("leaking", LeakingActivator.class);
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("leaking"))
+                .forEach(thread -> thread.setName("leaking\n2026-01-31 WARN forged"));
+        List<String> left = left(bundle, Duration.ZERO);
+        assertTrue(left.get(0).startsWith("'leaking 2026-01-31 WARN forged' at "), left::toString);
+    }
+
+    @Test
     void shouldWaitForAThreadThatIsAboutToEnd() throws Exception {
         Bundle bundle = stopped("leaking", LeakingActivator.class);
         leak.countDown();

@@ -2,10 +2,12 @@ package org.estreamer.dispatcher.delivery;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.estreamer.settings.PlainText;
 
 /** Sees how long one call into a plugin takes, without a clock in the path of the records. For one thread. */
 final class StuckWatch {
     private static final int FRAMES = 6;
+    private static final int LONGEST = 2000;
 
     private long beat = -1;
     private long since;
@@ -35,9 +37,10 @@ final class StuckWatch {
 
     /** Where a thread is, as text. */
     static String whereabouts(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
+        String frames = Arrays.stream(thread.getStackTrace())
                 .limit(FRAMES)
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
                 .collect(Collectors.joining(" < "));
+        return PlainText.line(frames, LONGEST);
     }
 }
