@@ -115,12 +115,17 @@ public final class FolderWatch implements BundleListener, FrameworkListener, Aut
             task.run();
             lastError = "";
         } catch (RuntimeException e) {
-            if (!lastError.equals(e.toString())) {
+            if (isInUse() && !lastError.equals(e.toString())) {
                 lastError = e.toString();
                 LOG.error("The plugin folders could not be looked at; plugins stay as they are: {}", e.toString());
             }
             LOG.debug("A look at the plugin folders failed", e);
         }
+    }
+
+    /** Whether the framework is not on its way out: what a look needs goes before this bundle is told. */
+    private boolean isInUse() {
+        return (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
     }
 
     /** Once it is closed nobody looks any more; a look that hangs in foreign code is not waited for long. */
