@@ -13,8 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that looks after all logs: makes durable what was written, at intervals and whenever somebody waits for it (one for
- * all who wait), keeps the places, and lets go of what nobody needs.
+ * Looks after all logs, on two threads, so that who waits for the disk never waits for the rest as well:
+ *
+ * <pre>
+ *   estreamer-log-commit   makes durable what was written, at intervals and whenever somebody waits for it (one for all who wait)
+ *   estreamer-log-upkeep   keeps the places, and lets go of what nobody needs, every second
+ * </pre>
  */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -25,7 +29,13 @@ final class Upkeep implements AutoCloseable {
     private final long syncNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition due = lock.newCondition();
-    private final Thread thread;
+    private final Condition over = lock.newCondition();
+    /** Held in a turn of each. */
+    private final Object committing = new Object();
+
+    private final Object looking = new Object();
+    private final Thread commit;
+    private final Thread upkeep;
     private boolean asked;
     private boolean ended;
     private boolean placesFailed;
@@ -40,10 +50,16 @@ final class Upkeep implements AutoCloseable {
         this.logs = logs;
         this.places = places;
         this.syncNanos = sync.toNanos();
+        commit = begin(this::commit, "estreamer-log-commit");
+        upkeep = begin(this::lookAfter, "estreamer-log-upkeep");
+    }
+
+    private static Thread begin(Runnable work, String name) {
         // inherits nothing from the thread that starts the bundle
-        thread = new Thread(null, this::run, "estreamer-log-upkeep", 0, false);
+        Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Something that takes files away. */
@@ -53,8 +69,12 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** Does something to the logs while nobody looks after them. */
-    synchronized void pausedFor(Work work) throws IOException {
-        work.run();
+    void pausedFor(Work work) throws IOException {
+        synchronized (looking) {
+            synchronized (committing) {
+                work.run();
+            }
+        }
     }
 
     /** Somebody waits for the disk. */
@@ -68,14 +88,15 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private void run() {
-        long lookAt = System.nanoTime() + LOOK_NANOS;
-        while (await()) {
-            turn(() -> logs.get().forEach(ServerLog::force));
-            if (System.nanoTime() - lookAt >= 0) {
-                turn(this::look);
-                lookAt = System.nanoTime() + LOOK_NANOS;
-            }
+    private void commit() {
+        while (await(due, syncNanos)) {
+            turn(committing, () -> logs.get().forEach(ServerLog::force));
+        }
+    }
+
+    private void lookAfter() {
+        while (await(over, LOOK_NANOS)) {
+            turn(looking, this::look);
         }
     }
 
@@ -85,11 +106,13 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** A turn that fails is not the last one: nothing would be durable any more. */
-    private synchronized void turn(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException | OutOfMemoryError e) { // a plugin may use up the heap
-            LOG.error("Looking after the logs failed; it is done again", e);
+    private static void turn(Object held, Runnable work) {
+        synchronized (held) {
+            try {
+                work.run();
+            } catch (RuntimeException | OutOfMemoryError e) { // a plugin may use up the heap
+                LOG.error("Looking after the logs failed; it is done again", e);
+            }
         }
     }
 
@@ -102,25 +125,28 @@ final class Upkeep implements AutoCloseable {
         } catch (IOException e) {
             if (!placesFailed) {
                 LOG.error(
-                        "The places of the plugins cannot be kept: {}. It is tried again every second; should the process end"
-                                + " before, plugins without a position of their own get some records twice",
+                        "The places of the plugins cannot be kept: {}. It is tried again every second; should the"
+                                + " process end before, plugins without a position of their own get some records twice",
                         e.toString());
             }
             placesFailed = true;
         }
     }
 
-    private boolean await() {
+    /** Waits for the next turn; false if there is none. */
+    private boolean await(Condition condition, long nanos) {
         lock.lock();
         try {
-            long left = syncNanos;
-            while (!asked && !ended && left > 0) {
-                left = due.awaitNanos(left);
+            long left = nanos;
+            while (!ended && left > 0 && !(asked && condition == due)) {
+                left = condition.awaitNanos(left);
             }
-            asked = false;
+            asked &= condition != due;
             return !ended;
         } catch (InterruptedException e) {
-            LOG.warn("The thread that looks after the logs was interrupted; it goes on");
+            LOG.warn(
+                    "The thread {} was interrupted; it goes on",
+                    Thread.currentThread().getName());
             return !ended;
         } finally {
             lock.unlock();
@@ -133,13 +159,15 @@ final class Upkeep implements AutoCloseable {
         try {
             ended = true;
             due.signal();
+            over.signal();
         } finally {
             lock.unlock();
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (commit.isAlive() || upkeep.isAlive()) {
             try {
-                thread.join(TimeUnit.SECONDS.toMillis(1));
+                upkeep.join(TimeUnit.SECONDS.toMillis(1));
+                commit.join(TimeUnit.SECONDS.toMillis(1));
             } catch (InterruptedException e) {
                 interrupted = true;
             }

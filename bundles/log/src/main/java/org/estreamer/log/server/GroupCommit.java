@@ -60,7 +60,7 @@ final class GroupCommit {
         return durable.giveUp();
     }
 
-    /** Makes durable what was written. For the upkeep's thread. */
+    /** Makes durable what was written. For the thread that commits. */
     void force() {
         List<SegmentOutput> files;
         long to;
