@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,9 @@ class ConsoleIT {
             run.awaitLine("Counts records +org\\.estreamer\\.itests\\.tally .* active");
             run.type("estreamer:log verify s\t");
             run.awaitLine("every batch is sound");
+            List<ProcessHandle> terminal = run.process().descendants().toList();
+            terminal.forEach(ProcessHandle::destroy);
+            Await.until("it has ended", LIMIT, () -> terminal.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 }

@@ -106,7 +106,7 @@ final class KarafProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join(); // it writes into its folder until then
         }
     }
 
