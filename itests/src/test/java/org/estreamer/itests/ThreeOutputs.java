@@ -102,7 +102,8 @@ final class ThreeOutputs {
     }
 
     /** Fails where this is not the same as another that nobody disturbed; the plugin without a position may have more. */
-    void assertSameAs(ThreeOutputs reference, String circumstances) throws Exception {
+    void assertSameAs(ThreeOutputs reference, String how) throws Exception {
+        String circumstances = how + ", dead letters " + deadLetters();
         reference.lines().assertSame(lines(), "the file; " + circumstances);
         reference.rows().assertSame(rows(), "H2; " + circumstances);
         Counts<String> expected = reference.receipts();
@@ -112,6 +113,20 @@ final class ThreeOutputs {
                         0,
                         receipts.without(expected).size(),
                         () -> "twice in process " + process + " of the plugin without a position; " + circumstances));
+    }
+
+    /** Where a plugin was killed with one record in hand again and again, that record is here. */
+    private List<Path> deadLetters() throws IOException {
+        Path letters = installation.data().resolve("dead-letter");
+        if (!Files.isDirectory(letters)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(letters)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("in-hand"))
+                    .map(letters::relativize)
+                    .toList();
+        }
     }
 
     /** How many events the plugin without a position was given again. */
