@@ -9,12 +9,19 @@ import org.estreamer.pipeline.NameResolver.StreamNames;
 import org.estreamer.record.RecordBatch;
 
 /** The metadata of a stream, kept while it is read. Its records are numbered as if it were a log. */
-final class StreamMetadata implements StreamNames {
+public final class StreamMetadata implements StreamNames {
     private final ServerMetadata metadata;
     private final ServerNames names;
     private long next;
 
-    StreamMetadata(String server, MessageCodec codec, NameTable table) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param server the name of the session, or what stands for it
+     * @param codec  makes records of what is kept
+     * @param table  which field has which names
+     */
+    public StreamMetadata(String server, MessageCodec codec, NameTable table) {
         names = new ServerNames(server, table, System::nanoTime);
         metadata = new ServerMetadata(server, codec, MetadataKeys.standard(), names);
         names.use(metadata, 0);

@@ -2,7 +2,8 @@ package org.estreamer.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,17 +16,18 @@ import org.estreamer.formats.CefFormat;
 import org.estreamer.formats.EcsFormat;
 import org.estreamer.formats.JsonFormat;
 import org.estreamer.formats.SfwFormat;
+import org.estreamer.metadata.StreamMetadata;
+import org.estreamer.metadata.names.NameTableParser;
+import org.estreamer.pipeline.NameResolver.StreamNames;
 import org.estreamer.pipeline.RecordHeader;
-import org.estreamer.record.Field;
-import org.estreamer.record.FieldKind;
-import org.estreamer.record.NameSource;
-import org.estreamer.record.NameVisitor;
 import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -49,12 +51,21 @@ public class FormatBench {
     @Param({"false", "true"})
     public boolean omitEmpty;
 
+    private static final int BATCH = 64;
+    private static final String SERVER = "fmc";
+    private static final String POLICY = "00000002-0000-4000-8000-000000000000";
+    private static final String INSIDE = "00000005-0000-4000-8000-000000000000";
+    private static final String OUTSIDE = "00000006-0000-4000-8000-000000000000";
+
     private final LayoutCodec codec = new LayoutCodec();
-    private final NameSource names = new FixedNames();
+    private final StreamNames names = new StreamMetadata(SERVER, codec, NameTableParser.standard());
+    private final Record[] records = new Record[BATCH];
     private RecordWriter writer;
     private byte[] payload;
+    /** The batch's messages, of which only the length counts here. */
+    private byte[] messages;
 
-    /** Encodes the record. */
+    /** Encodes the record, and makes its ids known. */
     @Setup
     public void encode() {
         Map<String, Format> formats = Map.of(
@@ -82,9 +93,9 @@ public class FormatBench {
                         Map.entry("lastPacketTimestamp", 1_699_999_999L),
                         Map.entry("ruleId", 268_435_457),
                         Map.entry("ruleAction", 2),
-                        Map.entry("policyRevision", "00000002-0000-4000-8000-000000000000"),
-                        Map.entry("ingressZone", "00000005-0000-4000-8000-000000000000"),
-                        Map.entry("egressZone", "00000006-0000-4000-8000-000000000000"),
+                        Map.entry("policyRevision", POLICY),
+                        Map.entry("ingressZone", INSIDE),
+                        Map.entry("egressZone", OUTSIDE),
                         Map.entry("userId", 104),
                         Map.entry("applicationId", 1122),
                         Map.entry("webApplicationId", 2001),
@@ -93,59 +104,38 @@ public class FormatBench {
                         Map.entry("clientUrl", "https://portal.example.test/login?next=%2Fhome"),
                         Map.entry("userAgent", "Mozilla/5.0 (X11; Linux x86_64)"),
                         Map.entry("referencedHost", "portal.example.test")));
+        messages = new byte[BATCH * (RecordBatch.HEADER + payload.length)];
+        tellNames();
     }
 
-    /** The record as a line. */
+    private void tellNames() {
+        names.name(new RecordBatch(
+                SERVER,
+                List.of(
+                        metadata(123, Map.of("id", 4, "name", "branch-ftd.example.test")),
+                        metadata(115, Map.of("blockType", 14, "uuid", INSIDE, "name", "inside")),
+                        metadata(115, Map.of("blockType", 14, "uuid", OUTSIDE, "name", "outside")),
+                        metadata(145, Map.of("blockType", 64, "uuid", POLICY, "sensorId", 4, "name", "Branch offices")),
+                        metadata(119, Map.of("blockType", 15, "uuid", POLICY, "id", 268_435_457, "name", "Web access")),
+                        metadata(98, Map.of("blockType", 57, "id", 104, "protocol", 710, "username", "CORP\\mrossi")),
+                        metadata(63, Map.of("id", 1122, "name", "HTTPS")),
+                        metadata(109, Map.of("id", 2001, "name", "Example portal")))));
+    }
+
+    private Record metadata(int type, Map<String, ?> values) {
+        return codec.decode(SERVER, codec.encode(new RecordHeader(type, 0, RecordHeader.SHORT), values));
+    }
+
+    /** A batch of records, each as a line. */
     @Benchmark
+    @OperationsPerInvocation(BATCH)
     public void write() throws IOException {
-        Record record = codec.decode("fmc", payload);
-        record.nameBy(names, 1);
-        writer.write(record, OutputStream.nullOutputStream());
-    }
-
-    /** One name for each of the ids that are there. */
-    private static final class FixedNames implements NameSource {
-        private final byte[] name = "Example of a name".getBytes(StandardCharsets.UTF_8);
-        private final Field[] keys = new Field[1 << 16];
-
-        private final Map<String, String> named = Map.ofEntries(
-                Map.entry("deviceId", "deviceName"),
-                Map.entry("eventSubtype", "eventSubtypeName"),
-                Map.entry("ruleId", "ruleName"),
-                Map.entry("ruleAction", "ruleActionName"),
-                Map.entry("policyRevision", "policyName"),
-                Map.entry("ingressZone", "ingressZoneName"),
-                Map.entry("egressZone", "egressZoneName"),
-                Map.entry("userId", "userName"),
-                Map.entry("applicationId", "applicationName"),
-                Map.entry("webApplicationId", "webApplicationName"),
-                Map.entry("protocol", "protocolName"));
-
-        private void give(Field field, NameVisitor visitor) {
-            Field key = keys[field.index()];
-            if (key == null) {
-                key = new Field(named.getOrDefault(field.name(), ""), FieldKind.TEXT);
-                keys[field.index()] = key;
-            }
-            if (!key.name().isEmpty()) {
-                visitor.name(key, name);
-            }
+        for (int i = 0; i < BATCH; i++) {
+            records[i] = codec.decode(SERVER, payload);
         }
-
-        @Override
-        public void header(Record record, long number, NameVisitor visitor) {
-            // the server has one domain
-        }
-
-        @Override
-        public void number(Record record, long number, Field field, long value, NameVisitor visitor) {
-            give(field, visitor);
-        }
-
-        @Override
-        public void bytes(
-                Record record, long number, Field field, byte[] buffer, int offset, int length, NameVisitor visitor) {
-            give(field, visitor);
+        names.name(new RecordBatch(SERVER, messages, 0, messages.length, Arrays.asList(records)));
+        for (Record record : records) {
+            writer.write(record, OutputStream.nullOutputStream());
         }
     }
 }
