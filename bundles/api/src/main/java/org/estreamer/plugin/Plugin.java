@@ -5,9 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Receives records. Register it as an OSGi service with the service properties {@code description}, {@code author} and
- * {@code version} (see {@link PluginInfo}); without them it is refused and the plugin list says why. One that knows that it cannot
- * work, for what its configuration asks for is not there, says why in the service property {@value #PROBLEM}: it is refused for that,
- * and its records wait in the log.
+ * {@code version} (see {@link PluginInfo}); without them it is refused and the plugin list says why.
  *
  * <p>The dispatcher calls a plugin from one thread of its own, never from two at once. A plugin may take its time: it reads
  * the log at its own pace and delays nobody, as long as the log has room for what it has not finished. A record at which it
@@ -16,9 +14,6 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Plugin {
-    /** The service property that says why a plugin cannot work, in a sentence for an operator; absent or empty if it can. */
-    String PROBLEM = "problem";
-
     /**
      * Takes one record. Not called if the service property {@code callback} names another public method with one
      * parameter of type {@link Record}.

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.estreamer.dispatcher.plugin.PluginIdentity;
 import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.plugin.Plugin;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordGroup;
 import org.junit.jupiter.api.AfterEach;
@@ -41,12 +40,6 @@ class PluginRefusalTest {
     void shouldNameEverythingThatIsMissing() {
         rig.add("plugin", new CollectingPlugin(), "author", "", "version", 1, "description", "");
         assertRefused("plugin", "service property 'description', 'author', 'version' is missing or is not text");
-    }
-
-    @Test
-    void shouldRefuseAPluginThatSaysThatItCannotWork() {
-        rig.add("plugin", new CollectingPlugin(), Plugin.PROBLEM, "the thing it writes to is not there");
-        assertRefused("plugin", "the thing it writes to is not there");
     }
 
     @Test

@@ -41,10 +41,6 @@ record PluginContract(PluginIdentity identity, String callback, boolean mayLose,
         if (properties.get(ConfiguredPlugin.PROBLEMS) instanceof List<?> problems && !problems.isEmpty()) {
             throw new Refusal(problems.stream().map(String::valueOf).collect(Collectors.joining("; ")));
         }
-        String problem = PluginIdentity.text(properties, Plugin.PROBLEM);
-        if (!problem.isEmpty()) {
-            throw new Refusal(problem);
-        }
         List<String> slips = slips(properties);
         if (!slips.isEmpty()) {
             throw new Refusal(String.join("; ", slips));

@@ -74,6 +74,12 @@ public final class ByteBuilder {
         length = to;
     }
 
+    /** Takes out the byte at a place. */
+    public void remove(int at) {
+        System.arraycopy(bytes, at + 1, bytes, at, length - at - 1);
+        length--;
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
     }

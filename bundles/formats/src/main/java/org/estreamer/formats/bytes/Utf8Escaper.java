@@ -24,6 +24,11 @@ public final class Utf8Escaper {
 
     public static void quoted(ByteBuilder out, byte[] text, int offset, int length) {
         out.put('"');
+        escaped(out, text, offset, length);
+        out.put('"');
+    }
+
+    private static void escaped(ByteBuilder out, byte[] text, int offset, int length) {
         int end = offset + length;
         int at = offset;
         while (at < end) {
@@ -32,7 +37,33 @@ public final class Utf8Escaper {
                 at = text[at] >= 0 ? ascii(out, text[at], at) : beyondAscii(out, text, at, end);
             }
         }
-        out.put('"');
+    }
+
+    /**
+     * Makes a quoted text of what stands behind a quote at the end of the buffer. Mostly nothing but the other quote is missing.
+     *
+     * @param start where the quote stands
+     * @param spare holds what has to be put anew
+     */
+    public static void quote(ByteBuilder out, int start, ByteBuilder spare) {
+        byte[] text = out.array();
+        int end = out.length();
+        int at = start + 1;
+        while (end - at >= Long.BYTES && isPlain((long) EIGHTS.get(text, at))) {
+            at += Long.BYTES;
+        }
+        while (at < end && PLAIN[text[at] & 0xFF]) {
+            at++;
+        }
+        if (at == end) {
+            out.put('"');
+        } else {
+            spare.clear();
+            spare.put(text, at, end - at);
+            out.cut(at);
+            escaped(out, spare.array(), 0, spare.length());
+            out.put('"');
+        }
     }
 
     /** Copies what may stand as it is, eight bytes at a time; returns where that ends. */

@@ -79,20 +79,25 @@ final class CefLine extends Line {
         int start = out.length();
         for (int i = reading.nextMarked(0); i >= 0; i = reading.nextMarked(i + 1)) {
             value.clear();
-            if (keys[i].output.put(reading, value) != Kind.NONE) {
-                extension(out, keys[i], start);
+            Kind kind = keys[i].output.put(reading, value);
+            if (kind != Kind.NONE) {
+                extension(out, keys[i], kind, start);
             }
         }
     }
 
-    private void extension(ByteBuilder out, Key key, int start) {
+    private void extension(ByteBuilder out, Key key, Kind kind, int start) {
         int before = out.length();
         if (before > start) {
             out.put(' ');
         }
         out.put(key.name).put('=');
         int from = out.length();
-        text(out, key.limit, false);
+        if (kind == Kind.TEXT || kind == Kind.JSON || value.length() > key.limit) {
+            text(out, key.limit, false);
+        } else {
+            out.put(value.array(), 0, value.length());
+        }
         if (out.length() == from) {
             out.cut(before);
         } else {

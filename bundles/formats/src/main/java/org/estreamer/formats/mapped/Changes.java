@@ -7,7 +7,10 @@ final class Changes {
     private Changes() {}
 
     static Kind text(Kind kind, ByteBuilder value, int from) {
-        return Kind.TEXT;
+        return switch (kind) {
+            case NUMBER, PLAIN -> Kind.PLAIN;
+            default -> Kind.TEXT;
+        };
     }
 
     /** A text of digits as the number that it is. */
@@ -23,21 +26,21 @@ final class Changes {
     }
 
     static Kind lower(Kind kind, ByteBuilder value, int from) {
-        return recase(value, from, 'A', 'Z');
+        return recase(kind, value, from, 'A', 'Z');
     }
 
     static Kind upper(Kind kind, ByteBuilder value, int from) {
-        return recase(value, from, 'a', 'z');
+        return recase(kind, value, from, 'a', 'z');
     }
 
-    private static Kind recase(ByteBuilder value, int from, char first, char last) {
+    private static Kind recase(Kind kind, ByteBuilder value, int from, char first, char last) {
         byte[] bytes = value.array();
         for (int at = from; at < value.length(); at++) {
             if (bytes[at] >= first && bytes[at] <= last) {
                 bytes[at] ^= 0x20;
             }
         }
-        return Kind.TEXT;
+        return text(kind, value, from);
     }
 
     /** {@code 00-50-56-8A-1B-2C}, as RFC 7042 has it. */
@@ -50,18 +53,18 @@ final class Changes {
     }
 
     static Kind ipv4(Kind kind, ByteBuilder value, int from) {
-        return indexOf(value, from, ':') < 0 ? Kind.TEXT : Kind.NONE;
+        return indexOf(value, from, ':') < 0 ? kind : Kind.NONE;
     }
 
     static Kind ipv6(Kind kind, ByteBuilder value, int from) {
-        return indexOf(value, from, ':') < 0 ? Kind.NONE : Kind.TEXT;
+        return indexOf(value, from, ':') < 0 ? Kind.NONE : kind;
     }
 
     static Kind addressFamily(Kind kind, ByteBuilder value, int from) {
-        String family = ipv4(kind, value, from) == Kind.TEXT ? "ipv4" : "ipv6";
+        String family = ipv4(kind, value, from) == Kind.NONE ? "ipv6" : "ipv4";
         value.cut(from);
         value.ascii(family);
-        return Kind.TEXT;
+        return Kind.PLAIN;
     }
 
     /** What stands behind the last dot of a file's name, if that is a letter or digit or some. */

@@ -25,13 +25,8 @@ final class Derived implements Source {
     }
 
     @Override
-    public int first(Reading reading) {
-        return source.first(reading);
-    }
-
-    @Override
-    public int next(Reading reading, int entry) {
-        return source.next(reading, entry);
+    public int slot() {
+        return source.slot();
     }
 
     @Override

@@ -17,13 +17,13 @@ final class FieldSource implements Source {
     }
 
     @Override
-    public int first(Reading reading) {
-        return reading.first(slot);
+    public int slot() {
+        return slot;
     }
 
-    @Override
-    public int next(Reading reading, int entry) {
-        return reading.next(entry);
+    /** The entry of the first value; {@link #NO_ENTRY} where there is none. */
+    int first(Reading reading) {
+        return reading.first(slot);
     }
 
     /** The first value of a number; 0 where there is none. */
@@ -49,6 +49,6 @@ final class FieldSource implements Source {
             return kind == FieldKind.TEXT ? Kind.TEXT : Kind.JSON;
         }
         ValueText.put(value, kind, buffer, reading.offset(entry), reading.length(entry));
-        return Kind.TEXT;
+        return kind == FieldKind.DATA ? Kind.TEXT : Kind.PLAIN;
     }
 }

@@ -26,13 +26,15 @@ final class Functions {
             Map.entry("realm", Changes::realm),
             Map.entry("account", Changes::account),
             Map.entry("versionNumber", Changes::versionNumber),
-            Map.entry("versionProtocol", Changes::versionProtocol),
-            Map.entry("urlScheme", UrlPart.SCHEME),
-            Map.entry("urlDomain", UrlPart.DOMAIN),
-            Map.entry("urlPort", UrlPart.PORT),
-            Map.entry("urlPath", UrlPart.PATH),
-            Map.entry("urlQuery", UrlPart.QUERY),
-            Map.entry("urlFragment", UrlPart.FRAGMENT));
+            Map.entry("versionProtocol", Changes::versionProtocol));
+
+    private static final Map<String, Url.Part> URL_PARTS = Map.of(
+            "urlScheme", Url.Part.SCHEME,
+            "urlDomain", Url.Part.DOMAIN,
+            "urlPort", Url.Part.PORT,
+            "urlPath", Url.Part.PATH,
+            "urlQuery", Url.Part.QUERY,
+            "urlFragment", Url.Part.FRAGMENT);
 
     /** Functions that have a value whatever their arguments have. */
     private static final Set<String> ALWAYS = Set.of("join", "severity");
@@ -42,6 +44,7 @@ final class Functions {
     private final Node root = Node.root();
     private final Node nameNode = Node.root();
     private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<Expression, Url> urls = new HashMap<>();
     private final IsoTime time = new IsoTime();
 
     Functions(Mapping mapping, Naming naming) {
@@ -99,6 +102,10 @@ final class Functions {
         if (change != null) {
             return new Derived(source(arguments.get(0)), change);
         }
+        Url.Part part = URL_PARTS.get(function);
+        if (part != null) {
+            return url(arguments.get(0)).part(part);
+        }
         Source[] sources = function.equals("texts") || function.equals("name")
                 ? new Source[0]
                 : arguments.stream().map(this::source).toArray(Source[]::new);
@@ -123,6 +130,15 @@ final class Functions {
             case "communityId" -> new CommunityId(fields(arguments));
             default -> throw new IllegalArgumentException("there is no function " + function);
         };
+    }
+
+    private Url url(Expression expression) {
+        Url url = urls.get(expression);
+        if (url == null) {
+            url = new Url(source(expression));
+            urls.put(expression, url);
+        }
+        return url;
     }
 
     /**

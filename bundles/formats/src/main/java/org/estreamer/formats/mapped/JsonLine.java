@@ -16,9 +16,10 @@ final class JsonLine extends Line {
     private static final int SMALL_ARRAY = 32;
 
     private final Member[] members;
-    private final ByteBuilder value = new ByteBuilder();
+    /** Takes texts that need escaping. */
+    private final ByteBuilder spare = new ByteBuilder();
 
-    private ByteBuilder out = value;
+    private ByteBuilder out = spare;
     /** The innermost object that is open. */
     private Holder open = Holder.ROOT;
 
@@ -67,19 +68,22 @@ final class JsonLine extends Line {
 
     /** A member that holds a value or an array of some. */
     private static final class Member {
-        private final MemberKey key;
+        /** Where the value is the same in every line, it stands in the key as well, with the members behind it that have one too. */
+        private MemberKey key;
+
         private final Holder holder;
         private final Output output;
-        /** The value that it has in every line, as JSON, and the members behind it that have one too; null if it differs. */
-        private byte[] constant;
-        /** How many members that is. */
+        private final boolean many;
+        private final boolean constant;
+        /** How many members the key puts. */
         private int members = 1;
 
         private Member(MemberKey key, Holder holder, Output output) {
-            this.key = key;
             this.holder = holder;
             this.output = output;
-            this.constant = output.isConstant() && !output.target.many() ? constant(output) : null;
+            this.many = output.target.many();
+            this.constant = output.isConstant() && !many;
+            this.key = constant ? key.with(constant(output)) : key;
         }
 
         private static byte[] constant(Output output) {
@@ -92,10 +96,8 @@ final class JsonLine extends Line {
 
         /** Takes the constant of the member behind this one, so that both are put in one piece. */
         void joinConstant(Member next) {
-            if (constant != null && next.constant != null && next.holder == holder) {
-                ByteBuilder json = new ByteBuilder();
-                json.put(constant).member(next.key).put(next.constant);
-                constant = Arrays.copyOf(json.array(), json.length());
+            if (constant && next.constant && next.holder == holder) {
+                key = key.with(next.key);
                 members += next.members;
             }
         }
@@ -135,25 +137,42 @@ final class JsonLine extends Line {
         out.put('}');
     }
 
+    /** A value is put in its place before it is known whether there is one. */
     private void member(Reading reading, Member member) {
-        if (member.constant != null) {
-            enter(member.holder);
-            out.member(member.key).put(member.constant);
-        } else if (member.output.target.many()) {
-            array(reading, member);
-        } else {
-            value.clear();
-            Kind kind = member.output.put(reading, value);
-            if (kind != Kind.NONE) {
-                enter(member.holder);
-                out.member(member.key);
-                put(kind);
-            }
+        int before = out.length();
+        Holder openBefore = open;
+        enter(member.holder);
+        out.member(member.key);
+        boolean any = member.constant || (member.many ? array(reading, member.output) : value(reading, member.output));
+        if (!any) {
+            out.cut(before);
+            open = openBefore;
         }
+    }
+
+    private boolean value(Reading reading, Output output) {
+        int start = out.length();
+        out.put('"');
+        return finish(output.put(reading, out), start);
+    }
+
+    /** Makes JSON of what was put behind a quote. Mostly it is a text, and only the other quote is missing. */
+    private boolean finish(Kind kind, int start) {
+        if (kind == Kind.TEXT) {
+            Utf8Escaper.quote(out, start, spare);
+        } else if (kind == Kind.PLAIN) {
+            out.put('"');
+        } else {
+            out.remove(start);
+        }
+        return kind != Kind.NONE;
     }
 
     /** Closes and opens objects, so that what is put next stands in this one. */
     private void enter(Holder holder) {
+        if (open == holder) {
+            return;
+        }
         while (!open.holds(holder)) {
             out.put('}');
             open = open.parent;
@@ -165,30 +184,24 @@ final class JsonLine extends Line {
         }
     }
 
-    private void array(Reading reading, Member member) {
-        int before = out.length();
-        Holder openBefore = open;
-        enter(member.holder);
-        out.member(member.key).put('[');
+    private boolean array(Reading reading, Output output) {
+        out.put('[');
         arrayFrom = out.length();
         arraySize = 0;
-        member.output.each(reading, value, array);
-        if (arraySize > 0) {
-            out.put(']');
-        } else {
-            out.cut(before);
-            open = openBefore;
-        }
+        output.each(reading, array);
+        out.put(']');
+        return arraySize > 0;
     }
 
-    private void item(Kind kind) {
+    private void item(Reading reading, Source source, int entry) {
         int before = out.length();
         if (arraySize > 0) {
             out.put(',');
         }
         int start = out.length();
-        put(kind);
-        if (arraySize < SMALL_ARRAY && isThere(start)) {
+        out.put('"');
+        boolean any = finish(source.put(reading, entry, out), start);
+        if (!any || (arraySize < SMALL_ARRAY && isThere(start))) {
             out.cut(before);
         } else {
             arraySize++;
@@ -206,13 +219,5 @@ final class JsonLine extends Line {
             }
         }
         return false;
-    }
-
-    private void put(Kind kind) {
-        if (kind == Kind.TEXT) {
-            Utf8Escaper.quoted(out, value.array(), 0, value.length());
-        } else {
-            out.put(value.array(), 0, value.length());
-        }
     }
 }

@@ -6,6 +6,8 @@ enum Kind {
     NONE,
     /** Decimal digits. */
     NUMBER,
+    /** Letters, digits and {@code - : .}, which no syntax escapes. */
+    PLAIN,
     /** UTF-8, perhaps unsound. */
     TEXT,
     /** A JSON object or array. */

@@ -13,7 +13,8 @@ final class Listed implements Source {
     @Override
     public Kind put(Reading reading, int ignored, ByteBuilder value) {
         int from = value.length();
-        for (int entry = source.first(reading); entry != NO_ENTRY; entry = source.next(reading, entry)) {
+        int slot = source.slot();
+        for (int entry = Source.first(reading, slot); entry != NO_ENTRY; entry = Source.next(reading, slot, entry)) {
             int before = value.length();
             if (before > from) {
                 value.put(',').put(' ');

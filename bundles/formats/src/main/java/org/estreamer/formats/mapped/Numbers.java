@@ -17,8 +17,8 @@ final class Numbers {
     static Source iso(IsoTime time, FieldSource... fields) {
         return new Source() {
             @Override
-            public int first(Reading reading) {
-                return fields[0].first(reading);
+            public int slot() {
+                return fields[0].slot();
             }
 
             @Override
@@ -28,7 +28,7 @@ final class Numbers {
                     return Kind.NONE;
                 }
                 time.put(value, second, fields.length > 1 ? fields[1].number(reading) : 0);
-                return Kind.TEXT;
+                return Kind.PLAIN;
             }
         };
     }
@@ -119,7 +119,7 @@ final class Numbers {
                     value.put('.');
                 }
             }
-            return address == 0 ? Kind.NONE : Kind.TEXT;
+            return address == 0 ? Kind.NONE : Kind.PLAIN;
         };
     }
 

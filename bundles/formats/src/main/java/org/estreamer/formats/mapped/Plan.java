@@ -30,17 +30,17 @@ final class Plan {
     static Plan of(Section section, Mapping mapping, FormatOptions options) {
         Functions functions = new Functions(mapping, options.names());
         Map<String, Target> targets = new LinkedHashMap<>();
-        Map<String, List<Output.Guarded>> sources = new HashMap<>();
+        Map<String, List<Source>> sources = new HashMap<>();
         Map<String, List<Expression>> expressions = new HashMap<>();
         for (Rule rule : section.rules()) {
             List<Target> wanted = rule.targets().stream()
                     .filter(target -> isWanted(target, options))
                     .toList();
-            List<Output.Guarded> guarded = wanted.isEmpty() ? List.of() : guarded(rule, functions, wanted.size() > 1);
+            List<Source> some = wanted.isEmpty() ? List.of() : sources(rule, functions, wanted.size() > 1);
             for (Target target : wanted) {
                 targets.putIfAbsent(target.name(), target);
                 sources.computeIfAbsent(target.name(), name -> new ArrayList<>())
-                        .addAll(guarded);
+                        .addAll(some);
                 expressions
                         .computeIfAbsent(target.name(), name -> new ArrayList<>())
                         .addAll(rule.sources());
@@ -52,16 +52,17 @@ final class Plan {
         return new Plan(functions, List.copyOf(outputs));
     }
 
-    private static List<Output.Guarded> guarded(Rule rule, Functions functions, boolean shared) {
-        List<Output.Guarded> guarded = new ArrayList<>();
+    /** The sources of a rule. What several targets take is made once. */
+    private static List<Source> sources(Rule rule, Functions functions, boolean shared) {
+        List<Source> sources = new ArrayList<>();
+        Rule.Condition condition = rule.condition();
         for (Expression expression : rule.sources()) {
             Source own = functions.source(expression);
             Source source = shared && !(own instanceof Constant) ? new Shared(own) : own;
-            Rule.Condition condition = rule.condition();
-            guarded.add(
+            sources.add(
                     condition == null
-                            ? new Output.Guarded(source)
-                            : new Output.Guarded(
+                            ? source
+                            : new Guarded(
                                     source,
                                     functions.field(condition.source()),
                                     condition.holds(),
@@ -69,7 +70,7 @@ final class Plan {
                                             .mapToLong(Long::longValue)
                                             .toArray()));
         }
-        return guarded;
+        return sources;
     }
 
     private static boolean isWanted(Target target, FormatOptions options) {

@@ -152,15 +152,19 @@ final class Reading implements FieldVisitor, NameVisitor {
         return lengths[entry];
     }
 
+    /** Nothing has neither a value nor a name. */
     @Override
     public void number(Field field, long value) {
         if (treeDepth > 0) {
             tree.number(field, value);
         }
+        if (value == 0 && field.zeroIsNone()) {
+            return;
+        }
         found = false;
         names.number(field, value, this);
         int slot = nodes[depth].of(field).slot;
-        if (slot >= 0 && (value != 0 || !field.zeroIsNone())) {
+        if (slot >= 0) {
             int entry = entry(slot, field);
             numbers[entry] = value;
             named[entry] = found;
@@ -172,10 +176,13 @@ final class Reading implements FieldVisitor, NameVisitor {
         if (treeDepth > 0) {
             tree.bytes(field, buffer, offset, length);
         }
+        if (Zeros.isNone(field.kind(), buffer, offset, length)) {
+            return;
+        }
         found = false;
         names.bytes(field, buffer, offset, length, this);
         int slot = nodes[depth].of(field).slot;
-        if (slot >= 0 && !Zeros.isNone(field.kind(), buffer, offset, length)) {
+        if (slot >= 0) {
             bytes(entry(slot, field), buffer, offset, length);
         }
     }

@@ -19,13 +19,8 @@ final class Shared implements Source {
     }
 
     @Override
-    public int first(Reading from) {
-        return source.first(from);
-    }
-
-    @Override
-    public int next(Reading from, int behind) {
-        return source.next(from, behind);
+    public int slot() {
+        return source.slot();
     }
 
     @Override

@@ -7,27 +7,35 @@ interface Source {
     /** No entry. */
     int NO_ENTRY = -1;
 
-    /** The entry of the first value; {@link #NO_ENTRY} where there is none. */
-    default int first(Reading reading) {
-        return 0;
+    /** No slot. */
+    int NO_SLOT = -1;
+
+    /** The slot of which each value makes one of this source; {@link #NO_SLOT} where it has one for the whole record. */
+    default int slot() {
+        return NO_SLOT;
+    }
+
+    /** The entry of a slot's first value; {@link #NO_ENTRY} where there is none. */
+    static int first(Reading reading, int slot) {
+        return slot == NO_SLOT ? 0 : reading.first(slot);
     }
 
     /** The entry behind another one. */
-    default int next(Reading reading, int entry) {
-        return NO_ENTRY;
+    static int next(Reading reading, int slot, int entry) {
+        return slot == NO_SLOT ? NO_ENTRY : reading.next(entry);
     }
 
     /**
      * Puts a value.
      *
-     * @param entry from {@link #first} or {@link #next}
+     * @param entry from {@link #first} or {@link #next}, with the slot of this source
      * @return what was put; with {@link Kind#NONE} nothing was
      */
     Kind put(Reading reading, int entry, ByteBuilder value);
 
     /** Puts the first value. */
     default Kind put(Reading reading, ByteBuilder value) {
-        int entry = first(reading);
+        int entry = first(reading, slot());
         return entry == NO_ENTRY ? Kind.NONE : put(reading, entry, value);
     }
 }

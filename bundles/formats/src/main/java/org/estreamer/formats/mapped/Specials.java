@@ -69,7 +69,7 @@ final class Specials {
                 return Kind.NONE;
             }
             time.put(value, second, 0);
-            return Kind.TEXT;
+            return Kind.PLAIN;
         };
     }
 

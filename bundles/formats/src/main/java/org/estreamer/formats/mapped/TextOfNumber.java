@@ -19,8 +19,8 @@ final class TextOfNumber implements Source {
     }
 
     @Override
-    public int first(Reading reading) {
-        return number.first(reading);
+    public int slot() {
+        return number.slot();
     }
 
     @Override

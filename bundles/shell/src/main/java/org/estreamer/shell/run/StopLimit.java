@@ -38,7 +38,7 @@ public final class StopLimit {
     public StopLimit(BundleContext context) {
         this(Time.SYSTEM, stopping(context), System.err::println, Runtime.getRuntime()::halt);
         if (context.getProperty("estreamer.command") != null) {
-            holdTo(Runtime.getRuntime()::addShutdownHook);
+            Runtime.getRuntime().addShutdownHook(hook);
         }
     }
 
@@ -47,15 +47,6 @@ public final class StopLimit {
         this.unstopped = unstopped;
         this.operator = operator;
         this.halt = halt;
-    }
-
-    /** The limit counts from when the process is told to stop: now, where that was before this bundle was started. */
-    void holdTo(Consumer<Thread> hooks) {
-        try {
-            hooks.accept(hook);
-        } catch (IllegalStateException e) {
-            watch();
-        }
     }
 
     /** Lets go of the process, unless it is stopping already. */

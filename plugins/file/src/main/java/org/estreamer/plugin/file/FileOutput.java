@@ -63,6 +63,13 @@ public final class FileOutput {
                         LOG::warn),
                 FrameworkUtil.asDictionary(properties));
         follower.open();
+        if (follower.isEmpty()) {
+            LOG.warn(
+                    "{}: there is no format named {}. {} is written as soon as one is there",
+                    pid,
+                    settings.format(),
+                    path);
+        }
     }
 
     private static FormatOptions options(Object pid, FileConfiguration settings) {

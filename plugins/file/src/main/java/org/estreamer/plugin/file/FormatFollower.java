@@ -2,13 +2,9 @@ package org.estreamer.plugin.file;
 
 import java.io.IOException;
 import java.util.Dictionary;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.estreamer.format.Format;
 import org.estreamer.plugin.Plugin;
-import org.estreamer.plugin.UnavailableException;
-import org.estreamer.record.Record;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
@@ -19,14 +15,10 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Registers a plugin while a format is there that it can write with: no record ever meets a plugin without one. Until the first one
- * is there, a service in its place says so.
- */
+/** Registers a plugin while a format is there that it can write with: no record ever meets a plugin without one. */
 final class FormatFollower extends ServiceTracker<Format, Format> {
     private static final Logger LOG = LoggerFactory.getLogger(FormatFollower.class);
 
-    private final String format;
     private final Function<Format, FilePlugin> plugins;
     private final Dictionary<String, ?> properties;
     private Format used;
@@ -47,7 +39,6 @@ final class FormatFollower extends ServiceTracker<Format, Format> {
             Function<Format, FilePlugin> plugins,
             Dictionary<String, ?> properties) {
         super(context, named(format), null);
-        this.format = format;
         this.plugins = plugins;
         this.properties = properties;
     }
@@ -63,70 +54,34 @@ final class FormatFollower extends ServiceTracker<Format, Format> {
     }
 
     @Override
-    public void open(boolean all) {
-        super.open(all);
-        synchronized (this) {
-            if (registration == null) {
-                registration = context.registerService(Plugin.class, FormatFollower::refuse, withProblem());
-            }
-        }
-    }
-
-    private static void refuse(Record record) throws UnavailableException {
-        throw new UnavailableException("the format it writes is not there");
-    }
-
-    private Dictionary<String, ?> withProblem() {
-        Map<String, Object> all = new HashMap<>(FrameworkUtil.asMap(properties));
-        all.put(Plugin.PROBLEM, "there is no format named " + format + ". The file is written as soon as one is there");
-        return FrameworkUtil.asDictionary(all);
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        synchronized (this) {
-            unregister();
-        }
-    }
-
-    @Override
     public synchronized Format addingService(ServiceReference<Format> reference) {
-        Format found = super.addingService(reference);
-        if (used == null && found != null) {
-            offer(found);
+        Format format = super.addingService(reference);
+        if (used == null && format != null) {
+            offer(format);
         }
-        return found;
+        return format;
     }
 
     @Override
-    public synchronized void removedService(ServiceReference<Format> reference, Format gone) {
-        if (gone == used) {
+    public synchronized void removedService(ServiceReference<Format> reference, Format format) {
+        if (format == used) {
             withdraw();
             Format other = getService();
             if (other != null) {
                 offer(other);
             }
         }
-        super.removedService(reference, gone);
+        super.removedService(reference, format);
     }
 
-    private void offer(Format found) {
-        unregister();
-        plugin = plugins.apply(found);
-        used = found;
+    private void offer(Format format) {
+        plugin = plugins.apply(format);
+        used = format;
         registration = context.registerService(Plugin.class, plugin, properties);
     }
 
-    private void unregister() {
-        if (registration != null) {
-            registration.unregister();
-            registration = null;
-        }
-    }
-
     private void withdraw() {
-        unregister();
+        registration.unregister();
         try {
             plugin.close();
         } catch (IOException e) {
@@ -134,5 +89,6 @@ final class FormatFollower extends ServiceTracker<Format, Format> {
         }
         used = null;
         plugin = null;
+        registration = null;
     }
 }
