@@ -28,14 +28,6 @@ final class Functions {
             Map.entry("versionNumber", Changes::versionNumber),
             Map.entry("versionProtocol", Changes::versionProtocol));
 
-    private static final Map<String, Url.Part> URL_PARTS = Map.of(
-            "urlScheme", Url.Part.SCHEME,
-            "urlDomain", Url.Part.DOMAIN,
-            "urlPort", Url.Part.PORT,
-            "urlPath", Url.Part.PATH,
-            "urlQuery", Url.Part.QUERY,
-            "urlFragment", Url.Part.FRAGMENT);
-
     /** Functions that have a value whatever their arguments have. */
     private static final Set<String> ALWAYS = Set.of("join", "severity");
 
@@ -102,21 +94,14 @@ final class Functions {
         if (change != null) {
             return new Derived(source(arguments.get(0)), change);
         }
-        Url.Part part = URL_PARTS.get(function);
-        if (part != null) {
-            return url(arguments.get(0)).part(part);
-        }
-        Source[] sources = function.equals("texts") || function.equals("name")
-                ? new Source[0]
-                : arguments.stream().map(this::source).toArray(Source[]::new);
         return switch (function) {
             case "name" -> name(arguments.get(0));
             case "texts" ->
                 new TextOfNumber(
                         mapping.values().get(((Expression.Path) arguments.get(0)).name()), field(arguments.get(1)));
-            case "join" -> new Joined(sources);
-            case "first" -> new FirstOf(sources);
-            case "list" -> new Listed(sources[0]);
+            case "join" -> new Joined(sources(arguments));
+            case "first" -> new FirstOf(sources(arguments));
+            case "list" -> new Listed(source(arguments.get(0)));
             case "iso" -> Numbers.iso(time, fields(arguments));
             case "millis" -> Numbers.millis(fields(arguments));
             case "nanos" -> Numbers.nanos(field(arguments.get(0)), field(arguments.get(1)));
@@ -127,6 +112,8 @@ final class Functions {
             case "address" -> Numbers.address(field(arguments.get(0)));
             case "tenth" -> Numbers.tenth(field(arguments.get(0)));
             case "severity" -> Numbers.severity(field(arguments.get(0)), field(arguments.get(1)));
+            case "urlScheme", "urlDomain", "urlPort", "urlPath", "urlQuery", "urlFragment" ->
+                url(arguments.get(0)).piece(function);
             case "communityId" -> new CommunityId(fields(arguments));
             default -> throw new IllegalArgumentException("there is no function " + function);
         };
@@ -179,6 +166,10 @@ final class Functions {
             one.set(slot);
         }
         return one;
+    }
+
+    private Source[] sources(List<Expression> arguments) {
+        return arguments.stream().map(this::source).toArray(Source[]::new);
     }
 
     private FieldSource[] fields(List<Expression> arguments) {

@@ -1,6 +1,6 @@
 package org.estreamer.formats.mapped;
 
-import java.util.Arrays;
+import java.util.List;
 import org.estreamer.formats.bytes.ByteBuilder;
 
 /**
@@ -13,23 +13,18 @@ import org.estreamer.formats.bytes.ByteBuilder;
  * </pre>
  */
 final class Url {
-    /** A piece of it. */
-    enum Part {
-        SCHEME,
-        DOMAIN,
-        PORT,
-        PATH,
-        QUERY,
-        FRAGMENT
-    }
-
     private static final int USUAL_BYTES = 256;
     private static final int HIGHEST_PORT = 0xFFFF;
 
     private final Source source;
     private final ByteBuilder text = new ByteBuilder(USUAL_BYTES);
-    private final int[] starts = new int[Part.values().length];
-    private final int[] ends = new int[Part.values().length];
+    private final Piece scheme = new Piece(Kind.TEXT);
+    private final Piece domain = new Piece(Kind.TEXT);
+    private final Piece port = new Piece(Kind.NUMBER);
+    private final Piece path = new Piece(Kind.TEXT);
+    private final Piece query = new Piece(Kind.TEXT);
+    private final Piece fragment = new Piece(Kind.TEXT);
+    private final List<Piece> pieces = List.of(scheme, domain, port, path, query, fragment);
     /** Of which reading and which of its entries the pieces are. */
     private long reading = -1;
 
@@ -39,18 +34,31 @@ final class Url {
         this.source = source;
     }
 
-    /** A piece as a source. */
-    Source part(Part part) {
-        return new Piece(part);
+    /** A piece as a source, by the name of its function. */
+    Source piece(String function) {
+        return switch (function) {
+            case "urlScheme" -> scheme;
+            case "urlDomain" -> domain;
+            case "urlPort" -> port;
+            case "urlPath" -> path;
+            case "urlQuery" -> query;
+            case "urlFragment" -> fragment;
+            default -> throw new IllegalArgumentException("there is no function " + function);
+        };
     }
 
     private final class Piece implements Source {
         private final Kind kind;
-        private final int index;
+        private int start;
+        private int end;
 
-        Piece(Part part) {
-            kind = part == Part.PORT ? Kind.NUMBER : Kind.TEXT;
-            index = part.ordinal();
+        Piece(Kind kind) {
+            this.kind = kind;
+        }
+
+        void reach(int from, int to) {
+            start = from;
+            end = to;
         }
 
         @Override
@@ -65,37 +73,27 @@ final class Url {
                 entry = wanted;
                 take(from);
             }
-            int length = ends[index] - starts[index];
-            value.put(text.array(), starts[index], length);
-            return length > 0 ? kind : Kind.NONE;
+            value.put(text.array(), start, end - start);
+            return end > start ? kind : Kind.NONE;
         }
     }
 
     private void take(Reading from) {
-        Arrays.fill(starts, 0);
-        Arrays.fill(ends, 0);
+        pieces.forEach(piece -> piece.reach(0, 0));
         text.clear();
-        if (source.put(from, entry, text) == Kind.NONE) {
-            return;
-        }
-        int scheme = schemeEnd();
-        if (scheme < 0) {
+        int schemeEnd = source.put(from, entry, text) == Kind.NONE ? -1 : schemeEnd();
+        if (schemeEnd < 0) {
             return;
         }
         int end = text.length();
-        int path = firstOf(scheme + 3, end, '/', '?', '#');
-        int query = firstOf(path, end, '?', '#', '#');
-        int fragment = firstOf(query, end, '#', '#', '#');
-        piece(Part.SCHEME, 0, scheme);
-        authority(Math.max(scheme + 3, lastOf(scheme + 3, path, '@') + 1), path);
-        piece(Part.PATH, path, query);
-        piece(Part.QUERY, Math.min(query + 1, fragment), fragment);
-        piece(Part.FRAGMENT, Math.min(fragment + 1, end), end);
-    }
-
-    private void piece(Part part, int start, int end) {
-        starts[part.ordinal()] = start;
-        ends[part.ordinal()] = end;
+        int pathAt = firstOf(schemeEnd + 3, end, '/', '?', '#');
+        int queryAt = firstOf(pathAt, end, '?', '#', '#');
+        int fragmentAt = firstOf(queryAt, end, '#', '#', '#');
+        scheme.reach(0, schemeEnd);
+        authority(Math.max(schemeEnd + 3, lastOf(schemeEnd + 3, pathAt, '@') + 1), pathAt);
+        path.reach(pathAt, queryAt);
+        query.reach(Math.min(queryAt + 1, fragmentAt), fragmentAt);
+        fragment.reach(Math.min(fragmentAt + 1, end), end);
     }
 
     private int schemeEnd() {
@@ -114,22 +112,22 @@ final class Url {
         byte[] bytes = text.array();
         int colon = lastOf(start, end, ':');
         int digits = colon + 1;
-        int port = 0;
+        int number = 0;
         while (digits < end && bytes[digits] >= '0' && bytes[digits] <= '9') {
-            port = port * 10 + bytes[digits] - '0';
+            number = number * 10 + bytes[digits] - '0';
             digits++;
         }
         boolean hasPort = colon >= start && digits == end && end - colon > 1 && end - colon < 7;
         int domainEnd = hasPort ? colon : end;
-        if (hasPort && port <= HIGHEST_PORT) {
+        if (hasPort && number <= HIGHEST_PORT) {
             int first = colon + 1;
             while (first < end - 1 && bytes[first] == '0') {
                 first++;
             }
-            piece(Part.PORT, first, end);
+            port.reach(first, end);
         }
         boolean brackets = domainEnd - start > 2 && bytes[start] == '[' && bytes[domainEnd - 1] == ']';
-        piece(Part.DOMAIN, brackets ? start + 1 : start, brackets ? domainEnd - 1 : domainEnd);
+        domain.reach(brackets ? start + 1 : start, brackets ? domainEnd - 1 : domainEnd);
     }
 
     private int firstOf(int start, int end, char one, char two, char three) {
