@@ -8,10 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** A file that grows by whole records, through a buffer. */
 final class AppendFile implements Closeable {
     private static final int BUFFER_BYTES = 256 * 1024;
+    /** So much may wait for the disk before it is asked to take it. */
+    private static final int BEHIND_BYTES = 32 << 20;
 
     private final Path path;
     private final FileOpener opener;
@@ -25,6 +28,10 @@ final class AppendFile implements Closeable {
     private long written;
     /** Whether part of a record may stand behind the last whole one. */
     private boolean torn;
+    /** What was written since the disk was asked last. */
+    private long unasked;
+    /** The disk takes what was written while more is written, so that {@link #force} waits for little. Its result is a failure. */
+    private CompletableFuture<IOException> behind = CompletableFuture.completedFuture(null);
 
     /** Hears that somebody else has changed the file's length, before anything is written at its new end. */
     @FunctionalInterface
@@ -84,7 +91,28 @@ final class AppendFile implements Closeable {
     /** Waits until the disk has what was written. */
     void force() throws IOException {
         align();
+        unasked = 0;
         opener.force(file);
+        // the system tells only one of those who wait that it could not write: perhaps it was not this thread
+        IOException failure = behind.join();
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    /** After a failure nobody asks again: the next {@link #force} tells of it. */
+    private void writeBehind() {
+        if (unasked >= BEHIND_BYTES && behind.isDone() && behind.join() == null) {
+            unasked = 0;
+            behind = CompletableFuture.supplyAsync(() -> {
+                try {
+                    opener.force(file);
+                    return null;
+                } catch (IOException e) {
+                    return e;
+                }
+            });
+        }
     }
 
     @Override
@@ -111,6 +139,8 @@ final class AppendFile implements Closeable {
             file.write(bytes, offset, length);
             torn = false;
             written += length;
+            unasked += length;
+            writeBehind();
         } catch (IOException e) {
             IOException clear = new IOException("Cannot write to " + path + ": " + e.getMessage(), e);
             try {

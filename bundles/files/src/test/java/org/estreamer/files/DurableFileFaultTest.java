@@ -223,4 +223,21 @@ class DurableFileFaultTest {
         assertPosition("2", out.open().resume("lab"));
         assertEquals("one\ntwo\n", out.text());
     }
+
+    @Test
+    void shouldGoBackWhereTheDiskLostWhatItTookWhileMoreWasWritten() throws Exception {
+        FullDisk disk = new FullDisk(Integer.MAX_VALUE);
+        DurableFile file = out.resumed("lab", disk);
+        append(file, "one\n");
+        persist(file, "lab", "1");
+        disk.breakDownForOthers();
+        for (int i = 0; i < 120; i++) {
+            append(file, BIG);
+        }
+        LostOutputException lost = assertThrows(LostOutputException.class, () -> persist(file, "lab", "2"));
+        assertTrue(lost.getMessage().endsWith(": Input/output error"), lost.getMessage());
+
+        assertPosition("1", file.resume("lab"));
+        assertEquals("one\n", out.text());
+    }
 }

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A disk with little room: of what does not fit, the first part is written. */
 final class FullDisk implements FileOpener {
     private final AtomicInteger room = new AtomicInteger();
-    private boolean broken;
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean broken;
+    private volatile boolean brokenForOthers;
 
     FullDisk(int room) {
         this.room.set(room);
@@ -23,9 +25,14 @@ final class FullDisk implements FileOpener {
         broken = down;
     }
 
+    /** From now on it says so to any thread but this one. */
+    void breakDownForOthers() {
+        brokenForOthers = true;
+    }
+
     @Override
     public void force(RandomAccessFile file) throws IOException {
-        if (broken) {
+        if (broken || (brokenForOthers && Thread.currentThread() != owner)) {
             throw new IOException("Input/output error");
         }
         FileOpener.super.force(file);
