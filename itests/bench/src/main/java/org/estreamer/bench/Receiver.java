@@ -72,7 +72,9 @@ final class Receiver {
 
     /** Puts the plugin that writes JSON with names, and nothing that is empty, into the folder. */
     Progress dropFile() throws IOException {
-        installation.drop("org.estreamer.plugin.file").configure("plugin.file-bench", "path=events.json", "omitEmpty=true");
+        installation
+                .drop("org.estreamer.plugin.file")
+                .configure("plugin.file-bench", "path=events.json", "omitEmpty=true");
         return new WrittenLines(installation.data().resolve("events.json"));
     }
 
