@@ -1,5 +1,7 @@
 package org.estreamer.formats.bytes;
 
+import java.util.Arrays;
+
 /** A member's name as it is put into a JSON object, made once: {@code ,"name":}. */
 public final class MemberKey {
     /** With room behind it: it is copied by eight bytes. */
@@ -13,34 +15,22 @@ public final class MemberKey {
      * @param name UTF-8 that needs no escaping
      */
     public MemberKey(byte[] name) {
-        this(name.length + 4);
-        text[0] = ',';
-        text[1] = '"';
-        System.arraycopy(name, 0, text, 2, name.length);
-        text[length - 2] = '"';
-        text[length - 1] = ':';
+        this(new ByteBuilder(name.length + 4)
+                .put(',')
+                .put('"')
+                .put(name)
+                .put('"')
+                .put(':'));
     }
 
-    private MemberKey(int length) {
-        this.length = length;
-        this.text = new byte[length + 2 * Long.BYTES];
-    }
-
-    /** The key with a value behind it, as JSON. */
-    public MemberKey with(byte[] value) {
-        return with(value, value.length);
-    }
-
-    /** The key, which has a value, with another member behind it. */
-    public MemberKey with(MemberKey next) {
-        return with(next.text, next.length);
-    }
-
-    private MemberKey with(byte[] more, int count) {
-        MemberKey both = new MemberKey(length + count);
-        System.arraycopy(text, 0, both.text, 0, length);
-        System.arraycopy(more, 0, both.text, length, count);
-        return both;
+    /**
+     * Makes a key with more than its name behind it.
+     *
+     * @param whole what is put behind another member; from the second byte on behind a bracket
+     */
+    public MemberKey(ByteBuilder whole) {
+        length = whole.length();
+        text = Arrays.copyOf(Arrays.copyOf(whole.array(), length), length + 2 * Long.BYTES);
     }
 
     /** How many bytes it takes behind a bracket. */

@@ -57,21 +57,41 @@ final class JsonLine extends Line {
         }
 
         /** Whether another one is this one or stands in it. */
-        boolean holds(Holder other) {
+        private boolean holds(Holder other) {
             Holder holder = other;
             while (holder.depth > depth) {
                 holder = holder.parent;
             }
             return holder == this;
         }
+
+        /** Closes and opens objects behind this one, so that what is put next stands in another one. */
+        void leaveFor(Holder wanted, ByteBuilder out) {
+            Holder open = this;
+            while (!open.holds(wanted)) {
+                out.put('}');
+                open = open.parent;
+            }
+            open.open(wanted, out);
+        }
+
+        private void open(Holder wanted, ByteBuilder out) {
+            if (wanted != this) {
+                open(wanted.parent, out);
+                out.member(wanted.key).put('{');
+            }
+        }
     }
 
     /** A member that holds a value or an array of some. */
     private static final class Member {
-        /** Where the value is the same in every line, it stands in the key as well, with the members behind it that have one too. */
+        /** Where the value is the same in every line, it stands in the key as well, with the members behind it of which that is true. */
         private MemberKey key;
 
         private final Holder holder;
+        /** What is open behind it. */
+        private Holder open;
+
         private final Output output;
         private final boolean many;
         private final boolean constant;
@@ -80,24 +100,28 @@ final class JsonLine extends Line {
 
         private Member(MemberKey key, Holder holder, Output output) {
             this.holder = holder;
+            this.open = holder;
             this.output = output;
             this.many = output.target.many();
             this.constant = output.isConstant() && !many;
-            this.key = constant ? key.with(constant(output)) : key;
+            this.key = constant ? withValue(key, output) : key;
         }
 
-        private static byte[] constant(Output output) {
+        private static MemberKey withValue(MemberKey key, Output output) {
             ByteBuilder text = new ByteBuilder();
             output.put(null, text);
-            ByteBuilder json = new ByteBuilder();
+            ByteBuilder json = new ByteBuilder().member(key);
             Utf8Escaper.quoted(json, text.array(), 0, text.length());
-            return Arrays.copyOf(json.array(), json.length());
+            return new MemberKey(json);
         }
 
         /** Takes the constant of the member behind this one, so that both are put in one piece. */
         void joinConstant(Member next) {
-            if (constant && next.constant && next.holder == holder) {
-                key = key.with(next.key);
+            if (constant && next.constant) {
+                ByteBuilder json = new ByteBuilder().member(key);
+                open.leaveFor(next.holder, json);
+                key = new MemberKey(json.member(next.key));
+                open = next.open;
                 members += next.members;
             }
         }
@@ -143,6 +167,7 @@ final class JsonLine extends Line {
         Holder openBefore = open;
         enter(member.holder);
         out.member(member.key);
+        open = member.open;
         boolean any = member.constant || (member.many ? array(reading, member.output) : value(reading, member.output));
         if (!any) {
             out.cut(before);
@@ -168,18 +193,9 @@ final class JsonLine extends Line {
         return kind != Kind.NONE;
     }
 
-    /** Closes and opens objects, so that what is put next stands in this one. */
     private void enter(Holder holder) {
-        if (open == holder) {
-            return;
-        }
-        while (!open.holds(holder)) {
-            out.put('}');
-            open = open.parent;
-        }
         if (open != holder) {
-            enter(holder.parent);
-            out.member(holder.key).put('{');
+            open.leaveFor(holder, out);
             open = holder;
         }
     }
