@@ -26,6 +26,8 @@ import org.estreamer.record.Fields;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LayoutRecordTest {
     private static final RecordHeader CONNECTION = new RecordHeader(71, 3, 1_700_000_000L);
@@ -221,27 +223,27 @@ class LayoutRecordTest {
         Tree.of(record);
     }
 
-    @Test
-    void shouldTakeTheReadingOfABlockThatUsesItUp() {
-        for (int ids : List.of(1, 2)) {
-            ByteWriter block = new ByteWriter();
-            block.uint32(112);
-            block.uint32(8 + 8 + 4 * ids + 8 + 1 + 8 + 8);
-            for (int number = 1; number <= 2 + ids; number++) {
-                block.uint32(number);
-            }
-            block.uint32(0);
-            block.uint32(9);
-            block.bytes(new byte[] {'v'});
-            block.bytes(new byte[] {0, 0, 0, 31, 0, 0, 0, 8, 0, 0, 0, 31, 0, 0, 0, 8});
-            byte[] bytes = block.toByteArray();
-            Plan plan = LayoutParser.standard().series(1).planAt(bytes, 0, bytes.length);
-            StructView view = new StructView(bytes, 0, 0, bytes.length, plan);
-            assertNull(view.fault());
-            assertEquals("v", view.text("version"));
-            assertEquals(3, view.uint32("applicationId"));
-            assertEquals(ids == 2, Tree.of(view).containsKey("clientApplicationId"));
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 0", "1, 6", "2, 6"})
+    void shouldTakeTheReadingOfABlockThatUsesItUpOrStaysWithinIt(int ids, int unknownBytes) {
+        ByteWriter block = new ByteWriter();
+        block.uint32(112);
+        block.uint32(8 + 8 + 4 * ids + 8 + 1 + 8 + 8 + unknownBytes);
+        for (int number = 1; number <= 2 + ids; number++) {
+            block.uint32(number);
         }
+        block.uint32(0);
+        block.uint32(9);
+        block.bytes(new byte[] {'v'});
+        block.bytes(new byte[] {0, 0, 0, 31, 0, 0, 0, 8, 0, 0, 0, 31, 0, 0, 0, 8});
+        block.bytes(new byte[unknownBytes]);
+        byte[] bytes = block.toByteArray();
+        Plan plan = LayoutParser.standard().series(1).planAt(bytes, 0, bytes.length);
+        StructView view = new StructView(bytes, 0, 0, bytes.length, plan);
+        assertNull(view.fault());
+        assertEquals("v", view.text("version"));
+        assertEquals(3, view.uint32("applicationId"));
+        assertEquals(ids == 2, Tree.of(view).containsKey("clientApplicationId"));
     }
 
     @Test

@@ -27,11 +27,11 @@ public final class PlanScan {
     }
 
     /**
-     * Tells whether the bytes come out even, without looking into nested blocks: whoever has two readings tries both, and if each
-     * try went all the way down, the work would double with every block in a block.
+     * The same without a look into nested blocks: whoever has two readings tries both, and if each try went all the way down, the
+     * work would double with every block in a block.
      */
-    public static boolean comesOutEven(Plan plan, byte[] bytes, int start, int end) {
-        return end(plan, bytes, start, end, 0, false) == plan.limit(bytes, start, end);
+    static int shallowEnd(Plan plan, byte[] bytes, int start, int end) {
+        return end(plan, bytes, start, end, 0, false);
     }
 
     private static int end(Plan plan, byte[] bytes, int start, int end, int depth, boolean inside) {
