@@ -13,8 +13,6 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.replaceCo
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +70,8 @@ public class KarafContainerIT {
                         System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
                 editConfigurationFilePut("etc/system.properties", "estreamer.tally", folder.toString()),
                 editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshHost", "127.0.0.1"),
-                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(freePort())),
+                editConfigurationFilePut(
+                        "etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(KarafShell.freePort())),
                 editConfigurationFilePut(
                         "etc/users.properties", "karaf", "karaf,admin,manager,viewer,systembundles,ssh"),
                 replaceConfigurationFile("etc/org.estreamer.simulator-sim.cfg", simulator),
@@ -128,11 +127,5 @@ public class KarafContainerIT {
         return ended && before.contains(event.getBundle())
                 ? Optional.of(event.getBundle().getSymbolicName())
                 : Optional.empty();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

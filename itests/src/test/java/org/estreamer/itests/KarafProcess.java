@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,7 +58,7 @@ final class KarafProcess implements AutoCloseable {
 
     /** Starts it and waits until an operator can log in. */
     void start() throws Exception {
-        add("org.apache.karaf.shell.cfg", "sshHost = 127.0.0.1\nsshPort = " + freePort());
+        add("org.apache.karaf.shell.cfg", "sshHost = 127.0.0.1\nsshPort = " + KarafShell.freePort());
         ProcessBuilder builder = new ProcessBuilder(base.resolve("bin/karaf").toString(), "daemon");
         builder.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home")));
         process = builder.redirectErrorStream(true)
@@ -107,12 +105,6 @@ final class KarafProcess implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.destroyForcibly().onExit().join(); // it writes into its folder until then
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }

@@ -2,6 +2,8 @@ package org.estreamer.itests;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,13 @@ final class KarafShell {
     private static final String OPERATOR = "karaf";
 
     private final int port;
+
+    /** Where it may listen. */
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
 
     KarafShell(Path etc) throws IOException {
         Properties settings = new Properties();
