@@ -147,10 +147,9 @@ final class EventJoin {
 
     /** Writes what has waited long enough, or takes too much room. */
     void writeDue() throws UnavailableException {
-        long now = nanoTime.getAsLong();
         while (!waiting.isEmpty()) {
             Map.Entry<Key, Waiting> oldest = waiting.entrySet().iterator().next();
-            if (now - oldest.getValue().since < limit && bytes <= MAX_BYTES) {
+            if (nanoTime.getAsLong() - oldest.getValue().since < limit && bytes <= MAX_BYTES) {
                 return;
             }
             write(oldest.getKey(), oldest.getValue());
