@@ -104,15 +104,24 @@ final class AppendFile implements Closeable {
     private void writeBehind() {
         if (unasked >= BEHIND_BYTES && behind.isDone() && behind.join() == null) {
             unasked = 0;
-            behind = CompletableFuture.supplyAsync(() -> {
-                try {
-                    opener.force(file);
-                    return null;
-                } catch (IOException e) {
-                    return e;
-                }
-            });
+            behind = CompletableFuture.supplyAsync(this::forced, AppendFile::aside);
         }
+    }
+
+    private IOException forced() {
+        try {
+            opener.force(file);
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    /** In a thread of its own: a pool that others use may be full of what they wait for. It inherits nothing of a plugin's. */
+    private static void aside(Runnable work) {
+        Thread thread = new Thread(null, work, "estreamer-write-behind", 0, false);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
