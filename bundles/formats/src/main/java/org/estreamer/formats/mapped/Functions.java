@@ -112,8 +112,12 @@ final class Functions {
             case "address" -> Numbers.address(field(arguments.get(0)));
             case "tenth" -> Numbers.tenth(field(arguments.get(0)));
             case "severity" -> Numbers.severity(field(arguments.get(0)), field(arguments.get(1)));
-            case "urlScheme", "urlDomain", "urlPort", "urlPath", "urlQuery", "urlFragment" ->
-                url(arguments.get(0)).piece(function);
+            case "urlScheme" -> url(arguments.get(0)).scheme;
+            case "urlDomain" -> url(arguments.get(0)).domain;
+            case "urlPort" -> url(arguments.get(0)).port;
+            case "urlPath" -> url(arguments.get(0)).path;
+            case "urlQuery" -> url(arguments.get(0)).query;
+            case "urlFragment" -> url(arguments.get(0)).fragment;
             case "communityId" -> new CommunityId(fields(arguments));
             default -> throw new IllegalArgumentException("there is no function " + function);
         };

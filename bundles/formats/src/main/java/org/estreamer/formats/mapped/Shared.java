@@ -9,10 +9,7 @@ final class Shared implements Source {
     private final Source source;
     private final ByteBuilder made = new ByteBuilder(USUAL_BYTES);
     private Kind kind = Kind.NONE;
-    /** Of which reading and which of its entries the value is. */
-    private long reading = -1;
-
-    private int entry;
+    private final Once once = new Once();
 
     Shared(Source source) {
         this.source = source;
@@ -25,9 +22,7 @@ final class Shared implements Source {
 
     @Override
     public Kind put(Reading from, int wanted, ByteBuilder value) {
-        if (reading != from.number() || entry != wanted) {
-            reading = from.number();
-            entry = wanted;
+        if (once.isNew(from, wanted)) {
             made.clear();
             kind = source.put(from, wanted, made);
         }

@@ -18,45 +18,30 @@ final class Url {
 
     private final Source source;
     private final ByteBuilder text = new ByteBuilder(USUAL_BYTES);
-    private final Piece scheme = new Piece(Kind.TEXT);
-    private final Piece domain = new Piece(Kind.TEXT);
-    private final Piece port = new Piece(Kind.NUMBER);
-    private final Piece path = new Piece(Kind.TEXT);
-    private final Piece query = new Piece(Kind.TEXT);
-    private final Piece fragment = new Piece(Kind.TEXT);
+    final Piece scheme = new Piece(Kind.TEXT);
+    final Piece domain = new Piece(Kind.TEXT);
+    final Piece port = new Piece(Kind.NUMBER);
+    final Piece path = new Piece(Kind.TEXT);
+    final Piece query = new Piece(Kind.TEXT);
+    final Piece fragment = new Piece(Kind.TEXT);
     private final List<Piece> pieces = List.of(scheme, domain, port, path, query, fragment);
-    /** Of which reading and which of its entries the pieces are. */
-    private long reading = -1;
-
-    private int entry;
+    private final Once once = new Once();
 
     Url(Source source) {
         this.source = source;
     }
 
-    /** A piece as a source, by the name of its function. */
-    Source piece(String function) {
-        return switch (function) {
-            case "urlScheme" -> scheme;
-            case "urlDomain" -> domain;
-            case "urlPort" -> port;
-            case "urlPath" -> path;
-            case "urlQuery" -> query;
-            case "urlFragment" -> fragment;
-            default -> throw new IllegalArgumentException("there is no function " + function);
-        };
-    }
-
-    private final class Piece implements Source {
+    /** A piece of it as a source. */
+    final class Piece implements Source {
         private final Kind kind;
         private int start;
         private int end;
 
-        Piece(Kind kind) {
+        private Piece(Kind kind) {
             this.kind = kind;
         }
 
-        void reach(int from, int to) {
+        private void reach(int from, int to) {
             start = from;
             end = to;
         }
@@ -68,17 +53,15 @@ final class Url {
 
         @Override
         public Kind put(Reading from, int wanted, ByteBuilder value) {
-            if (reading != from.number() || entry != wanted) {
-                reading = from.number();
-                entry = wanted;
-                take(from);
+            if (once.isNew(from, wanted)) {
+                take(from, wanted);
             }
             value.put(text.array(), start, end - start);
             return end > start ? kind : Kind.NONE;
         }
     }
 
-    private void take(Reading from) {
+    private void take(Reading from, int entry) {
         pieces.forEach(piece -> piece.reach(0, 0));
         text.clear();
         int schemeEnd = source.put(from, entry, text) == Kind.NONE ? -1 : schemeEnd();
