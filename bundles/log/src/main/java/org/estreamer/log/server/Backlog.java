@@ -46,7 +46,7 @@ final class Backlog {
 
     /** What an operator should look at; empty if there is nothing. */
     private String warning(List<Need> needs) {
-        if (needs.stream().noneMatch(need -> need.isPlugin() && need.here())) {
+        if (isUnread(needs)) {
             return "no plugin reads it; its records are kept up to maxMegabytes ("
                     + megabytes(around.limits().maxBytes()) + ")";
         }
@@ -54,10 +54,13 @@ final class Backlog {
         return share < 50 ? "" : "plugins that are behind need " + share + " % of maxMegabytes";
     }
 
+    private static boolean isUnread(List<Need> needs) {
+        return needs.stream().noneMatch(need -> need.isPlugin() && need.here());
+    }
+
     private void tellUnread(List<Need> needs) {
         long now = around.nanoTime().getAsLong();
-        boolean unread = needs.stream().noneMatch(need -> need.isPlugin() && need.here());
-        if (unread && log.end() > endAtLook && now - unreadToldAt >= TELL_NANOS) {
+        if (isUnread(needs) && log.end() > endAtLook && now - unreadToldAt >= TELL_NANOS) {
             unreadToldAt = now;
             LOG.warn(
                     "Records of server {} arrive, but no plugin reads them. They are kept, {} MB so far; beyond {} MB"
