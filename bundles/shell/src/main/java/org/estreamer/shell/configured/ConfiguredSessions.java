@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,7 +27,9 @@ import org.osgi.service.cm.ConfigurationAdmin;
  */
 public final class ConfiguredSessions {
     private static final String FACTORY = "org.estreamer.session";
+    /** FileInstall makes no factory's configuration of a {@code ~}, though a pid has one: operators write it all the same. */
     private static final Pattern FILE = Pattern.compile("org\\.estreamer\\.session[-~](.+)\\.(cfg|config)");
+
     private static final String SIMULATOR = "org.estreamer.simulator";
     private static final Pattern SIMULATOR_FILE = Pattern.compile("org\\.estreamer\\.simulator[-~].+\\.(cfg|config)");
     private static final Pattern SIMULATED =
@@ -76,15 +79,28 @@ public final class ConfiguredSessions {
      * @param name the session's name
      */
     public String reason(String name) {
+        return obstacle(name).orElse("its configuration was not taken; look into the log, and at the file's syntax");
+    }
+
+    /**
+     * Why a session cannot come of its files, however long one waits; empty where it may still.
+     *
+     * @param name the session's name
+     */
+    public Optional<String> obstacle(String name) {
         List<String> files = files(FILE).stream()
                 .map(file -> file.getFileName().toString())
                 .filter(file -> nameIn(file).equals(name))
                 .sorted()
                 .toList();
-        return files.size() > 1
-                ? String.join(" and ", files)
-                        + " are for the same session; remove or rename one of them, and start anew"
-                : "its configuration was not taken; look into the log, and at the file's syntax";
+        if (files.size() > 1) {
+            return Optional.of(String.join(" and ", files)
+                    + " are for the same session; remove or rename one of them, and start anew");
+        }
+        return files.stream()
+                .filter(file -> file.indexOf('~') >= 0)
+                .findAny()
+                .map(file -> file + " is not read for its ~; rename it to " + file.replace('~', '-'));
     }
 
     /** What to do where nothing is configured. */

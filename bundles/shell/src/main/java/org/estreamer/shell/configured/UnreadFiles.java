@@ -181,16 +181,23 @@ public final class UnreadFiles implements ConfigurationListener {
         Map<String, String> unread = new TreeMap<>();
         files.forEach((file, pid) -> {
             if (isMeantForUs(file) && !readers.contains(pid)) {
-                String meant = NearestName.of(pid, readers)
-                        .map(name -> "did you mean " + name + "? Rename the file")
-                        .orElse("rename the file");
-                unread.put(
-                        file,
-                        "nothing that is here is configured by " + pid + "; " + meant
-                                + ", or install the plugin that it is for");
+                unread.put(file, "nothing that is here is configured by " + pid + "; " + advice(file, pid, readers));
             }
         });
         return unread;
+    }
+
+    private static String advice(String file, String pid, Set<String> readers) {
+        if (pid.indexOf('~') > 0 && readers.contains(pid.substring(0, pid.indexOf('~')))) {
+            // of two files for one pid the one with ~ came first: what it made is no factory's, and stays so for both
+            return file.indexOf('~') < 0
+                    ? "remove the file for the same that has ~ in its name, and start anew"
+                    : "rename the file to " + file.replace('~', '-');
+        }
+        return NearestName.of(pid, readers)
+                        .map(name -> "did you mean " + name + "? Rename the file")
+                        .orElse("rename the file")
+                + ", or install the plugin that it is for";
     }
 
     /** Whether its name is ours, or a slip of the pen away from it. */

@@ -17,7 +17,7 @@ public final class Supervision {
     /** For how long no further configuration may become a session before that is told: many of them take their time. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** ... and before it counts as one that never will: a machine that has just booted may be busy for so long. */
+    /** ... and before it counts as one that never will where it could: a machine that has just booted may be busy for so long. */
     static final Duration LAST_PATIENCE = Duration.ofSeconds(60);
 
     /** How long to wait for a first session where operators configure them. */
@@ -73,7 +73,9 @@ public final class Supervision {
             missing.forEach(name -> say("session " + name + " has not started: " + configured.reason(name)));
             missingTold = missing;
         }
-        boolean complete = missing.isEmpty() || unchanged.compareTo(LAST_PATIENCE) >= 0;
+        boolean inVain =
+                missing.stream().allMatch(name -> configured.obstacle(name).isPresent());
+        boolean complete = missing.isEmpty() || unchanged.compareTo(inVain ? PATIENCE : LAST_PATIENCE) >= 0;
         boolean failed = sessions.stream().allMatch(session -> session.state() == SessionStatus.State.FAILED);
         if (complete && failed) {
             sessions.forEach(session -> say("session " + session.name() + " has failed: " + session.detail()));

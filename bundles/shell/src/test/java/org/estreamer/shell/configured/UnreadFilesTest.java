@@ -40,6 +40,25 @@ class UnreadFilesTest {
     }
 
     @Test
+    void shouldSayHowAFileIsCalledThatHasATilde() {
+        Map<String, String> unread =
+                UnreadFiles.unread(Map.of("org.estreamer.session~hq.cfg", "org.estreamer.session~hq"), READERS);
+        assertEquals(
+                Map.of(
+                        "org.estreamer.session~hq.cfg",
+                        "nothing that is here is configured by org.estreamer.session~hq; rename the file to"
+                                + " org.estreamer.session-hq.cfg"),
+                unread);
+    }
+
+    @Test
+    void shouldNameTheOtherFileWhereOneWithATildeHasTakenThePid() {
+        String advice = UnreadFiles.unread(Map.of("org.estreamer.session-hq.cfg", "org.estreamer.session~hq"), READERS)
+                .get("org.estreamer.session-hq.cfg");
+        assertTrue(advice.endsWith("remove the file for the same that has ~ in its name, and start anew"), advice);
+    }
+
+    @Test
     void shouldTakeANameThatIsASlipAwayFromOursForOurs() {
         Map<String, String> unread = UnreadFiles.unread(
                 Map.of(

@@ -165,6 +165,16 @@ class SupervisionTest {
                 told.get(0)
                         .contains("org.estreamer.session-hq.cfg and org.estreamer.session~hq.config are for the same"),
                 told.toString());
+        assertEquals(Supervision.PATIENCE, time.passed());
+    }
+
+    @Test
+    void shouldSayHowAFileIsCalledThatHasATilde() throws Exception {
+        file("org.estreamer.session~hq.cfg");
+
+        assertEquals(ExitStatus.FAILED, run());
+        assertTrue(told.get(0).contains("rename it to org.estreamer.session-hq.cfg"), told.toString());
+        assertEquals(Supervision.PATIENCE, time.passed());
     }
 
     @Test
