@@ -16,7 +16,8 @@ public interface MessageCodec {
      * Reads messages one after another.
      *
      * @param server          the name that records get as their server
-     * @param in              the bytes, from either side of a connection or from a file
+     * @param in              the bytes, from either side of a connection or from a file; it is read in small pieces too, so one
+     *                        whose reads are dear should be buffered
      * @param maxMessageBytes the longest message accepted, in bytes after the header; a longer one is a
      *                        {@link StreamFault}
      * @return a reader for one thread

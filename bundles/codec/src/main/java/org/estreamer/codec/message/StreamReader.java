@@ -1,6 +1,5 @@
 package org.estreamer.codec.message;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -23,7 +22,6 @@ import org.estreamer.pipeline.StreamFault;
 public final class StreamReader implements MessageReader {
     private static final int HEADER = 8;
     private static final int VERSION = 1;
-    private static final int READ_AHEAD = 64 << 10;
     /** Memory is taken by what has arrived, not by what a header claims: at most this much ahead of it. */
     private static final int FIRST_PIECE = MessageMemory.FREE;
 
@@ -46,7 +44,7 @@ public final class StreamReader implements MessageReader {
             MessageDecoder decoder, String server, InputStream in, int maxMessageBytes, MessageMemory memory) {
         this.decoder = decoder;
         this.server = server;
-        this.in = new BufferedInputStream(in, READ_AHEAD);
+        this.in = in;
         this.maxMessageBytes = maxMessageBytes;
         this.memory = memory;
         this.share = memory.new Share();

@@ -1,18 +1,16 @@
 package org.estreamer.log.resume;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentInput;
@@ -103,30 +101,59 @@ public final class DigestFile implements DigestSource {
 
     private static void write(SegmentInput in, MessageCodec codec, long end, long from, OutputStream file)
             throws IOException {
-        CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(file, PIECE), new CRC32C());
-        DataOutputStream out = new DataOutputStream(checked);
-        long oldest = 0;
-        long newest = 0;
-        out.writeInt(MAGIC);
+        Entries entries = new Entries(file);
         for (BatchHeader header = in.next(); header != null && header.first() < end; header = in.next()) {
-            byte[] messages = header.newest() >= from ? in.messages() : null;
+            byte[] messages = header.newest() >= from ? in.messagesOnLoan() : null;
             if (messages == null) {
                 continue;
             }
-            for (Record record : codec.records("", messages, 0, messages.length)) {
-                long second = record.archiveTimestamp();
-                if (second >= from && SegmentDigests.isDigested(record)) {
-                    out.writeInt((int) second);
-                    out.writeLong(record.digest());
-                    oldest = oldest == 0 ? second : Math.min(oldest, second);
-                    newest = Math.max(newest, second);
+            for (Record record : codec.records("", messages, 0, header.length())) {
+                if (record.archiveTimestamp() >= from && SegmentDigests.isDigested(record)) {
+                    entries.add(record.archiveTimestamp(), record.digest());
                 }
             }
         }
-        out.writeInt((int) oldest);
-        out.writeInt((int) newest);
-        out.writeLong(checked.getChecksum().getValue());
-        out.flush();
+        entries.end();
+    }
+
+    /** What is written of a file, piece by piece. */
+    private static final class Entries {
+        private final OutputStream file;
+        private final CRC32C crc = new CRC32C();
+        private final ByteBuffer piece = ByteBuffer.allocate(PIECE).putInt(MAGIC);
+        private long oldest;
+        private long newest;
+
+        Entries(OutputStream file) {
+            this.file = file;
+        }
+
+        void add(long second, long digest) throws IOException {
+            makeRoom(ENTRY_BYTES);
+            piece.putInt((int) second).putLong(digest);
+            oldest = oldest == 0 ? second : Math.min(oldest, second);
+            newest = Math.max(newest, second);
+        }
+
+        void end() throws IOException {
+            makeRoom(TAIL_BYTES);
+            piece.putInt((int) oldest).putInt((int) newest);
+            write();
+            piece.putLong(crc.getValue());
+            write();
+        }
+
+        private void makeRoom(int bytes) throws IOException {
+            if (piece.remaining() < bytes) {
+                write();
+            }
+        }
+
+        private void write() throws IOException {
+            crc.update(piece.array(), 0, piece.position());
+            file.write(piece.array(), 0, piece.position());
+            piece.clear();
+        }
     }
 
     private static DataInputStream open(Path path) throws IOException {

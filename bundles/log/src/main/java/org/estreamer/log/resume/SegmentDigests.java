@@ -143,10 +143,10 @@ final class SegmentDigests implements DigestSource {
                 return true;
             }
             if (header.covers(from, to - 1)) {
-                byte[] messages = in.messages();
+                byte[] messages = in.messagesOnLoan();
                 if (messages == null) {
                     tell("records " + header.first() + " to " + (header.next() - 1) + " are damaged");
-                } else if (!give(messages, from, to, sink)) {
+                } else if (!give(messages, header.length(), from, to, sink)) {
                     return false;
                 }
             }
@@ -154,8 +154,8 @@ final class SegmentDigests implements DigestSource {
         return true;
     }
 
-    private boolean give(byte[] messages, long from, long to, Sink sink) throws IOException {
-        RecordBatch records = log.codec().records(log.server(), messages, 0, messages.length);
+    private boolean give(byte[] messages, int length, long from, long to, Sink sink) throws IOException {
+        RecordBatch records = log.codec().records(log.server(), messages, 0, length);
         for (int i = 0; i < records.size(); i++) {
             Record record = records.get(i);
             long second = record.archiveTimestamp();

@@ -24,6 +24,7 @@ public final class SegmentInput implements Closeable {
     private long offset;
     private long batchAt;
     private BatchHeader batch;
+    private byte[] loan = {};
     private long badBytes;
     private long firstBad = -1;
 
@@ -114,10 +115,21 @@ public final class SegmentInput implements Closeable {
      *     sound, and what they hold may look like a batch
      */
     public byte[] messages() throws IOException {
-        byte[] messages = new byte[batch.length()];
+        return read(new byte[batch.length()]);
+    }
+
+    /** The same for who looks at them only until the next call, which uses the array again; it may be longer than the messages. */
+    public byte[] messagesOnLoan() throws IOException {
+        if (loan.length < batch.length()) {
+            loan = new byte[batch.length()];
+        }
+        return read(loan);
+    }
+
+    private byte[] read(byte[] messages) throws IOException {
         file.seek(batchAt + BatchHeader.BYTES);
-        file.readFully(messages);
-        if (BatchHeader.checksum(messages, 0, messages.length) == batch.checksum()) {
+        file.readFully(messages, 0, batch.length());
+        if (BatchHeader.checksum(messages, 0, batch.length()) == batch.checksum()) {
             return messages;
         }
         passOver(batchAt, offset);

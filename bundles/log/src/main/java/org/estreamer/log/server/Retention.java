@@ -1,6 +1,9 @@
 package org.estreamer.log.server;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,10 +198,24 @@ final class Retention {
         while (due != null) {
             Segment oldest = due;
             prepare(oldest, digests.oldestThatMatters());
-            due = log.locked((held, now) -> {
-                retire(oldest);
-                return due();
-            });
+            // what is open is only freed when it is closed, which takes its time: the session need not wait for that
+            Closeable open = open(oldest.path);
+            try {
+                due = log.locked((held, now) -> {
+                    retire(oldest);
+                    return due();
+                });
+            } finally {
+                open.close();
+            }
+        }
+    }
+
+    private static Closeable open(Path segment) throws IOException {
+        try {
+            return Files.newInputStream(segment);
+        } catch (NoSuchFileException e) {
+            return () -> {}; // somebody has deleted it
         }
     }
 

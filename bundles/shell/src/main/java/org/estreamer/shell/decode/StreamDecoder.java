@@ -1,5 +1,6 @@
 package org.estreamer.shell.decode;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import org.estreamer.shell.command.ExitStatus;
 /** Prints the records of one server-to-client stream or of logs, in memory that does not grow with what is read. */
 final class StreamDecoder {
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final int READ_AHEAD = 64 << 10;
 
     private final MessageCodec codec;
     private final RecordWriter writer;
@@ -101,7 +103,8 @@ final class StreamDecoder {
 
     private int records(String source, InputStream in) throws IOException {
         StreamNames known = names.apply("");
-        try (MessageReader reader = codec.reader("", new IdleFlush(in, out), MessageCodec.DEFAULT_MAX_MESSAGE_BYTES)) {
+        InputStream buffered = new BufferedInputStream(new IdleFlush(in, out), READ_AHEAD);
+        try (MessageReader reader = codec.reader("", buffered, MessageCodec.DEFAULT_MAX_MESSAGE_BYTES)) {
             Message message = reader.next();
             while (message != null && !Thread.currentThread().isInterrupted()) {
                 take(message, known);
