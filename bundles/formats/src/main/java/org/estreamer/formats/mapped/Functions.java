@@ -21,6 +21,7 @@ final class Functions {
             Map.entry("ipv4", Changes::ipv4),
             Map.entry("ipv6", Changes::ipv6),
             Map.entry("addressFamily", Changes::addressFamily),
+            Map.entry("alpha3", Countries::alpha3),
             Map.entry("extension", Changes::extension),
             Map.entry("directory", Changes::directory),
             Map.entry("realm", Changes::realm),
