@@ -35,9 +35,6 @@ public enum FieldKind {
      * @return true for the four integer kinds
      */
     public boolean isNumber() {
-        return switch (this) {
-            case UINT8, UINT16, UINT32, UINT64 -> true;
-            default -> false;
-        };
+        return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
     }
 }

@@ -32,6 +32,30 @@ public interface Fields {
     boolean has(String name);
 
     /**
+     * Makes a number of the bytes of one field, without a copy of them.
+     *
+     * @param name     the field's name
+     * @param function gets the bytes, of a number in network order
+     * @return what the function makes of them; 0 where the layout lacks the field, it is a block or a list, or the bytes do not
+     *     hold it
+     */
+    long reduce(String name, BytesToLong function);
+
+    /** Makes a number of bytes, which it must neither change nor keep. */
+    @FunctionalInterface
+    interface BytesToLong {
+        /**
+         * Makes the number.
+         *
+         * @param buffer holds the bytes
+         * @param offset where they start
+         * @param length how many there are
+         * @return the number
+         */
+        long of(byte[] buffer, int offset, int length);
+    }
+
+    /**
      * An integer field of any width.
      *
      * @param name the field's name

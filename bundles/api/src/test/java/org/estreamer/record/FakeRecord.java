@@ -94,6 +94,11 @@ public record FakeRecord(String server, int type, RecordGroup group, long archiv
     }
 
     @Override
+    public long reduce(String field, BytesToLong function) {
+        return 0;
+    }
+
+    @Override
     public long number(String field) {
         throw noField(field);
     }

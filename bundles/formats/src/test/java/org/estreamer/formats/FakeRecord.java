@@ -168,6 +168,11 @@ public final class FakeRecord implements Record {
     }
 
     @Override
+    public long reduce(String name, BytesToLong function) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public long number(String name) {
         throw new UnsupportedOperationException();
     }

@@ -104,6 +104,16 @@ public class StructView implements Fields, FaultNote {
     }
 
     @Override
+    public long reduce(String name, BytesToLong function) {
+        Step step = plan.step(name);
+        if (step == null || step.blocks != null || find(step) < 0) {
+            return 0;
+        }
+        int from = valueStart(step);
+        return function.of(bytes, from, valueEnd(step) - from);
+    }
+
+    @Override
     public long number(String name) {
         Step step = step(name);
         require(step.shape == Shape.NUMBER, step, "a number");

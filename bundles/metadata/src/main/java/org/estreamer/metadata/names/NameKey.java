@@ -57,15 +57,4 @@ public final class NameKey {
         }
         return any == 0 ? 0 : part;
     }
-
-    /**
-     * The part of a key that sixteen bytes are.
-     *
-     * @param high the first eight
-     * @param low  the others
-     * @return as for the array of them
-     */
-    static long part(long high, long low) {
-        return (high | low) == 0 ? 0 : mixed(mixed(0, high), low);
-    }
 }

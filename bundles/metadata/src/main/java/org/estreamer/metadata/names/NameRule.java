@@ -1,10 +1,7 @@
 package org.estreamer.metadata.names;
 
 import java.util.List;
-import java.util.UUID;
 import org.estreamer.record.Field;
-import org.estreamer.record.FieldKind;
-import org.estreamer.record.FieldVisitor;
 import org.estreamer.record.Record;
 
 /** Which names a field has, and under which keys. */
@@ -19,19 +16,11 @@ final class NameRule {
     private final long[] first;
     private final String[] others;
     private final Field[] keys;
-    /** How the others are read; found with the first record. Threads may find it twice. */
-    private final Kind[] kinds;
     /**
      * What was found lately, by the last bits of what was asked. Threads may put what they find side by side: whoever takes an
      * entry looks whether it answers.
      */
     private final NameEntry[] lately = new NameEntry[LATELY];
-
-    private enum Kind {
-        NUMBER,
-        UUID,
-        BYTES
-    }
 
     /**
      * Makes a rule.
@@ -46,7 +35,6 @@ final class NameRule {
         this.first = set == null ? new long[0] : set.first();
         this.others = others.toArray(String[]::new);
         this.keys = keys.toArray(Field[]::new);
-        this.kinds = new Kind[others.size()];
     }
 
     /** Whether a value says that there is nothing. */
@@ -98,7 +86,7 @@ final class NameRule {
         return others.length + 1;
     }
 
-    /** The same for a field of its own: what is learned of the kinds of the others is true for its block only. */
+    /** The same for a field of its own, as what was found lately is. */
     NameRule copy() {
         return new NameRule(set, List.of(others), List.of(keys));
     }
@@ -110,69 +98,6 @@ final class NameRule {
      * @return the part; 0 where the record ends before it, or never had it
      */
     long part(Record record, int index) {
-        String name = others[index];
-        if (!record.has(name)) {
-            return 0;
-        }
-        if (kinds[index] == null) {
-            kinds[index] = kind(record, name);
-        }
-        return switch (kinds[index]) {
-            case NUMBER -> record.number(name);
-            case UUID -> part(record.uuid(name));
-            default -> part(record.bytes(name));
-        };
-    }
-
-    private static long part(UUID uuid) {
-        return NameKey.part(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
-    }
-
-    private static long part(byte[] bytes) {
-        return NameKey.part(bytes, 0, bytes.length);
-    }
-
-    private static Kind kind(Record record, String name) {
-        Kind[] found = {Kind.BYTES};
-        record.visit(new FieldVisitor() {
-            private int depth;
-
-            @Override
-            public void number(Field field, long value) {
-                found(field, Kind.NUMBER);
-            }
-
-            @Override
-            public void bytes(Field field, byte[] buffer, int offset, int length) {
-                found(field, field.kind() == FieldKind.UUID ? Kind.UUID : Kind.BYTES);
-            }
-
-            private void found(Field field, Kind kind) {
-                if (depth == 0 && field.name().equals(name)) {
-                    found[0] = kind;
-                }
-            }
-
-            @Override
-            public void beginBlock(Field field) {
-                depth++;
-            }
-
-            @Override
-            public void endBlock(Field field) {
-                depth--;
-            }
-
-            @Override
-            public void beginItem(Field field) {
-                depth++;
-            }
-
-            @Override
-            public void endItem(Field field) {
-                depth--;
-            }
-        });
-        return found[0];
+        return record.reduce(others[index], NameKey::part);
     }
 }
