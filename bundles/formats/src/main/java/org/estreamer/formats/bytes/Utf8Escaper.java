@@ -49,8 +49,13 @@ public final class Utf8Escaper {
         byte[] text = out.array();
         int end = out.length();
         int at = start + 1;
-        while (end - at >= Long.BYTES && isPlain((long) EIGHTS.get(text, at))) {
-            at += Long.BYTES;
+        if (end - at >= Long.BYTES) {
+            int last = end - Long.BYTES;
+            while (at < last && isPlain((long) EIGHTS.get(text, at))) {
+                at += Long.BYTES;
+            }
+            // the last eight may overlap those before
+            at = at >= last && isPlain((long) EIGHTS.get(text, last)) ? end : Math.min(at, last);
         }
         while (at < end && PLAIN[text[at] & 0xFF]) {
             at++;
@@ -71,13 +76,15 @@ public final class Utf8Escaper {
         byte[] to = out.room(end - start);
         int moved = out.length() - start;
         int at = start;
-        while (end - at >= Long.BYTES) {
+        int last = end - Long.BYTES;
+        while (at <= last) {
             long eight = (long) EIGHTS.get(text, at);
             if (!isPlain(eight)) {
                 break;
             }
             EIGHTS.set(to, at + moved, eight);
-            at += Long.BYTES;
+            // the last eight may overlap those before
+            at = at < last ? Math.min(at + Long.BYTES, last) : end;
         }
         while (at < end && PLAIN[text[at] & 0xFF]) {
             to[at + moved] = text[at];

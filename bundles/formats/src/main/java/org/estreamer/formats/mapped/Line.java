@@ -9,8 +9,10 @@ import org.estreamer.formats.bytes.ByteBuilder;
  */
 abstract class Line {
     final Plan plan;
-    /** By slot: a bit for each output that a value in it may fill. */
-    private final long[][] fed;
+    /** By slot, so many words for each: a bit for each output that a value in it may fill. */
+    private final long[] fed;
+
+    private final int words;
     /** Those that may have a value whatever the record has. */
     private final long[] always;
 
@@ -21,8 +23,8 @@ abstract class Line {
      */
     Line(Plan plan, List<Output> outputs) {
         this.plan = plan;
-        int words = outputs.size() / Long.SIZE + 1;
-        fed = new long[plan.slots][words];
+        words = outputs.size() / Long.SIZE + 1;
+        fed = new long[plan.slots * words];
         always = new long[words];
         for (int i = 0; i < outputs.size(); i++) {
             long bit = 1L << i;
@@ -31,7 +33,7 @@ abstract class Line {
             if (output.needed == null) {
                 always[word] |= bit;
             } else {
-                output.needed.stream().forEach(slot -> fed[slot][word] |= bit);
+                output.needed.stream().forEach(slot -> fed[slot * words + word] |= bit);
             }
         }
     }
@@ -41,9 +43,12 @@ abstract class Line {
         return always;
     }
 
-    /** A bit for each output that a value of a slot may fill. */
-    final long[] fedBy(int slot) {
-        return fed[slot];
+    /** Marks the outputs that a value of a slot may fill. */
+    final void mark(int slot, long[] outputs) {
+        int from = slot * words;
+        for (int i = 0; i < words; i++) {
+            outputs[i] |= fed[from + i];
+        }
     }
 
     /** Puts the line of a record, without its end. */

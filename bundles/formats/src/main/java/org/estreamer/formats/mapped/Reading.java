@@ -2,6 +2,7 @@ package org.estreamer.formats.mapped;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.Zeros;
 import org.estreamer.formats.json.JsonMembers;
@@ -24,13 +25,7 @@ import org.estreamer.record.Record;
 final class Reading implements FieldVisitor, NameVisitor {
     private int[] firsts = new int[64];
     private int[] lasts = new int[64];
-    private Field[] fields = new Field[64];
-    private long[] numbers = new long[64];
-    private byte[][] buffers = new byte[64][];
-    private int[] offsets = new int[64];
-    private int[] lengths = new int[64];
-    private int[] nexts = new int[64];
-    private boolean[] named = new boolean[64];
+    private Entry[] entries = Entry.some(0);
     private int used;
     /** A bit for each output of the line that may have a value. */
     private long[] marked = new long[0];
@@ -56,6 +51,22 @@ final class Reading implements FieldVisitor, NameVisitor {
     private Node nameNode = Node.SKIPPED;
     /** Whether a name was found that the section writes. */
     private boolean found;
+
+    private static final class Entry {
+        private Field field;
+        private long number;
+        /** Null where the bytes are a tree. */
+        private byte[] buffer;
+
+        private int offset;
+        private int length;
+        private int next;
+        private boolean named;
+
+        static Entry[] some(int before) {
+            return Stream.generate(Entry::new).limit(Math.max(64, before)).toArray(Entry[]::new);
+        }
+    }
 
     /** Reads what a line needs of a record. */
     void read(Record from, Line forLine) {
@@ -124,32 +135,33 @@ final class Reading implements FieldVisitor, NameVisitor {
     }
 
     int next(int entry) {
-        return nexts[entry];
+        return entries[entry].next;
     }
 
     Field field(int entry) {
-        return fields[entry];
+        return entries[entry].field;
     }
 
     long number(int entry) {
-        return numbers[entry];
+        return entries[entry].number;
     }
 
     /** Whether the section writes a name of the value. */
     boolean isNamed(int entry) {
-        return named[entry];
+        return entries[entry].named;
     }
 
     byte[] buffer(int entry) {
-        return buffers[entry] == null ? trees.array() : buffers[entry];
+        byte[] buffer = entries[entry].buffer;
+        return buffer == null ? trees.array() : buffer;
     }
 
     int offset(int entry) {
-        return offsets[entry];
+        return entries[entry].offset;
     }
 
     int length(int entry) {
-        return lengths[entry];
+        return entries[entry].length;
     }
 
     /** Nothing has neither a value nor a name. */
@@ -165,9 +177,9 @@ final class Reading implements FieldVisitor, NameVisitor {
         names.number(field, value, this);
         int slot = nodes[depth].of(field).slot;
         if (slot >= 0) {
-            int entry = entry(slot, field);
-            numbers[entry] = value;
-            named[entry] = found;
+            Entry entry = entry(slot, field);
+            entry.number = value;
+            entry.named = found;
         }
     }
 
@@ -187,11 +199,11 @@ final class Reading implements FieldVisitor, NameVisitor {
         }
     }
 
-    private void bytes(int entry, byte[] buffer, int offset, int length) {
-        buffers[entry] = buffer;
-        offsets[entry] = offset;
-        lengths[entry] = length;
-        named[entry] = found;
+    private void bytes(Entry entry, byte[] buffer, int offset, int length) {
+        entry.buffer = buffer;
+        entry.offset = offset;
+        entry.length = length;
+        entry.named = found;
     }
 
     @Override
@@ -210,35 +222,24 @@ final class Reading implements FieldVisitor, NameVisitor {
         }
     }
 
-    private int entry(int slot, Field field) {
-        if (used == fields.length) {
-            grow();
+    private Entry entry(int slot, Field field) {
+        int index = used++;
+        if (index == entries.length) {
+            Entry[] more = Entry.some(index);
+            entries = Arrays.copyOf(entries, index + more.length);
+            System.arraycopy(more, 0, entries, index, more.length);
         }
-        int entry = used++;
-        fields[entry] = field;
-        nexts[entry] = Source.NO_ENTRY;
+        Entry entry = entries[index];
+        entry.field = field;
+        entry.next = Source.NO_ENTRY;
         if (firsts[slot] == Source.NO_ENTRY) {
-            firsts[slot] = entry;
-            long[] fed = line.fedBy(slot);
-            for (int i = 0; i < words; i++) {
-                marked[i] |= fed[i];
-            }
+            firsts[slot] = index;
+            line.mark(slot, marked);
         } else {
-            nexts[lasts[slot]] = entry;
+            entries[lasts[slot]].next = index;
         }
-        lasts[slot] = entry;
+        lasts[slot] = index;
         return entry;
-    }
-
-    private void grow() {
-        int size = used * 2;
-        fields = Arrays.copyOf(fields, size);
-        numbers = Arrays.copyOf(numbers, size);
-        buffers = Arrays.copyOf(buffers, size);
-        offsets = Arrays.copyOf(offsets, size);
-        lengths = Arrays.copyOf(lengths, size);
-        named = Arrays.copyOf(named, size);
-        nexts = Arrays.copyOf(nexts, size);
     }
 
     @Override
@@ -310,9 +311,8 @@ final class Reading implements FieldVisitor, NameVisitor {
         if (treeDepth > 0 && --treeDepth == 0) {
             int value = treeAt + field.utf8Name().length + 3; // behind "name":
             if (trees.length() - value > 2) {
-                int entry = entry(treeSlot, field);
                 found = false;
-                bytes(entry, null, value, trees.length() - value);
+                bytes(entry(treeSlot, field), null, value, trees.length() - value);
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.estreamer.formats.mapped;
 
-import java.util.List;
 import org.estreamer.formats.bytes.ByteBuilder;
 
 /**
@@ -24,7 +23,7 @@ final class Url {
     final Piece path = new Piece(Kind.TEXT);
     final Piece query = new Piece(Kind.TEXT);
     final Piece fragment = new Piece(Kind.TEXT);
-    private final List<Piece> pieces = List.of(scheme, domain, port, path, query, fragment);
+    private final Piece[] pieces = {scheme, domain, port, path, query, fragment};
     private final Once once = new Once();
 
     Url(Source source) {
@@ -62,7 +61,9 @@ final class Url {
     }
 
     private void take(Reading from, int entry) {
-        pieces.forEach(piece -> piece.reach(0, 0));
+        for (Piece piece : pieces) {
+            piece.reach(0, 0);
+        }
         text.clear();
         int schemeEnd = source.put(from, entry, text) == Kind.NONE ? -1 : schemeEnd();
         if (schemeEnd < 0) {
