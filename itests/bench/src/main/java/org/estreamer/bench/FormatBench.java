@@ -41,7 +41,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+// as the launcher starts the client
+@Fork(
+        value = 1,
+        jvmArgs = {"-XX:+UseSerialGC", "-Xms64m", "-Xmx512m"})
 public class FormatBench {
     /** The format. */
     @Param({"json", "ecs", "sfw-json", "cef"})
