@@ -1,6 +1,7 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.function;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.source.Kind;
 
 /** The functions that make one text of another. Text in a buffer reaches from a position to the buffer's end. */
 final class Changes {

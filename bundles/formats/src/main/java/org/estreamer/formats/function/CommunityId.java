@@ -1,4 +1,4 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.function;
 
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
@@ -7,6 +7,10 @@ import java.util.Arrays;
 import org.estreamer.formats.bytes.AddressText;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.ValueText;
+import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.FieldSource;
+import org.estreamer.formats.source.Kind;
+import org.estreamer.formats.source.Source;
 import org.estreamer.record.FieldKind;
 
 /**
@@ -53,7 +57,7 @@ final class CommunityId implements Source {
     public Kind put(Reading reading, int entry, ByteBuilder value) {
         int from = source.first(reading);
         int to = destination.first(reading);
-        if (from == NO_ENTRY || to == NO_ENTRY) {
+        if (from == Reading.NO_ENTRY || to == Reading.NO_ENTRY) {
             return Kind.NONE;
         }
         int number = (int) protocol.number(reading);

@@ -1,8 +1,9 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.function;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.source.Kind;
 
 /** The codes of countries that ISO 3166-1 gives them beside the numeric ones. */
 final class Countries {

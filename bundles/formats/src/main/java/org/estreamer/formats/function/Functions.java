@@ -1,4 +1,4 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.function;
 
 import java.util.BitSet;
 import java.util.HashMap;
@@ -9,9 +9,18 @@ import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.mapping.Expression;
 import org.estreamer.formats.mapping.Mapping;
+import org.estreamer.formats.reading.Node;
+import org.estreamer.formats.source.Constant;
+import org.estreamer.formats.source.Derived;
+import org.estreamer.formats.source.FieldSource;
+import org.estreamer.formats.source.FirstOf;
+import org.estreamer.formats.source.Joined;
+import org.estreamer.formats.source.Listed;
+import org.estreamer.formats.source.Source;
+import org.estreamer.formats.source.Specials;
 
 /** Makes sources of the expressions of one section; what they read gets its slots here. */
-final class Functions {
+public final class Functions {
     private static final Map<String, Derived.Change> CHANGES = Map.ofEntries(
             Map.entry("text", Changes::text),
             Map.entry("number", Changes::number),
@@ -40,25 +49,25 @@ final class Functions {
     private final Map<Expression, Url> urls = new HashMap<>();
     private final IsoTime time = new IsoTime();
 
-    Functions(Mapping mapping, Naming naming) {
+    public Functions(Mapping mapping, Naming naming) {
         this.mapping = mapping;
         this.naming = naming;
     }
 
-    Node root() {
+    public Node root() {
         return root;
     }
 
     /** The names that the section writes. */
-    Node nameNode() {
+    public Node nameNode() {
         return nameNode;
     }
 
-    int slots() {
+    public int slots() {
         return slots.size();
     }
 
-    Source source(Expression expression) {
+    public Source source(Expression expression) {
         if (expression instanceof Expression.Path path) {
             return new FieldSource(slot(path), naming == Naming.ONLY);
         }
@@ -73,7 +82,7 @@ final class Functions {
     }
 
     /** A field that is needed whether it is named or not. */
-    FieldSource field(Expression expression) {
+    public FieldSource field(Expression expression) {
         if (!(expression instanceof Expression.Path path)) {
             throw new IllegalArgumentException(expression + " must be a field");
         }
@@ -152,7 +161,7 @@ final class Functions {
     }
 
     /** The same for the first of several expressions that has a value. */
-    BitSet needed(List<Expression> expressions) {
+    public BitSet needed(List<Expression> expressions) {
         BitSet all = new BitSet();
         for (Expression expression : expressions) {
             BitSet needed = needed(expression);

@@ -1,7 +1,11 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.function;
 
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.IsoTime;
+import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.FieldSource;
+import org.estreamer.formats.source.Kind;
+import org.estreamer.formats.source.Source;
 
 /** The functions of numbers. All but {@code address} need a field that holds one. */
 final class Numbers {
@@ -72,7 +76,7 @@ final class Numbers {
             long sum = 0;
             boolean any = false;
             for (FieldSource field : fields) {
-                any |= field.first(reading) != Source.NO_ENTRY;
+                any |= field.first(reading) != Reading.NO_ENTRY;
                 sum = saturated(sum) + saturated(field.number(reading));
             }
             return any ? number(value, saturated(sum)) : Kind.NONE;

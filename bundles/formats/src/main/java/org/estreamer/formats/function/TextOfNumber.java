@@ -1,8 +1,12 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.function;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.FieldSource;
+import org.estreamer.formats.source.Kind;
+import org.estreamer.formats.source.Source;
 
 /** The text that a list of the table has for a number. */
 final class TextOfNumber implements Source {

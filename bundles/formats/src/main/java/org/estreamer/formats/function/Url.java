@@ -1,6 +1,10 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.function;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Once;
+import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.Kind;
+import org.estreamer.formats.source.Source;
 
 /**
  * The pieces of a URL, which is taken apart once a record. Only one of the form below has pieces; what else a browser would make

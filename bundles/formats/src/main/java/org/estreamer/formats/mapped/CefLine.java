@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.Utf8;
+import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.Kind;
 
 /**
  * Puts values as the Common Event Format has them.

@@ -9,6 +9,9 @@ import java.util.Map;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.MemberKey;
 import org.estreamer.formats.bytes.Utf8Escaper;
+import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.Kind;
+import org.estreamer.formats.source.Source;
 
 /** Puts values as a JSON object. An object in it is put only if something stands in it. */
 final class JsonLine extends Line {

@@ -10,6 +10,7 @@ import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.mapping.Mapping;
 import org.estreamer.formats.mapping.Section;
+import org.estreamer.formats.reading.Reading;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 
@@ -44,7 +45,7 @@ public final class MappedWriter implements RecordWriter {
     @Override
     public void write(Record record, OutputStream out) throws IOException {
         Line writer = line(record);
-        reading.read(record, writer);
+        reading.read(record, writer.wanted);
         line.clear();
         writer.put(reading, line);
         line.put('\n');

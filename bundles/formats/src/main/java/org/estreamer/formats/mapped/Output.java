@@ -4,6 +4,11 @@ import java.util.BitSet;
 import java.util.List;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.mapping.Rule.Target;
+import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.Constant;
+import org.estreamer.formats.source.FirstOf;
+import org.estreamer.formats.source.Kind;
+import org.estreamer.formats.source.Source;
 
 /** One place in a section's output, with the sources that may fill it. */
 final class Output {
@@ -34,7 +39,7 @@ final class Output {
     /** Puts the first value that there is. */
     Kind put(Reading reading, ByteBuilder value) {
         int entry = Source.first(reading, slot);
-        return entry == Source.NO_ENTRY ? Kind.NONE : source.put(reading, entry, value);
+        return entry == Reading.NO_ENTRY ? Kind.NONE : source.put(reading, entry, value);
     }
 
     /** Shows every value. */
@@ -42,7 +47,7 @@ final class Output {
         for (Source each : sources) {
             int eachSlot = each.slot();
             for (int entry = Source.first(reading, eachSlot);
-                    entry != Source.NO_ENTRY;
+                    entry != Reading.NO_ENTRY;
                     entry = Source.next(reading, eachSlot, entry)) {
                 sink.value(reading, each, entry);
             }

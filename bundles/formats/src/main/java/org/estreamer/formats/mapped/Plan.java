@@ -7,11 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.estreamer.format.FormatOptions;
+import org.estreamer.formats.function.Functions;
 import org.estreamer.formats.mapping.Expression;
 import org.estreamer.formats.mapping.Mapping;
 import org.estreamer.formats.mapping.Rule;
 import org.estreamer.formats.mapping.Rule.Target;
 import org.estreamer.formats.mapping.Section;
+import org.estreamer.formats.reading.Node;
+import org.estreamer.formats.source.Constant;
+import org.estreamer.formats.source.Guarded;
+import org.estreamer.formats.source.Shared;
+import org.estreamer.formats.source.Source;
 
 /** A section made ready for use: which fields are to be read, and what is put where, in the order of the output. */
 final class Plan {

@@ -1,4 +1,4 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.reading;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import org.estreamer.record.Field;
  * The fields of a record, or of a block or list in it, that a section writes. They are known by name first; a layout's
  * {@link Field} is bound to its name when it is met, as the fields of a layout never change.
  */
-final class Node {
+public final class Node {
     /** A field that is not written. */
     static final Node SKIPPED = new Node(-1);
 
@@ -26,7 +26,7 @@ final class Node {
         this.slot = slot;
     }
 
-    static Node root() {
+    public static Node root() {
         return new Node(-1);
     }
 
@@ -52,7 +52,7 @@ final class Node {
     }
 
     /** Makes room for a field. */
-    void add(String path, int slot) {
+    public void add(String path, int slot) {
         any = true;
         int dot = path.indexOf('.');
         if (dot < 0) {

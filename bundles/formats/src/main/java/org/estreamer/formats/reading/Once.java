@@ -1,12 +1,12 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.reading;
 
 /** Tells whether a value of a record is asked for again, so that what is made of it is made once. */
-final class Once {
+public final class Once {
     private long reading = -1;
     private int entry;
 
     /** Whether it is another one than the last time. */
-    boolean isNew(Reading of, int wanted) {
+    public boolean isNew(Reading of, int wanted) {
         if (reading == of.number() && entry == wanted) {
             return false;
         }

@@ -1,4 +1,4 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.reading;
 
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,10 @@ import org.estreamer.record.Record;
  *   entry (a value of it):           field | number, or where its bytes are | next entry of the slot
  * </pre>
  */
-final class Reading implements FieldVisitor, NameVisitor {
+public final class Reading implements FieldVisitor, NameVisitor {
+    /** No entry. */
+    public static final int NO_ENTRY = -1;
+
     private int[] firsts = new int[64];
     private int[] lasts = new int[64];
     private Entry[] entries = Entry.some(0);
@@ -43,11 +46,10 @@ final class Reading implements FieldVisitor, NameVisitor {
     private int treeAt;
 
     private long number;
-    private Line line;
+    private Wanted wanted;
     private Record record;
     private Fault fault;
     private Names names = Names.NONE;
-    /** The slots of names. */
     private Node nameNode = Node.SKIPPED;
     /** Whether a name was found that the section writes. */
     private boolean found;
@@ -68,14 +70,14 @@ final class Reading implements FieldVisitor, NameVisitor {
         }
     }
 
-    /** Reads what a line needs of a record. */
-    void read(Record from, Line forLine) {
+    /** Reads what is wanted of a record. */
+    public void read(Record from, Wanted what) {
         number++;
         record = from;
-        line = forLine;
-        clear(line.plan.slots);
-        nodes[0] = line.plan.root;
-        nameNode = line.plan.nameNode;
+        wanted = what;
+        clear(what.slots);
+        nodes[0] = what.root;
+        nameNode = what.names;
         names = nameNode.isEmpty() ? Names.NONE : from.names();
         names.header(this);
         fault = from.visit(this);
@@ -86,8 +88,8 @@ final class Reading implements FieldVisitor, NameVisitor {
             firsts = new int[slots];
             lasts = new int[slots];
         }
-        Arrays.fill(firsts, 0, slots, Source.NO_ENTRY);
-        long[] always = line.always();
+        Arrays.fill(firsts, 0, slots, NO_ENTRY);
+        long[] always = wanted.always;
         if (always.length > marked.length) {
             marked = new long[always.length];
         }
@@ -104,17 +106,17 @@ final class Reading implements FieldVisitor, NameVisitor {
         return number;
     }
 
-    Record record() {
+    public Record record() {
         return record;
     }
 
     /** What is wrong with the record, or null. */
-    Fault fault() {
+    public Fault fault() {
         return fault;
     }
 
     /** The first output from a place on that may have a value; below 0 for none. */
-    int nextMarked(int from) {
+    public int nextMarked(int from) {
         int word = from / Long.SIZE;
         if (word >= words) {
             return -1;
@@ -130,37 +132,37 @@ final class Reading implements FieldVisitor, NameVisitor {
         return word * Long.SIZE + Long.numberOfTrailingZeros(left);
     }
 
-    int first(int slot) {
+    public int first(int slot) {
         return firsts[slot];
     }
 
-    int next(int entry) {
+    public int next(int entry) {
         return entries[entry].next;
     }
 
-    Field field(int entry) {
+    public Field field(int entry) {
         return entries[entry].field;
     }
 
-    long number(int entry) {
+    public long number(int entry) {
         return entries[entry].number;
     }
 
     /** Whether the section writes a name of the value. */
-    boolean isNamed(int entry) {
+    public boolean isNamed(int entry) {
         return entries[entry].named;
     }
 
-    byte[] buffer(int entry) {
+    public byte[] buffer(int entry) {
         byte[] buffer = entries[entry].buffer;
         return buffer == null ? trees.array() : buffer;
     }
 
-    int offset(int entry) {
+    public int offset(int entry) {
         return entries[entry].offset;
     }
 
-    int length(int entry) {
+    public int length(int entry) {
         return entries[entry].length;
     }
 
@@ -231,10 +233,10 @@ final class Reading implements FieldVisitor, NameVisitor {
         }
         Entry entry = entries[index];
         entry.field = field;
-        entry.next = Source.NO_ENTRY;
-        if (firsts[slot] == Source.NO_ENTRY) {
+        entry.next = NO_ENTRY;
+        if (firsts[slot] == NO_ENTRY) {
             firsts[slot] = index;
-            line.mark(slot, marked);
+            wanted.mark(slot, marked);
         } else {
             entries[lasts[slot]].next = index;
         }

@@ -1,13 +1,14 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import java.nio.charset.StandardCharsets;
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
 
 /** A text of the table, the same for every record. */
-final class Constant implements Source {
+public final class Constant implements Source {
     private final byte[] utf8;
 
-    Constant(String text) {
+    public Constant(String text) {
         utf8 = text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -1,12 +1,13 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
 
 /** A value made of another source's, one for each of its values. */
-final class Derived implements Source {
+public final class Derived implements Source {
 
     /** How the value is made. */
-    interface Change {
+    public interface Change {
         /**
          * Changes what stands behind a position.
          *
@@ -19,7 +20,7 @@ final class Derived implements Source {
     private final Source source;
     private final Change change;
 
-    Derived(Source source, Change change) {
+    public Derived(Source source, Change change) {
         this.source = source;
         this.change = change;
     }

@@ -1,17 +1,18 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.ValueText;
+import org.estreamer.formats.reading.Reading;
 import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;
 
 /** The values of a field. */
-final class FieldSource implements Source {
+public final class FieldSource implements Source {
     private final int slot;
     /** Whether a value that has a name is left out, for the name stands in its place. */
     private final boolean unlessNamed;
 
-    FieldSource(int slot, boolean unlessNamed) {
+    public FieldSource(int slot, boolean unlessNamed) {
         this.slot = slot;
         this.unlessNamed = unlessNamed;
     }
@@ -21,15 +22,15 @@ final class FieldSource implements Source {
         return slot;
     }
 
-    /** The entry of the first value; {@link #NO_ENTRY} where there is none. */
-    int first(Reading reading) {
+    /** The entry of the first value; {@link Reading#NO_ENTRY} where there is none. */
+    public int first(Reading reading) {
         return reading.first(slot);
     }
 
     /** The first value of a number; 0 where there is none. */
-    long number(Reading reading) {
+    public long number(Reading reading) {
         int entry = first(reading);
-        return entry == NO_ENTRY ? 0 : reading.number(entry);
+        return entry == Reading.NO_ENTRY ? 0 : reading.number(entry);
     }
 
     @Override

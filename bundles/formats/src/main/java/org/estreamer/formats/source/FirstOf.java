@@ -1,12 +1,13 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
 
 /** The first of several sources that has a value. */
-final class FirstOf implements Source {
+public final class FirstOf implements Source {
     private final Source[] sources;
 
-    FirstOf(Source... sources) {
+    public FirstOf(Source... sources) {
         this.sources = sources;
     }
 

@@ -1,9 +1,10 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
 
 /** A source that counts only where a condition holds. */
-final class Guarded implements Source {
+public final class Guarded implements Source {
     private final Source source;
     private final FieldSource compared;
     private final long[] numbers;
@@ -16,7 +17,7 @@ final class Guarded implements Source {
      * @param wanted   whether it has to be one of the numbers, or must not be
      * @param numbers  with what it is compared; none if it only has to be there
      */
-    Guarded(Source source, FieldSource compared, boolean wanted, long... numbers) {
+    public Guarded(Source source, FieldSource compared, boolean wanted, long... numbers) {
         this.source = source;
         this.compared = compared;
         this.wanted = wanted;
@@ -36,9 +37,9 @@ final class Guarded implements Source {
     private boolean matches(Reading reading) {
         int entry = compared.first(reading);
         if (numbers.length == 0) {
-            return entry != NO_ENTRY;
+            return entry != Reading.NO_ENTRY;
         }
-        long number = entry == NO_ENTRY ? 0 : reading.number(entry);
+        long number = entry == Reading.NO_ENTRY ? 0 : reading.number(entry);
         for (long wantedNumber : numbers) {
             if (wantedNumber == number) {
                 return true;

@@ -1,12 +1,13 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
 
 /** Several values as one text; a piece that has no value is left out. */
-final class Joined implements Source {
+public final class Joined implements Source {
     private final Source[] pieces;
 
-    Joined(Source... pieces) {
+    public Joined(Source... pieces) {
         this.pieces = pieces;
     }
 

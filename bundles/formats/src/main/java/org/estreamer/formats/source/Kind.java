@@ -1,7 +1,7 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 /** What a source has put. */
-enum Kind {
+public enum Kind {
     /** Nothing: there is no value. */
     NONE,
     /** Decimal digits. */

@@ -1,12 +1,13 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
 
 /** All values of a source as one text, with commas between them. */
-final class Listed implements Source {
+public final class Listed implements Source {
     private final Source source;
 
-    Listed(Source source) {
+    public Listed(Source source) {
         this.source = source;
     }
 
@@ -14,7 +15,9 @@ final class Listed implements Source {
     public Kind put(Reading reading, int ignored, ByteBuilder value) {
         int from = value.length();
         int slot = source.slot();
-        for (int entry = Source.first(reading, slot); entry != NO_ENTRY; entry = Source.next(reading, slot, entry)) {
+        for (int entry = Source.first(reading, slot);
+                entry != Reading.NO_ENTRY;
+                entry = Source.next(reading, slot, entry)) {
             int before = value.length();
             if (before > from) {
                 value.put(',').put(' ');

@@ -1,9 +1,11 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Once;
+import org.estreamer.formats.reading.Reading;
 
 /** A value that several targets take: it is made once a record. */
-final class Shared implements Source {
+public final class Shared implements Source {
     private static final int USUAL_BYTES = 64;
 
     private final Source source;
@@ -11,7 +13,7 @@ final class Shared implements Source {
     private Kind kind = Kind.NONE;
     private final Once once = new Once();
 
-    Shared(Source source) {
+    public Shared(Source source) {
         this.source = source;
     }
 

@@ -1,12 +1,10 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.reading.Reading;
 
 /** Where an output's value comes from. A field in a list has several values, which are numbered entries of the {@link Reading}. */
-interface Source {
-    /** No entry. */
-    int NO_ENTRY = -1;
-
+public interface Source {
     /** No slot. */
     int NO_SLOT = -1;
 
@@ -15,14 +13,14 @@ interface Source {
         return NO_SLOT;
     }
 
-    /** The entry of a slot's first value; {@link #NO_ENTRY} where there is none. */
+    /** The entry of a slot's first value; {@link Reading#NO_ENTRY} where there is none. */
     static int first(Reading reading, int slot) {
         return slot == NO_SLOT ? 0 : reading.first(slot);
     }
 
     /** The entry behind another one. */
     static int next(Reading reading, int slot, int entry) {
-        return slot == NO_SLOT ? NO_ENTRY : reading.next(entry);
+        return slot == NO_SLOT ? Reading.NO_ENTRY : reading.next(entry);
     }
 
     /**
@@ -36,6 +34,6 @@ interface Source {
     /** Puts the first value. */
     default Kind put(Reading reading, ByteBuilder value) {
         int entry = first(reading, slot());
-        return entry == NO_ENTRY ? Kind.NONE : put(reading, entry, value);
+        return entry == Reading.NO_ENTRY ? Kind.NONE : put(reading, entry, value);
     }
 }

@@ -1,4 +1,4 @@
-package org.estreamer.formats.mapped;
+package org.estreamer.formats.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -7,16 +7,17 @@ import org.estreamer.format.FormatOptions;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.json.JsonWriter;
+import org.estreamer.formats.reading.Reading;
 import org.estreamer.record.Record;
 
 /** What is known of a record beside its fields. */
-final class Specials {
+public final class Specials {
     /** No value. */
-    static final Source NOTHING = (reading, entry, value) -> Kind.NONE;
+    public static final Source NOTHING = (reading, entry, value) -> Kind.NONE;
 
     private Specials() {}
 
-    static Source of(String name) {
+    public static Source of(String name) {
         return switch (name) {
             case "server" -> new Utf8Text(Record::server);
             case "name" -> new Utf8Text(Record::name);
