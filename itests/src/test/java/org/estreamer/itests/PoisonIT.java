@@ -14,14 +14,14 @@ import org.estreamer.itests.plugin.MortalPlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An event at which a plugin ends the process: the third time it becomes a dead letter, and the program goes on. */
+/** An event at which a plugin ends the process: the eighth time it becomes a dead letter, and the program goes on. */
 class PoisonIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MORTAL = "org.estreamer.itests.mortal";
     private static final int EVENTS = 600;
-    private static final int DEATHS = 3;
+    private static final int DEATHS = 8;
     /** A client that is asked from the window on may connect once more. */
-    private static final int CONNECTIONS = 20;
+    private static final int CONNECTIONS = 40;
 
     @TempDir
     private Path home;
@@ -29,7 +29,7 @@ class PoisonIT {
     private final FaultyHistory history = new FaultyHistory(1, EVENTS);
 
     @Test
-    void shouldStartAgainAfterThreeDeathsByOneEvent() throws Exception {
+    void shouldStartAgainAfterEightDeathsByOneEvent() throws Exception {
         Installation installation = new Installation(home)
                 .drop("org.estreamer.plugin.file")
                 .configure("plugin.file-all", "path=events.jsonl");
@@ -58,10 +58,10 @@ class PoisonIT {
             }
             try (Launched run = installation.launch("run")) {
                 Await.until("all events in\n" + run.everything(), LIMIT, () -> history.isIn(file));
-                run.awaitLine("Plugin " + MORTAL + " .* the process has died 3 times in a row");
+                run.awaitLine("Plugin " + MORTAL + " .* the process has died 8 times in a row");
                 try (Launched command = installation.launch("deadletter", "list", MORTAL)) {
                     assertEquals(0, command.exitStatus(), command::everything);
-                    assertTrue(command.hasLine("the process has died 3 times in a row"), command::everything);
+                    assertTrue(command.hasLine("the process has died 8 times in a row"), command::everything);
                 }
                 Installation.stopInTime(run);
             }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A record that ends the process. Here the process is the rig, which loses the plugin's thread and all it would have noted. */
 class PoisonTest {
     private static final long POISON = 2;
+    private static final int DEADLY = 8;
 
     @TempDir
     Path data;
@@ -73,8 +74,8 @@ class PoisonTest {
     }
 
     @Test
-    void shouldBecomeADeadLetterWhenTheProcessHasDiedThreeTimesWithIt() throws Exception {
-        for (int death = 0; death < 3; death++) {
+    void shouldBecomeADeadLetterWhenTheProcessHasDiedEightTimesWithIt() throws Exception {
+        for (int death = 0; death < DEADLY; death++) {
             dieOfIt(5);
         }
         try (Rig rig = new Rig(log, Rig.SETTINGS, data)) {
@@ -87,7 +88,7 @@ class PoisonTest {
             assertEquals(1, letters.size());
             assertEquals(POISON, letters.get(0).number());
             assertEquals(
-                    "the process has died 3 times in a row while the plugin had this record in hand, so it is not given"
+                    "the process has died 8 times in a row while the plugin had this record in hand, so it is not given"
                             + " to it again by itself",
                     letters.get(0).reason());
             assertEquals(PluginStatus.State.ACTIVE, rig.status("plugin").state());
@@ -96,8 +97,9 @@ class PoisonTest {
 
     @Test
     void shouldStayInTheStreamWhereTheProcessDiedLessOften() throws Exception {
-        dieOfIt(5);
-        dieOfIt(5);
+        for (int death = 1; death < DEADLY; death++) {
+            dieOfIt(5);
+        }
         for (int start = 0; start < 2; start++) {
             try (Rig rig = new Rig(log, Rig.SETTINGS, data)) {
                 CollectingPlugin healthy = new CollectingPlugin();
@@ -110,8 +112,9 @@ class PoisonTest {
 
     @Test
     void shouldCountAnewAfterACallThatCameBack() throws Exception {
-        dieOfIt(3);
-        dieOfIt(3);
+        for (int death = 1; death < DEADLY; death++) {
+            dieOfIt(3);
+        }
         log.holdDurable();
         CollectingPlugin healthy = new CollectingPlugin();
         Rig rig = new Rig(log, Rig.SETTINGS, data);

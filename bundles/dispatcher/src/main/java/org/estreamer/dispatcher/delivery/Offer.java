@@ -23,7 +23,11 @@ final class Offer {
     /** The number of what is no record of a log: that there is nothing more for now, or a dead letter. */
     static final long NO_NUMBER = -1;
 
-    private static final int DEADLY = 3;
+    /**
+     * With fewer, whoever kills processes soon after their start would condemn records that did nothing: a plugin's first call takes
+     * long, and is with the same record each time.
+     */
+    private static final int DEADLY = 8;
 
     private final PluginCall call;
     private final RecordInHand hand;
