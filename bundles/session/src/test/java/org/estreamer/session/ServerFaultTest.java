@@ -3,20 +3,15 @@ package org.estreamer.session;
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.offer;
 import static org.estreamer.session.ScriptedServer.record;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.estreamer.pipeline.CapturedLog;
@@ -116,30 +111,6 @@ class ServerFaultTest extends SessionRig {
     }
 
     @Test
-    void shouldTakeAFullBundleThoughTheServerCutsWhileTheLogTakesNothing() throws Exception {
-        log.gate = new CountDownLatch(1);
-        CountDownLatch cut = new CountDownLatch(1);
-        start(
-                EXTENDED,
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 1)));
-                    awaitUnchecked(log.appending);
-                    cut.countDown();
-                },
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 2)));
-                    client.untilGone();
-                });
-        cut.await();
-
-        log.gate.countDown();
-
-        assertEquals(List.of(1L, 2L), seconds(2));
-    }
-
-    @Test
     void shouldGiveUpOnASilentServer() throws Exception {
         start(
                 EXTENDED,
@@ -234,160 +205,6 @@ class ServerFaultTest extends SessionRig {
     }
 
     @Test
-    void shouldKeepUnknownMessagesWithTheirBytesAndSayEachTypeOnce() throws Exception {
-        start(EXTENDED, client -> {
-            client.accept();
-            for (int i = 0; i < 3; i++) {
-                client.send(new Message.Unknown(999, new byte[i]));
-                client.send(new Message.Unknown(998, new byte[i]));
-            }
-            client.send(new Message.EventStreamRequest(0, 0));
-            client.send(bundle(1, record(4, 1)));
-            client.read(Message.Null.class); // the only one
-            client.untilGone();
-        });
-
-        try (CapturedLog said = new CapturedLog()) {
-            for (int i = 0; i < 6; i++) {
-                Record record = log.take();
-                assertEquals(i % 2 == 0 ? 999 : 998, record.messageType());
-                assertEquals(i / 2, record.body().length);
-            }
-            assertEquals(1, log.take().archiveTimestamp());
-            assertEquals(1, said.lines("messages of type 999 are kept").size(), said.text());
-            assertEquals(1, said.lines("messages of type 998 are kept").size(), said.text());
-        }
-        assertEquals(1, session.status().connects());
-        assertEquals(6, session.status().unknown());
-        assertEquals(7, session.status().records());
-    }
-
-    @Test
-    void shouldCountByKindWhatItDoesNotKnow() throws Exception {
-        Record strange = ScriptedServer.raw(6000, 50, new byte[] {1, 2, 3});
-        byte[] connection =
-                ScriptedServer.CODEC.encode(new RecordHeader(71, 0, 51), Map.of("hostIpAddress", "192.0.2.1"));
-        ByteBuffer.wrap(connection).putInt(72, 9999);
-        Record block = ScriptedServer.CODEC.decode("server", connection);
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(new Message.Unknown(999, new byte[2]));
-            client.send(bundle(1, strange, block, strange, record(4, 55)));
-            client.untilGone();
-        });
-
-        for (int i = 0; i < 5; i++) {
-            log.take();
-        }
-        assertEquals(
-                Map.of("message type 999", 1L, "record type 6000", 2L, "block type 9999 in record type 71", 1L),
-                session.status().unknownKinds());
-        assertEquals(4, session.status().unknown());
-    }
-
-    @Test
-    void shouldKeepTheBytesOfAnOfferWithServicesThatItDoesNotKnowOnce() throws Exception {
-        Message.StreamingInformation offer = new Message.StreamingInformation(List.of(
-                new Message.Service(6667, 0, 0, List.of()),
-                new Message.Service(7000, 0, 0, List.of(new Message.EventVersion(3, 12)))));
-        ScriptedServer.Script script = client -> {
-            client.read(Message.EventStreamRequest.class);
-            client.send(offer);
-            client.read(Message.StreamingRequest.class);
-            client.send(bundle(1, record(4, 55)));
-        };
-        start(EXTENDED, script, script, client -> {
-            client.accept();
-            client.untilGone();
-        });
-
-        try (CapturedLog said = new CapturedLog()) {
-            Record kept = log.take();
-            assertEquals(Message.StreamingInformation.TYPE, kept.messageType());
-            byte[] whole = ScriptedServer.CODEC.encode(offer);
-            assertArrayEquals(Arrays.copyOfRange(whole, 8, whole.length), kept.body());
-            assertEquals(55, log.take().archiveTimestamp());
-            Await.until("the third connection", () -> session.status().connects() == 3);
-            assertEquals(
-                    1, said.lines("service 7000 with event type 12 version 3").size(), said.text());
-        }
-        assertEquals(Map.of("service 7000", 2L), session.status().unknownKinds());
-    }
-
-    @Test
-    void shouldConnectAnewWhereTheLogHasLostItsEnd() throws Exception {
-        log.appendFault = new IOException("record 7 is not on the disk");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 9)));
-            client.untilGone();
-        });
-        Await.until(
-                "it says so",
-                () -> session.status()
-                        .detail()
-                        .startsWith("the log did not take what came: record 7 is not on the disk. Next attempt at"));
-        log.appendFault = null;
-
-        assertEquals(9, log.take().archiveTimestamp());
-        assertEquals(1, log.opened.get());
-        assertTrue(session.status().connects() > 1);
-    }
-
-    @Test
-    void shouldWaitForALogThatCannotBeOpened() throws Exception {
-        log.openFault = new IOException("data/log/alpha: permission denied; check its owner");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 9)));
-            client.untilGone();
-        });
-        Await.until("it says so", () -> session.status().detail().startsWith("data/log/alpha: permission denied"));
-        assertEquals(0, session.status().connects());
-        log.openFault = null;
-
-        assertEquals(9, log.take().archiveTimestamp());
-    }
-
-    @Test
-    void shouldWaitForALogThatCannotBeRead() throws Exception {
-        log.beginFault = new IOException("data/log/alpha/0.log: damaged");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 9)));
-            client.untilGone();
-        });
-        Await.until("it says so", () -> session.status().detail().contains("data/log/alpha/0.log: damaged"));
-        log.beginFault = null;
-
-        assertEquals(9, log.take().archiveTimestamp());
-        server.failures().clear(); // a client that leaves before it has asked
-    }
-
-    @Test
-    void shouldEndWhereAnotherSessionHasTakenTheLog() throws Exception {
-        CountDownLatch taken = new CountDownLatch(1);
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 1)));
-            client.read(Message.Null.class);
-            awaitUnchecked(taken);
-            client.send(bundle(2, record(4, 2)));
-            client.untilGone();
-        });
-        log.take();
-        log.memory.write("alpha", "");
-        taken.countDown();
-
-        try (CapturedLog said = new CapturedLog()) {
-            Await.until("it fails", () -> session.status().state() == State.FAILED);
-            assertTrue(session.status().detail().startsWith("another session of the same name has taken its log"));
-            Await.until("it has said so", () -> said.lines("has taken its log").size() == 1);
-        }
-        Await.until("it gives the log back", () -> log.closed.get() == 1);
-    }
-
-    @Test
     void shouldRefuseAServerThatOffersNoEvents() throws Exception {
         start(EXTENDED, client -> {
             client.read();
@@ -452,28 +269,6 @@ class ServerFaultTest extends SessionRig {
         session.start();
         Await.until("it goes on", () -> session.status().detail().contains("the last attempt"));
         assertEquals(SessionStatus.State.WAITING, session.status().state());
-    }
-
-    @Test
-    void shouldCountAndTellOfWhatItCannotRead() throws Exception {
-        Record unknown = ScriptedServer.raw(9999, 50, new byte[] {1, 2, 3});
-        Record broken = ScriptedServer.raw(4, 60, new byte[] {0, 0, 0, 1, 0, 99, 'x'});
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, unknown, broken, unknown, broken, record(4, 55)));
-            client.untilGone();
-        });
-
-        try (CapturedLog said = new CapturedLog()) {
-            assertEquals(5, seconds(5).size());
-            assertEquals(1, said.lines("no layout for record type 9999").size(), said.text());
-            assertEquals(
-                    1, said.lines("broken record of type 4 (Priority Metadata)").size(), said.text());
-        }
-        SessionStatus status = session.status();
-        assertEquals(2, status.unknown());
-        assertEquals(2, status.faults());
-        assertEquals(55, status.archiveTimestamp());
     }
 
     private record FailingTransport(boolean permanent, AtomicInteger tried) implements Transport {
