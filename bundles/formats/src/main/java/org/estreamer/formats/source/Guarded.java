@@ -35,11 +35,10 @@ public final class Guarded implements Source {
     }
 
     private boolean matches(Reading reading) {
-        int entry = compared.first(reading);
         if (numbers.length == 0) {
-            return entry != Reading.NO_ENTRY;
+            return compared.first(reading) != Reading.NO_ENTRY;
         }
-        long number = entry == Reading.NO_ENTRY ? 0 : reading.number(entry);
+        long number = compared.number(reading);
         for (long wantedNumber : numbers) {
             if (wantedNumber == number) {
                 return true;
