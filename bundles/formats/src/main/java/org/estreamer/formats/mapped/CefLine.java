@@ -28,6 +28,8 @@ final class CefLine extends Line {
     private final Key[] header;
     private final Key[] keys;
     private final ByteBuilder value = new ByteBuilder();
+    /** Where the first key begins. */
+    private int extensionAt;
 
     /** A key of the line. */
     private static final class Key {
@@ -70,33 +72,36 @@ final class CefLine extends Line {
     }
 
     @Override
-    void put(Reading reading, ByteBuilder out) {
+    void put(Reading reading) {
         out.put(START);
         for (Key key : header) {
             value.clear();
             key.output.put(reading, value);
-            text(out, key.limit, true);
+            text(key.limit, true);
             out.put('|');
         }
-        int start = out.length();
-        for (int i = reading.nextMarked(0); i >= 0; i = reading.nextMarked(i + 1)) {
-            value.clear();
-            Kind kind = keys[i].output.put(reading, value);
-            if (kind != Kind.NONE) {
-                extension(out, keys[i], kind, start);
-            }
+        extensionAt = out.length();
+        outputs(reading);
+    }
+
+    @Override
+    void output(Reading reading, int index) {
+        value.clear();
+        Kind kind = keys[index].output.put(reading, value);
+        if (kind != Kind.NONE) {
+            extension(keys[index], kind);
         }
     }
 
-    private void extension(ByteBuilder out, Key key, Kind kind, int start) {
+    private void extension(Key key, Kind kind) {
         int before = out.length();
-        if (before > start) {
+        if (before > extensionAt) {
             out.put(' ');
         }
         out.put(key.name).put('=');
         int from = out.length();
         if (kind == Kind.TEXT || kind == Kind.JSON || value.length() > key.limit) {
-            text(out, key.limit, false);
+            text(key.limit, false);
         } else {
             out.put(value.array(), 0, value.length());
         }
@@ -108,7 +113,7 @@ final class CefLine extends Line {
     }
 
     /** Puts the value without the blanks around it. */
-    private void text(ByteBuilder out, int limit, boolean inHeader) {
+    private void text(int limit, boolean inHeader) {
         byte[] text = value.array();
         int at = 0;
         int end = value.length();
@@ -122,7 +127,7 @@ final class CefLine extends Line {
         while (at < end) {
             int width = Utf8.width(text, at, end);
             if (width == 1) {
-                ascii(out, text[at], inHeader);
+                ascii(text[at], inHeader);
             } else if (width < 0 || Utf8.isControl(Utf8.character(text, at, width))) {
                 Utf8.replacement(out);
             } else {
@@ -137,7 +142,7 @@ final class CefLine extends Line {
         return b == ' ' || b == '\t' || (inHeader && (b == '\n' || b == '\r'));
     }
 
-    private static void ascii(ByteBuilder out, byte b, boolean inHeader) {
+    private void ascii(byte b, boolean inHeader) {
         boolean escaped = b == '\\' || b == (inHeader ? '|' : '=');
         if (escaped) {
             out.put('\\').put(b);

@@ -22,7 +22,6 @@ final class JsonLine extends Line {
     /** Takes texts that need escaping. */
     private final ByteBuilder spare = new ByteBuilder();
 
-    private ByteBuilder out = spare;
     /** The innermost object that is open. */
     private Holder open = Holder.ROOT;
 
@@ -34,14 +33,21 @@ final class JsonLine extends Line {
     static JsonLine of(Plan plan) {
         List<Member> members = new ArrayList<>();
         Member.add(members, Holder.ROOT, "", plan.outputs);
+        joinConstants(members);
         return new JsonLine(plan, members);
     }
 
     private JsonLine(Plan plan, List<Member> members) {
         super(plan, members.stream().map(member -> member.output).toList());
         this.members = members.toArray(Member[]::new);
-        for (int i = this.members.length - 2; i >= 0; i--) {
-            this.members[i].joinConstant(this.members[i + 1]);
+    }
+
+    /** Makes one member of constants that stand side by side. */
+    private static void joinConstants(List<Member> members) {
+        for (int i = members.size() - 2; i >= 0; i--) {
+            if (members.get(i).constant && members.get(i + 1).constant) {
+                members.get(i).join(members.remove(i + 1));
+            }
         }
     }
 
@@ -98,8 +104,6 @@ final class JsonLine extends Line {
         private final Output output;
         private final boolean many;
         private final boolean constant;
-        /** How many members the key puts. */
-        private int members = 1;
 
         private Member(MemberKey key, Holder holder, Output output) {
             this.holder = holder;
@@ -119,14 +123,11 @@ final class JsonLine extends Line {
         }
 
         /** Takes the constant of the member behind this one, so that both are put in one piece. */
-        void joinConstant(Member next) {
-            if (constant && next.constant) {
-                ByteBuilder json = new ByteBuilder().member(key);
-                open.leaveFor(next.holder, json);
-                key = new MemberKey(json.member(next.key));
-                open = next.open;
-                members += next.members;
-            }
+        void join(Member next) {
+            ByteBuilder json = new ByteBuilder().member(key);
+            open.leaveFor(next.holder, json);
+            key = new MemberKey(json.member(next.key));
+            open = next.open;
         }
 
         /** Adds the outputs whose names begin with a prefix, so that those of an object stand together. */
@@ -151,21 +152,18 @@ final class JsonLine extends Line {
     }
 
     @Override
-    void put(Reading reading, ByteBuilder to) {
-        out = to;
+    void put(Reading reading) {
         out.put('{');
         open = Holder.ROOT;
-        int i = reading.nextMarked(0);
-        while (i >= 0) {
-            member(reading, members[i]);
-            i = reading.nextMarked(i + members[i].members);
-        }
+        outputs(reading);
         enter(Holder.ROOT);
         out.put('}');
     }
 
     /** A value is put in its place before it is known whether there is one. */
-    private void member(Reading reading, Member member) {
+    @Override
+    void output(Reading reading, int index) {
+        Member member = members[index];
         int before = out.length();
         Holder openBefore = open;
         enter(member.holder);

@@ -12,6 +12,9 @@ abstract class Line {
     /** What it takes of a record, with a mark for each output in its order. */
     final Wanted wanted;
 
+    /** What takes the line of the record that is put. */
+    ByteBuilder out = new ByteBuilder(0);
+
     /**
      * Prepares a line.
      *
@@ -25,5 +28,23 @@ abstract class Line {
     }
 
     /** Puts the line of a record, without its end. */
-    abstract void put(Reading reading, ByteBuilder out);
+    final void put(Reading reading, ByteBuilder to) {
+        out = to;
+        put(reading);
+    }
+
+    /** Puts the line. */
+    abstract void put(Reading reading);
+
+    /** Puts the outputs that may have a value, in their order. */
+    final void outputs(Reading reading) {
+        for (int word = 0; word < reading.words(); word++) {
+            for (long left = reading.marked(word); left != 0; left &= left - 1) {
+                output(reading, word * Long.SIZE + Long.numberOfTrailingZeros(left));
+            }
+        }
+    }
+
+    /** Puts one output, unless it has no value. */
+    abstract void output(Reading reading, int index);
 }

@@ -115,21 +115,14 @@ public final class Reading implements FieldVisitor, NameVisitor {
         return fault;
     }
 
-    /** The first output from a place on that may have a value; below 0 for none. */
-    public int nextMarked(int from) {
-        int word = from / Long.SIZE;
-        if (word >= words) {
-            return -1;
-        }
-        long left = marked[word] & (-1L << from);
-        while (left == 0) {
-            word++;
-            if (word == words) {
-                return -1;
-            }
-            left = marked[word];
-        }
-        return word * Long.SIZE + Long.numberOfTrailingZeros(left);
+    /** How many words of marks there are. */
+    public int words() {
+        return words;
+    }
+
+    /** A bit for each of 64 outputs that may have a value. */
+    public long marked(int word) {
+        return marked[word];
     }
 
     public int first(int slot) {
