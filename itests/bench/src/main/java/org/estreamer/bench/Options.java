@@ -11,9 +11,11 @@ final class Options {
             --seconds 20              how long a run is measured
             --warmup 8                how long it runs before that
             --rounds 3                how many runs of each mode, one mode after the other
+            --rate 0                  records/s that the server sends; 0 for all it can
             --gigabytes 8             how large the log is of a start that has one (Starts)
             --log-dir FOLDER          where the data of the client goes, and so its log
             --jvm-options OPTIONS     of the client, separated by spaces
+            --file-settings SETTINGS  of the plugin file, separated by spaces: omitEmpty=true
             --distribution FOLDER     runtime/target/estreamer
             --report FILE             itests/bench/target/whole-runs.md
             """;
@@ -22,9 +24,11 @@ final class Options {
     int seconds = 20;
     int warmup = 8;
     int rounds = 3;
+    int rate;
     int gigabytes = 8;
     Path logDir = Path.of(System.getProperty("java.io.tmpdir"));
     String jvmOptions = "";
+    String fileSettings = "omitEmpty=true";
     Path distribution = Path.of("runtime/target/estreamer");
     Path report = Path.of("itests/bench/target/whole-runs.md");
 
@@ -70,9 +74,11 @@ final class Options {
             case "--seconds" -> seconds = positive(name, value);
             case "--warmup" -> warmup = positive(name, value);
             case "--rounds" -> rounds = positive(name, value);
+            case "--rate" -> rate = positive(name, value);
             case "--gigabytes" -> gigabytes = positive(name, value);
             case "--log-dir" -> logDir = Path.of(value);
             case "--jvm-options" -> jvmOptions = value;
+            case "--file-settings" -> fileSettings = value;
             case "--distribution" -> distribution = Path.of(value);
             case "--report" -> report = Path.of(value);
             default -> throw new IllegalArgumentException("no option " + name);

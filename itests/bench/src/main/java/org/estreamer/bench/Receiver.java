@@ -70,11 +70,15 @@ final class Receiver {
         }
     }
 
-    /** Puts the plugin that writes JSON with names, and nothing that is empty, into the folder. */
-    Progress dropFile() throws IOException {
+    /**
+     * Puts the plugin that writes JSON into the folder.
+     *
+     * @param settings how it writes, separated by spaces
+     */
+    Progress dropFile(String settings) throws IOException {
         installation
                 .drop("org.estreamer.plugin.file")
-                .configure("plugin.file-bench", "path=events.json", "omitEmpty=true");
+                .configure("plugin.file-bench", ("path=events.json " + settings).split(" +"));
         return new WrittenLines(installation.data().resolve("events.json"));
     }
 

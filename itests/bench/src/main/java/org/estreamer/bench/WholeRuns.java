@@ -51,7 +51,7 @@ public final class WholeRuns {
     }
 
     private void measure(Report report) throws Exception {
-        try (SimulatedServer server = SimulatedServer.start(home.resolve("server"), "rate=0")) {
+        try (SimulatedServer server = SimulatedServer.start(home.resolve("server"), "rate=" + options.rate)) {
             // the server's code gets fast while it serves: the first client must not pay for that
             run(Mode.DRAIN, server, Files.createDirectories(home.resolve("warm-up")));
             for (int round = 1; round <= options.rounds; round++) {
@@ -143,7 +143,7 @@ public final class WholeRuns {
 
     private Result distribution(Mode mode, SimulatedServer server, Path place) throws Exception {
         Receiver receiver = new Receiver(place, options.jvmOptions);
-        Progress progress = mode == Mode.NOOP ? receiver.dropNoop("noop") : receiver.dropFile();
+        Progress progress = mode == Mode.NOOP ? receiver.dropNoop("noop") : receiver.dropFile(options.fileSettings);
         try (Launched client = receiver.launch(server)) {
             Result result = meter(server, client.process(), progress);
             Receiver.end(client);
