@@ -2,6 +2,7 @@ package org.estreamer.session;
 
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -32,11 +33,7 @@ class ConfiguredSessionTest {
 
     @Test
     void shouldReceiveByItsConfiguration() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 5)));
-            client.untilGone();
-        })) {
+        try (ScriptedServer server = new ScriptedServer(sends(bundle(1, record(4, 5))))) {
             framework.put("estreamer.etc", "/opt/estreamer/etc");
             ConfiguredSession session = session("alpha", Map.of("port", Integer.toString(server.port())));
 
@@ -63,11 +60,7 @@ class ConfiguredSessionTest {
 
     @Test
     void shouldTellNobodyItsPassword() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 5)));
-                    client.untilGone();
-                });
+        try (ScriptedServer server = new ScriptedServer(sends(bundle(1, record(4, 5))));
                 CapturedLog said = new CapturedLog()) {
             ConfiguredSession session =
                     session("alpha", Map.of("port", Integer.toString(server.port()), "identityPassword", "hunter2"));

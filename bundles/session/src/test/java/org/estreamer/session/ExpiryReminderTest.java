@@ -2,6 +2,7 @@ package org.estreamer.session;
 
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -20,11 +21,7 @@ class ExpiryReminderTest extends SessionRig {
 
     @Test
     void shouldRemindWhileAConnectionHoldsAndShowItInTheStatus() throws Exception {
-        server = new ScriptedServer(client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 1)));
-            client.untilGone();
-        });
+        server = new ScriptedServer(sends(bundle(1, record(4, 1))));
         session = new ServerSession(Plans.to(server.port()), new Expiring(), ScriptedServer.CODEC, log, metadata);
         try (CapturedLog said = new CapturedLog()) {
             session.start();

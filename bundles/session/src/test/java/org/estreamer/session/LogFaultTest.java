@@ -2,6 +2,7 @@ package org.estreamer.session;
 
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,11 +30,7 @@ class LogFaultTest extends SessionRig {
                     awaitUnchecked(log.appending);
                     cut.countDown();
                 },
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 2)));
-                    client.untilGone();
-                });
+                sends(bundle(1, record(4, 2))));
         cut.await();
 
         log.gate.countDown();
@@ -44,11 +41,7 @@ class LogFaultTest extends SessionRig {
     @Test
     void shouldConnectAnewWhereTheLogHasLostItsEnd() throws Exception {
         log.appendFault = new IOException("record 7 is not on the disk");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 9)));
-            client.untilGone();
-        });
+        start(EXTENDED, sends(bundle(1, record(4, 9))));
         Await.until(
                 "it says so",
                 () -> session.status()
@@ -64,11 +57,7 @@ class LogFaultTest extends SessionRig {
     @Test
     void shouldWaitForALogThatCannotBeOpened() throws Exception {
         log.openFault = new IOException("data/log/alpha: permission denied; check its owner");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 9)));
-            client.untilGone();
-        });
+        start(EXTENDED, sends(bundle(1, record(4, 9))));
         Await.until("it says so", () -> session.status().detail().startsWith("data/log/alpha: permission denied"));
         assertEquals(0, session.status().connects());
         log.openFault = null;
@@ -79,11 +68,7 @@ class LogFaultTest extends SessionRig {
     @Test
     void shouldWaitForALogThatCannotBeRead() throws Exception {
         log.beginFault = new IOException("data/log/alpha/0.log: damaged");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 9)));
-            client.untilGone();
-        });
+        start(EXTENDED, sends(bundle(1, record(4, 9))));
         Await.until("it says so", () -> session.status().detail().contains("data/log/alpha/0.log: damaged"));
         log.beginFault = null;
 

@@ -26,6 +26,20 @@ public final class ScriptedServer implements AutoCloseable {
         void play(Peer client) throws IOException;
     }
 
+    /** Accepts the request, sends a message, and waits until the client has gone. */
+    static Script sends(Message message) {
+        return sends(CODEC.encode(message));
+    }
+
+    /** Accepts the request, sends some bytes, and waits until the client has gone. */
+    static Script sends(byte[] bytes) {
+        return client -> {
+            client.accept();
+            client.send(bytes);
+            client.untilGone();
+        };
+    }
+
     private final ServerSocket socket;
     private final List<Script> scripts;
     private final List<Socket> clients = new CopyOnWriteArrayList<>();

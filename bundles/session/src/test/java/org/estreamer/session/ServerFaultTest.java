@@ -3,6 +3,7 @@ package org.estreamer.session;
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.offer;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,11 +39,7 @@ class ServerFaultTest extends SessionRig {
                 .mapToObj(number -> record(71, RecordHeader.SHORT))
                 .toArray(Record[]::new);
         try (CapturedLog said = new CapturedLog()) {
-            start(EXTENDED, client -> {
-                client.accept();
-                client.send(bundle(1, undated));
-                client.untilGone();
-            });
+            start(EXTENDED, sends(bundle(1, undated)));
             log.take();
             Await.until("it is told", () -> said.text().contains("does not say when it stored its records"));
             assertEquals(
@@ -58,11 +55,7 @@ class ServerFaultTest extends SessionRig {
                     client.accept();
                     client.send(new Message.Error(19, "No space\n\u0085\u2028left \u202E\u009B2J"));
                 },
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 1)));
-                    client.untilGone();
-                });
+                sends(bundle(1, record(4, 1))));
 
         try (CapturedLog said = new CapturedLog()) {
             assertEquals(1, log.take().archiveTimestamp());
@@ -100,11 +93,7 @@ class ServerFaultTest extends SessionRig {
                     client.send(bundle);
                     client.read(Message.Null.class);
                 },
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 2)));
-                    client.untilGone();
-                });
+                sends(bundle(1, record(4, 2))));
 
         assertEquals(List.of(1L, 2L), seconds(2));
         assertEquals(7, session.status().connects());
@@ -120,16 +109,8 @@ class ServerFaultTest extends SessionRig {
                     client.accept();
                     client.untilGone();
                 },
-                client -> {
-                    client.accept();
-                    client.send(head(ScriptedServer.CODEC.encode(bundle(1, record(4, 1))), 11));
-                    client.untilGone();
-                },
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 9)));
-                    client.untilGone();
-                });
+                sends(head(ScriptedServer.CODEC.encode(bundle(1, record(4, 1))), 11)),
+                sends(bundle(1, record(4, 9))));
 
         try (CapturedLog said = new CapturedLog()) {
             assertEquals(9, log.take().archiveTimestamp());
@@ -160,22 +141,9 @@ class ServerFaultTest extends SessionRig {
     void shouldNameTheDefectWhenTheStreamIsOutOfStep() throws Exception {
         start(
                 EXTENDED,
-                client -> {
-                    client.accept();
-                    client.send(new byte[] {0, 2, 0, 0, 0, 0, 0, 0});
-                    client.untilGone();
-                },
-                client -> {
-                    client.accept();
-                    client.send(
-                            "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                    client.untilGone();
-                },
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 9)));
-                    client.untilGone();
-                });
+                sends(new byte[] {0, 2, 0, 0, 0, 0, 0, 0}),
+                sends("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                sends(bundle(1, record(4, 9))));
 
         try (CapturedLog said = new CapturedLog()) {
             assertEquals(9, log.take().archiveTimestamp());
@@ -187,16 +155,8 @@ class ServerFaultTest extends SessionRig {
     void shouldRefuseAMessageOfThreeGibibytes() throws Exception {
         start(
                 EXTENDED,
-                client -> {
-                    client.accept();
-                    client.send(new byte[] {0, 1, 0x0F, (byte) 0xA2, (byte) 0xC0, 0, 0, 0});
-                    client.untilGone();
-                },
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 9)));
-                    client.untilGone();
-                });
+                sends(new byte[] {0, 1, 0x0F, (byte) 0xA2, (byte) 0xC0, 0, 0, 0}),
+                sends(bundle(1, record(4, 9))));
 
         try (CapturedLog said = new CapturedLog()) {
             assertEquals(9, log.take().archiveTimestamp());

@@ -4,6 +4,7 @@ import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.event;
 import static org.estreamer.session.ScriptedServer.offer;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,11 +56,7 @@ class ServerSessionTest extends SessionRig {
     @Test
     void shouldWaitForAnOperatorWhereTheLogOfItsServerHasAnotherName() throws Exception {
         log.openGate = new CountDownLatch(1);
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 100)));
-            client.untilGone();
-        });
+        start(EXTENDED, sends(bundle(1, record(4, 100))));
         try (LogWriter former = log.memory.write("former", session.status().address())) {
             former.begin(new LogRequest("all", "", 0));
         }
@@ -302,11 +299,7 @@ class ServerSessionTest extends SessionRig {
     @Test
     void shouldTryAgainWhereTheHeapWasUsedUp() throws Exception {
         log.appendFault = new OutOfMemoryError("pretended");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 1)));
-            client.untilGone();
-        });
+        start(EXTENDED, sends(bundle(1, record(4, 1))));
         Await.until("it notices", () -> session.status().detail().contains("the heap is used up"));
         log.appendFault = null;
         log.take();
@@ -315,11 +308,7 @@ class ServerSessionTest extends SessionRig {
     @Test
     void shouldOutliveAMistakeOfTheLog() throws Exception {
         log.appendFault = new IllegalStateException("pretended");
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 1)));
-            client.untilGone();
-        });
+        start(EXTENDED, sends(bundle(1, record(4, 1))));
         Await.until("it notices", () -> session.status().detail().contains("unexpected failure"));
         log.appendFault = null;
 

@@ -2,6 +2,7 @@ package org.estreamer.session;
 
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -68,11 +69,7 @@ class SessionStopTest {
     @Test
     void shouldStopWhileTheLogTakesNothing() throws Exception {
         log.gate = new CountDownLatch(1);
-        try (ScriptedServer server = new ScriptedServer(client -> {
-            client.accept();
-            client.send(bundle(1, record(4, 1)));
-            client.untilGone();
-        })) {
+        try (ScriptedServer server = new ScriptedServer(sends(bundle(1, record(4, 1))))) {
             ServerSession session = session(server.port(), new PlainTransport());
             session.start();
             log.appending.await();

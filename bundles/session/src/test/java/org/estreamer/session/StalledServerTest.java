@@ -2,6 +2,7 @@ package org.estreamer.session;
 
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,24 +33,14 @@ class StalledServerTest extends SessionRig {
     private static final long LAST = 9;
     private static final int REQUEST_AND_CHOICE = 2;
 
-    private static final ScriptedServer.Script GOOD = client -> {
-        client.accept();
-        client.send(bundle(1, record(4, LAST)));
-        client.untilGone();
-    };
+    private static final ScriptedServer.Script GOOD = sends(bundle(1, record(4, LAST)));
 
     @TempDir
     private Path folder;
 
     @Test
     void shouldGiveUpOnAServerThatSendsButDoesNotRead() throws Exception {
-        server = new ScriptedServer(
-                client -> {
-                    client.accept();
-                    client.send(bundle(1, record(4, 1)));
-                    client.untilGone();
-                },
-                GOOD);
+        server = new ScriptedServer(sends(bundle(1, record(4, 1))), GOOD);
         SessionPlan plan = Plans.to(server.port(), EXTENDED, Duration.ofSeconds(1));
         session = new ServerSession(plan, new UnreadTransport(REQUEST_AND_CHOICE), ScriptedServer.CODEC, log, metadata);
         session.start();

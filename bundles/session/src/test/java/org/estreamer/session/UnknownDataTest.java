@@ -3,6 +3,7 @@ package org.estreamer.session;
 import static org.estreamer.session.ScriptedServer.bundle;
 import static org.estreamer.session.ScriptedServer.offer;
 import static org.estreamer.session.ScriptedServer.record;
+import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -106,11 +107,7 @@ class UnknownDataTest extends SessionRig {
     void shouldCountAndTellOfWhatItCannotRead() throws Exception {
         Record unknown = ScriptedServer.raw(9999, 50, new byte[] {1, 2, 3});
         Record broken = ScriptedServer.raw(4, 60, new byte[] {0, 0, 0, 1, 0, 99, 'x'});
-        start(EXTENDED, client -> {
-            client.accept();
-            client.send(bundle(1, unknown, broken, unknown, broken, record(4, 55)));
-            client.untilGone();
-        });
+        start(EXTENDED, sends(bundle(1, unknown, broken, unknown, broken, record(4, 55))));
 
         try (CapturedLog said = new CapturedLog()) {
             assertEquals(5, seconds(5).size());

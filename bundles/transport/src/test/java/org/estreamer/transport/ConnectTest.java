@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -39,44 +38,15 @@ import org.estreamer.transport.certificate.CertificateText;
 import org.estreamer.transport.identity.Identity;
 import org.estreamer.transport.identity.IdentityKeyManager;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class ConnectTest {
+class ConnectTest extends TlsRig {
     private static final byte[] OTHER_LOOPBACK = {127, 0, 0, 2};
-
-    private static Party ca;
-    private static Party client;
-    private static Party server;
-
-    @TempDir
-    private Path folder;
-
-    private final TlsTransport transport = new TlsTransport();
-    private Path identity;
-
-    @BeforeAll
-    static void makeParties() {
-        ca = TestPki.authority("CA");
-        client = TestPki.request("client").signedBy(ca);
-        server = TestPki.request("server").signedBy(ca);
-    }
-
-    @BeforeEach
-    void writeIdentity() {
-        identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client, ca.cert()));
-    }
-
-    private Endpoints to(int port) {
-        return endpoint().port(port).identity(identity).password(SECRET);
-    }
 
     private static void assertEchoes(Connection connection) throws IOException {
         byte[] sent = "ping".getBytes(StandardCharsets.US_ASCII);

@@ -1,7 +1,6 @@
 package org.estreamer.transport;
 
 import static org.estreamer.transport.Endpoints.endpoint;
-import static org.estreamer.transport.Failures.SECRET;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -27,45 +25,16 @@ import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.transport.TestPki.Party;
 import org.estreamer.transport.connection.Handshake;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class ConnectionTest {
+class ConnectionTest extends TlsRig {
     private static final int MORE_THAN_ANY_BUFFER = 64 << 20;
-
-    private static Party ca;
-    private static Party client;
-    private static Party server;
-
-    @TempDir
-    private Path folder;
-
-    private final TlsTransport transport = new TlsTransport();
-    private Path identity;
-
-    @BeforeAll
-    static void makeParties() {
-        ca = TestPki.authority("CA");
-        client = TestPki.request("client").signedBy(ca);
-        server = TestPki.request("server").signedBy(ca);
-    }
-
-    @BeforeEach
-    void writeIdentity() {
-        identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client, ca.cert()));
-    }
-
-    private Endpoints to(int port) {
-        return endpoint().port(port).identity(identity).password(SECRET);
-    }
 
     private static TestServer serve(String tls, Party clientCa, TestServer.Service service) {
         return TestServer.start(InetAddress.getLoopbackAddress(), tls, clientCa.cert(), service, server);

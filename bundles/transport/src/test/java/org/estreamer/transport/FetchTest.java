@@ -1,13 +1,11 @@
 package org.estreamer.transport;
 
 import static org.estreamer.transport.Endpoints.endpoint;
-import static org.estreamer.transport.Failures.SECRET;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -19,31 +17,13 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.estreamer.pipeline.ConnectStep;
 import org.estreamer.pipeline.Endpoint;
 import org.estreamer.transport.TestPki.Party;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class FetchTest {
-    private static Party ca;
-    private static Party client;
-    private static Party server;
-
-    @TempDir
-    private Path folder;
-
-    private final TlsTransport transport = new TlsTransport();
-
-    @BeforeAll
-    static void makeParties() {
-        ca = TestPki.authority("CA");
-        client = TestPki.request("client").signedBy(ca);
-        server = TestPki.request("server").signedBy(ca);
-    }
-
+class FetchTest extends TlsRig {
     private static TestServer serve(String tls, Party clientCa) {
         return TestServer.start(
                 InetAddress.getLoopbackAddress(), tls, clientCa.cert(), TestServer::echo, server, ca.cert());
@@ -52,13 +32,8 @@ class FetchTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void shouldFetchTheChainWithoutTrustingIt(String tls) throws IOException {
-        Path identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client));
         try (TestServer running = serve(tls, ca)) {
-            Endpoint endpoint = endpoint()
-                    .port(running.port())
-                    .identity(identity)
-                    .password(SECRET)
-                    .build();
+            Endpoint endpoint = to(running.port()).build();
             assertEquals(List.of(server.cert(), ca.cert()), transport.fetchCertificates(endpoint));
         }
     }
@@ -67,13 +42,8 @@ class FetchTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void shouldFetchTheChainFromAServerThatRejectsTheClient(String tls) throws IOException {
         Party otherCa = TestPki.authority("other");
-        Path identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client));
         try (TestServer running = serve(tls, otherCa)) {
-            Endpoint known = endpoint()
-                    .port(running.port())
-                    .identity(identity)
-                    .password(SECRET)
-                    .build();
+            Endpoint known = to(running.port()).build();
             Endpoint nobody = endpoint()
                     .port(running.port())
                     .identity(folder.resolve("missing"))
@@ -88,7 +58,6 @@ class FetchTest {
     /** In TLS 1.2 a server knows at the end of the handshake; in 1.3 this client may have left by then. */
     @Test
     void shouldShowNoCertificateToWhoeverAnswers() throws IOException, InterruptedException {
-        Path identity = TestPki.write(folder.resolve("client.p12"), TestPki.modernPkcs12(SECRET, client));
         BlockingQueue<Optional<Certificate>> shown = new ArrayBlockingQueue<>(1);
         TestServer.Service looking = socket -> {
             try {
@@ -99,11 +68,7 @@ class FetchTest {
         };
         try (TestServer running =
                 TestServer.start(InetAddress.getLoopbackAddress(), "TLSv1.2", null, looking, server, ca.cert())) {
-            Endpoint endpoint = endpoint()
-                    .port(running.port())
-                    .identity(identity)
-                    .password(SECRET)
-                    .build();
+            Endpoint endpoint = to(running.port()).build();
             assertEquals(List.of(server.cert(), ca.cert()), transport.fetchCertificates(endpoint));
             assertEquals(Optional.empty(), shown.poll(30, TimeUnit.SECONDS));
         }
