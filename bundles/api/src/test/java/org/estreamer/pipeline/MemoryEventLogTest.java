@@ -13,23 +13,23 @@ import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
 
-class MemoryEventLogTest extends EventLogContract {
+class MemoryEventLogTest implements EventLogContract {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryEventLog log = new MemoryEventLog(() -> now);
 
     @Override
-    protected Instant advance() {
+    public Instant advance() {
         now = now.plusSeconds(1);
         return now;
     }
 
     @Override
-    protected EventLog log() {
+    public EventLog log() {
         return log;
     }
 
     @Override
-    protected Record event(long second, long number) {
+    public Record event(long second, long number) {
         return FakeRecord.event(second, number);
     }
 

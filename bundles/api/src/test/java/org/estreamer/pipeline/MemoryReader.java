@@ -3,12 +3,10 @@ package org.estreamer.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads a {@link MemoryEventLog}. */
@@ -19,9 +17,6 @@ final class MemoryReader implements LogReader {
     private final MemoryEventLog all;
     /** The next number of each log, the one read longest ago first. */
     private final Map<String, Long> places = new LinkedHashMap<>();
-
-    /** The logs it has been told of. */
-    private final Set<String> known = new HashSet<>();
 
     private String rewound = "";
     private boolean woken;
@@ -41,7 +36,6 @@ final class MemoryReader implements LogReader {
 
     /** A log is gone, or has another name. */
     void lost(String server) {
-        known.remove(server);
         if (reads(server)) {
             rewound = "the log of " + server + " is not there any more";
         }
@@ -54,16 +48,10 @@ final class MemoryReader implements LogReader {
     @Override
     public List<String> unplaced() {
         synchronized (all) {
-            known.addAll(all.servers());
             return all.servers().stream()
                     .filter(server -> !places.containsKey(server))
                     .toList();
         }
-    }
-
-    /** A reader that cannot go to its place in a log, and knows it, gets the records of the others all the same. */
-    private boolean hasNews() {
-        return !known.containsAll(all.servers());
     }
 
     @Override
@@ -81,7 +69,6 @@ final class MemoryReader implements LogReader {
             Placement placement = position.isPresent()
                     ? log.place(position.get())
                     : all.slot(plugin).placement(log);
-            known.add(server);
             places.put(server, placement.number());
             return placement;
         }
@@ -93,10 +80,10 @@ final class MemoryReader implements LogReader {
             long deadline = System.nanoTime() + timeout.toNanos();
             while (true) {
                 requireAlive();
-                LogBatch batch = woken || hasNews() ? null : next();
+                LogBatch batch = next();
                 long left = deadline - System.nanoTime();
-                if (batch != null || woken || hasNews() || left <= 0) {
-                    woken = false;
+                if (batch != null || woken || left <= 0 || !unplaced().isEmpty()) {
+                    woken = batch != null && woken;
                     return batch;
                 }
                 all.wait(left / 1_000_000, (int) (left % 1_000_000));

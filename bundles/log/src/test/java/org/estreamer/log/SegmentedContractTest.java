@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SegmentedContractTest extends EventLogContract {
+class SegmentedContractTest implements EventLogContract {
     @TempDir
     private Path folder;
 
@@ -27,7 +27,7 @@ class SegmentedContractTest extends EventLogContract {
     }
 
     @Override
-    protected Instant advance() {
+    public Instant advance() {
         rig.now = rig.now.plusSeconds(1);
         return rig.now;
     }
@@ -38,12 +38,12 @@ class SegmentedContractTest extends EventLogContract {
     }
 
     @Override
-    protected EventLog log() {
+    public EventLog log() {
         return logs;
     }
 
     @Override
-    protected Record event(long second, long number) {
+    public Record event(long second, long number) {
         return Events.event(second, number);
     }
 
