@@ -142,12 +142,13 @@ public final class TemplateFactory {
         return gaps;
     }
 
+    /** What a scene has a number for is the same in all its records. */
     private static void addGaps(Fields fields, List<Gap> gaps) {
         fields.visit(new TopVisitor() {
             @Override
             void leaf(Field field) {
                 Slot slot = field.kind().isNumber() ? Slot.of(field.name()) : null;
-                if (slot != null) {
+                if (slot != null && fields.number(field.name()) == 0) {
                     gaps.add(new Gap(slot, HEADER + fields.offsetOf(field.name()), width(field.kind())));
                 }
             }

@@ -36,6 +36,7 @@ final class Catalogue {
     static final int RULE_SERVERS = 268_435_457;
     static final int RULE_NAMES = 268_435_458;
     static final int RULE_RISK = 268_435_459;
+    static final int RULE_SERVICES = 268_435_460;
     static final int CORRELATION_POLICY = 12;
     static final int CORRELATION_RULE = 31;
     static final int REALM = 2;

@@ -141,7 +141,10 @@ public final class Traffic {
         if (scene.isBlocked()) {
             return Catalogue.RULE_RISK;
         }
-        return scene.site().application() == Catalogue.DNS ? Catalogue.RULE_NAMES : Catalogue.RULE_WEB;
+        if (scene.site().isWeb()) {
+            return Catalogue.RULE_WEB;
+        }
+        return scene.site().application() == Catalogue.DNS ? Catalogue.RULE_NAMES : Catalogue.RULE_SERVICES;
     }
 
     private static int reason(Scene scene) {
@@ -157,9 +160,21 @@ public final class Traffic {
         return switch (site.application()) {
             case Catalogue.HTTP -> Values.of("referencedHost", site.name(), "userAgent", AGENT, "httpResponse", 200);
             case Catalogue.HTTPS -> tls(site);
-            case Catalogue.DNS -> Values.of("dnsQuery", "www.example.com", "dnsRecordType", 1, "dnsTtl", 300);
+            case Catalogue.DNS -> lookup();
             default -> Values.of();
         };
+    }
+
+    /** A question and its answer: one packet each way, whatever the other connections carry. */
+    private static Map<String, Object> lookup() {
+        return Values.of(
+                "dnsQuery", "www.example.com",
+                "dnsRecordType", 1,
+                "dnsTtl", 300,
+                "initiatorTransmittedPackets", 1,
+                "initiatorTransmittedBytes", 75,
+                "responderTransmittedPackets", 1,
+                "responderTransmittedBytes", 91);
     }
 
     /** The decryption policy speaks of mail on the web only, and leaves it alone. */

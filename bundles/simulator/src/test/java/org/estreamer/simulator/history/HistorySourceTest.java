@@ -71,6 +71,19 @@ class HistorySourceTest {
     }
 
     @Test
+    void shouldAskForANameWithAPacketEachWayAndCarryMoreElsewhere() throws IOException {
+        Map<Boolean, Set<Long>> received = new HashMap<>();
+        for (Record record : records(Requests.NEWEST.subscription(), Requests.OLDEST)) {
+            if (record.type() == 71) {
+                received.computeIfAbsent(record.text("dnsQuery").isEmpty(), other -> new HashSet<>())
+                        .add(record.number("responderTransmittedPackets"));
+            }
+        }
+        assertEquals(Set.of(1L), received.get(false));
+        assertTrue(received.get(true).size() > 50, received::toString);
+    }
+
+    @Test
     void shouldSendTheVersionsThatWereAskedFor() throws IOException {
         assertEquals(Map.of(71, 174, 400, 85, 125, 80, 500, 79, 112, 156), blocks(Requests.NEWEST));
         assertEquals(Map.of(71, 163, 400, 60, 125, 62, 500, 56, 112, 156), blocks(Requests.RELEASE_6));
