@@ -2,6 +2,7 @@ package org.estreamer.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -90,6 +91,25 @@ class ReadersTest {
                         position.number(),
                         Events.number(middle.poll(Duration.ZERO).records().get(0)));
             }
+        }
+    }
+
+    /** As where no descriptor is left, or somebody has taken the right to read: that is no damage. */
+    @Test
+    void shouldNotPassOverASegmentThatCannotBeOpenedForNow() throws Exception {
+        rig.memoryBytes = 1;
+        try (Logs logs = rig.open()) {
+            write(logs);
+            LogReader reader = placed(logs, "a");
+            Path segment = rig.segments().get(0);
+            Path aside = Files.move(segment, folder.resolve("aside"));
+            Files.createDirectory(segment);
+            for (int i = 0; i < 3; i++) {
+                assertThrows(IOException.class, () -> reader.poll(Duration.ZERO));
+            }
+            Files.delete(segment);
+            Files.move(aside, segment);
+            readAll(reader);
         }
     }
 

@@ -2,9 +2,11 @@ package org.estreamer.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -265,6 +267,26 @@ class RepetitionTest {
                 assertEquals(1, lines.size(), lines.toString());
                 assertTrue(lines.get(0).contains(Events.SERVER) && lines.get(0).contains("twice"), lines.get(0));
             }
+        }
+    }
+
+    /** As where no descriptor is left: the session tries again, and what is repeated does not come twice. */
+    @Test
+    void shouldNotBeginWhileASegmentCannotBeOpened() throws Exception {
+        rig.segmentBytes = 10_000;
+        try (Logs logs = rig.open();
+                LogWriter writer = writeSmall(logs, 100)) {
+            Path segment = rig.segments().get(1);
+            Path aside = Files.move(segment, folder.resolve("aside"));
+            Files.createDirectory(segment);
+            assertThrows(IOException.class, () -> {
+                writer.begin(LogRig.REQUEST);
+                repeatSmall(writer, 0, 100);
+            });
+            Files.delete(segment);
+            Files.move(aside, segment);
+            writer.begin(LogRig.REQUEST);
+            assertEquals(1_000, repeatSmall(writer, 0, 100));
         }
     }
 

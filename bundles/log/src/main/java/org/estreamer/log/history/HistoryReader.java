@@ -1,7 +1,7 @@
 package org.estreamer.log.history;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -124,7 +124,7 @@ public final class HistoryReader implements LogHistory {
                     in = new SegmentInput(segment.path());
                     noteFirst(segment);
                     return true;
-                } catch (FileNotFoundException e) {
+                } catch (NoSuchFileException e) {
                     told.accept(LogFolder.missing(segment.path()));
                     noteFirst(segment);
                 }

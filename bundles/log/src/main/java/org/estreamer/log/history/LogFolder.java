@@ -1,16 +1,17 @@
 package org.estreamer.log.history;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StreamCorruptedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.estreamer.log.segment.SegmentHeader;
+import org.estreamer.log.segment.SegmentInput;
 
 /** The segments that lie in a folder, by their names and beginnings. */
 public final class LogFolder {
@@ -51,10 +52,10 @@ public final class LogFolder {
         List<Path> paths = new ArrayList<>();
         List<SegmentHeader> headers = new ArrayList<>();
         for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
-            try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-                headers.add(SegmentHeader.read(in));
+            try (SegmentInput in = new SegmentInput(file)) {
+                headers.add(in.header());
                 paths.add(file);
-            } catch (FileNotFoundException e) {
+            } catch (NoSuchFileException e) {
                 told.accept(missing(file));
             } catch (StreamCorruptedException e) {
                 told.accept(file + " is left out: " + e.getMessage());

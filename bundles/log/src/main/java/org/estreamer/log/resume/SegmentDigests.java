@@ -1,6 +1,5 @@
 package org.estreamer.log.resume;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +58,7 @@ final class SegmentDigests implements DigestSource {
     private long newestOfBatches() throws IOException {
         try (SegmentInput in = new SegmentInput(segment.path())) {
             return blocks(in).stream().mapToLong(block -> block.newest).max().orElse(0);
-        } catch (FileNotFoundException | StreamCorruptedException e) {
+        } catch (NoSuchFileException | StreamCorruptedException e) {
             tell(e.getMessage());
             return 0;
         }
@@ -103,7 +102,7 @@ final class SegmentDigests implements DigestSource {
                 }
             }
             return true;
-        } catch (FileNotFoundException e) {
+        } catch (NoSuchFileException e) {
             return readRemains(from, to, sink);
         } catch (StreamCorruptedException e) {
             tell(e.getMessage());

@@ -1,8 +1,11 @@
 package org.estreamer.log.segment;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -31,11 +34,12 @@ public final class SegmentInput implements Closeable {
     /**
      * Opens a segment.
      *
+     * @throws NoSuchFileException              if it is not there
      * @throws java.io.StreamCorruptedException if its header is damaged
-     * @throws IOException                      if it cannot be read
+     * @throws IOException                      if it cannot be read for now, which says nothing of what is in it
      */
     public SegmentInput(Path path) throws IOException {
-        file = new RandomAccessFile(path.toFile(), "r");
+        file = open(path);
         SegmentHeader read = null;
         try {
             read = SegmentHeader.read(file);
@@ -47,6 +51,17 @@ public final class SegmentInput implements Closeable {
         }
         header = read;
         offset = start;
+    }
+
+    /** A file that may not be opened, or for which no descriptor is left, is called "not found" as well: only its folder knows. */
+    private static RandomAccessFile open(Path path) throws IOException {
+        try {
+            return new RandomAccessFile(path.toFile(), "r");
+        } catch (FileNotFoundException e) {
+            throw Files.notExists(path)
+                    ? new NoSuchFileException(null, null, "it is not there")
+                    : new IOException(e.getMessage(), e);
+        }
     }
 
     /** What stands at its beginning. */

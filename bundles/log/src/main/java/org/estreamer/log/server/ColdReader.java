@@ -1,9 +1,9 @@
 package org.estreamer.log.server;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +109,7 @@ final class ColdReader implements Closeable {
         limit = log.locked((all, time) -> segment == all.newest() ? Long.MAX_VALUE : segment.next);
         try {
             in = new SegmentInput(path);
-        } catch (FileNotFoundException | StreamCorruptedException e) {
+        } catch (NoSuchFileException | StreamCorruptedException e) {
             if (!log.has(path)) {
                 return false; // it has been let go of: the next look says what is missing
             }

@@ -1,9 +1,9 @@
 package org.estreamer.log.server;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.estreamer.log.resume.DigestFile;
@@ -56,7 +56,7 @@ final class KeptDigests {
         }
         try {
             DigestFile.keep(segment.path, codec, segment.next, from);
-        } catch (FileNotFoundException | StreamCorruptedException e) {
+        } catch (NoSuchFileException | StreamCorruptedException e) {
             LOG.error(
                     "The log of server {} has a damaged segment, which is let go of: {}: {}. Should the server repeat"
                             + " what was in it, that comes twice",

@@ -1,8 +1,8 @@
 package org.estreamer.log.server;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.estreamer.log.segment.BatchHeader;
@@ -49,7 +49,7 @@ final class Verification {
             if (in.firstBad() >= 0 && (expected < limit || in.firstBad() < in.batchAt())) {
                 problems.add(segment.path + ": bytes are damaged, the first of them at byte " + in.firstBad());
             }
-        } catch (FileNotFoundException e) {
+        } catch (NoSuchFileException e) {
             missing(segment, "it is not there");
         } catch (StreamCorruptedException e) {
             missing(segment, e.getMessage());
