@@ -3,6 +3,7 @@ package org.estreamer.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A file that grows by whole records, through a buffer. */
 final class AppendFile implements Closeable {
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
     private static final int BUFFER_BYTES = 256 * 1024;
     /** So much may wait for the disk before it is asked to take it. */
     private static final int BEHIND_BYTES = 32 << 20;
@@ -139,6 +141,24 @@ final class AppendFile implements Closeable {
     /** Whether the path leads to another file by now, or to none. */
     boolean isMoved() throws IOException {
         return !Objects.equals(identity, identity(path));
+    }
+
+    /**
+     * Whether no name leads to the file any more, so that nobody will ever see what is in it. Linux shows files that are open; where
+     * it cannot be told, a file that is not at its path was moved.
+     */
+    boolean isDeleted() throws IOException {
+        if (identity == null || !Files.isDirectory(OPEN_FILES)) {
+            return false;
+        }
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN_FILES)) {
+            for (Path one : open) {
+                if (identity.equals(identity(one))) {
+                    return Files.getAttribute(one, "unix:nlink").equals(0);
+                }
+            }
+        }
+        return false;
     }
 
     private void write(byte[] bytes, int offset, int length) throws IOException {

@@ -114,7 +114,8 @@ public final class DurableFile implements Closeable {
      *
      * @param positions what has been finished, by the name of the session
      * @throws IOException         if it could not be written, or the output was closed; the positions before stay
-     * @throws LostOutputException if the disk may have lost what was written since; {@link #resume} cuts it off
+     * @throws LostOutputException if the disk may have lost what was written since, or somebody has deleted the file;
+     *                             {@link #resume} cuts it off
      */
     public synchronized void persist(Map<String, byte[]> positions) throws IOException {
         if (positions.isEmpty() && !ahead) {
@@ -129,6 +130,7 @@ public final class DurableFile implements Closeable {
         if (current != null) {
             sync();
             requireNoLoss();
+            requireThere();
             marks = List.of(current.mark());
         }
         Map<String, byte[]> reached = new HashMap<>(checkpoint.positions());
@@ -238,6 +240,17 @@ public final class DurableFile implements Closeable {
                     side + ": the disk may have lost what was written since the positions were kept: "
                             + loss.getMessage(),
                     loss);
+        }
+    }
+
+    /** What somebody has deleted while it was written would be counted as kept, and be in no file. */
+    private void requireThere() throws IOException, LostOutputException {
+        if (current.isMoved() && current.isDeleted()) {
+            throw new LostOutputException(
+                    current.path()
+                            + " was deleted while it was written: what was written since the positions were kept is written"
+                            + " once more, into a new file",
+                    null);
         }
     }
 

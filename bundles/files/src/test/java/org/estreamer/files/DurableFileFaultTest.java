@@ -20,6 +20,8 @@ import org.estreamer.plugin.LostOutputException;
 import org.estreamer.plugin.UnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a disk, a crash and other processes do to an output. */
@@ -124,6 +126,28 @@ class DurableFileFaultTest {
         assertPosition("3", out.open().resume("lab"));
         assertEquals("one\ntwo\n", Files.readString(moved));
         assertEquals("three\n", out.text());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNotCountAsKeptWhatIsInADeletedFile() throws Exception {
+        try (DurableFile file = out.resumed("lab")) {
+            append(file, "one\n");
+            persist(file, "lab", "1");
+            append(file, "two\n");
+            file.flush();
+            Files.delete(out.path);
+            append(file, "three\n");
+            LostOutputException lost = assertThrows(LostOutputException.class, () -> persist(file, "lab", "3"));
+            assertTrue(lost.getMessage().contains(out.path + " was deleted"), lost.getMessage());
+
+            assertPosition("1", file.resume("lab"));
+            file.begin("out.log");
+            append(file, "two\n");
+            append(file, "three\n");
+            persist(file, "lab", "3");
+        }
+        assertEquals("two\nthree\n", out.text());
     }
 
     @Test
