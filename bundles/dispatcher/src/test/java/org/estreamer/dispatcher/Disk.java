@@ -12,14 +12,21 @@ final class Disk {
     private List<Record> output = List.of();
     private final Map<String, byte[]> positions = new HashMap<>();
     private boolean full;
+    private int refused;
     private Consumer<String> whenAsked = server -> {};
 
     synchronized void full(boolean isFull) {
         full = isFull;
     }
 
+    /** How often it was full for something. */
+    synchronized int refused() {
+        return refused;
+    }
+
     synchronized void write(List<Record> all, Map<String, byte[]> more) {
         if (full) {
+            refused++;
             throw new IllegalStateException("No space left on device");
         }
         output = new ArrayList<>(all);

@@ -149,23 +149,25 @@ class ResumeTest {
     }
 
     @Test
-    void shouldHoldAPositionThatCannotBePersistedAndTryAgain() throws Exception {
+    void shouldGiveNothingMoreWhileThePositionCannotBePersisted() throws Exception {
         DurableCollector plugin = new DurableCollector(disk);
         try (Rig rig = new Rig(log)) {
             rig.add("plugin", plugin);
             disk.full(true);
-            rig.send(FakeRecord.event(100, 1));
-            plugin.awaitTaken(1);
-            rig.send(FakeRecord.event(100, 2));
+            rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));
             plugin.awaitTaken(2);
             Await.until("told", () -> rig.status("plugin").reason().contains("No space left on device"));
-            assertEquals(0, plugin.persisted.get());
+            assertEquals(State.WAITING, rig.status("plugin").state());
+            rig.send(FakeRecord.event(100, 3));
+            Await.until("tried again", () -> disk.refused() > 3);
+            assertEquals(2, plugin.taken.size());
             assertEquals(0, log.place("plugin", Rig.SERVER));
             assertEquals(0, rig.status("plugin").failed());
             disk.full(false);
-            Await.until("persisted", () -> disk.output().size() == 2);
+            Await.until("persisted", () -> disk.output().size() == 3);
             assertEquals("exactly once", rig.status("plugin").delivery());
             Await.until("no longer told", () -> rig.status("plugin").reason().isEmpty());
+            assertEquals(State.ACTIVE, rig.status("plugin").state());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.estreamer.dispatcher.delivery;
 
 import java.time.Duration;
+import org.estreamer.pipeline.PluginStatus.State;
 
 /**
  * When the position of one reading is kept, and what is said where it cannot be. For the plugin's thread, but for {@link #look}.
@@ -11,7 +12,8 @@ import java.time.Duration;
  *   not kept:          x told      kept
  * </pre>
  *
- * What cannot be kept is tried again when it is due next. Metadata that a newcomer gets beforehand count with its first position, so
+ * What cannot be kept is tried again when it is due next, and until then the plugin gets nothing more: it would only have to be given
+ * once more. Metadata that a newcomer gets beforehand count with its first position, so
  * nothing is kept among them.
  */
 final class Checkpoints {
@@ -21,7 +23,7 @@ final class Checkpoints {
     private final Positions positions;
     private final Replaying replaying;
     private final PluginCall call;
-    private final Failures failures;
+    private final CurrentState state;
     private final FailureLog told;
     private final DeliveryContext context;
 
@@ -37,16 +39,21 @@ final class Checkpoints {
             Positions positions,
             Replaying replaying,
             PluginCall call,
-            Failures failures,
+            CurrentState state,
             FailureLog told,
             DeliveryContext context) {
         this.positions = positions;
         this.replaying = replaying;
         this.call = call;
-        this.failures = failures;
+        this.state = state;
         this.told = told;
         this.context = context;
         lastAt = context.nanoTime().getAsLong();
+    }
+
+    /** Whether the last attempt to keep one has failed. */
+    boolean failed() {
+        return failed;
     }
 
     /** Whether a position has been kept. */
@@ -97,14 +104,14 @@ final class Checkpoints {
         replaying.kept();
         someKept = true;
         if (failed) {
-            failures.last("");
+            failed = false;
+            state.become(State.ACTIVE, "");
         }
-        failed = false;
     }
 
     private void notKept(Result result) {
         failed = true;
-        failures.last("its position was not kept: " + result.text());
+        state.become(State.WAITING, "its position was not kept: " + result.text());
         told.position("Its position was not kept, which is tried again", result.text());
     }
 

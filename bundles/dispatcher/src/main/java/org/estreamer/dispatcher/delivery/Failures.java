@@ -46,11 +46,6 @@ final class Failures {
         return last;
     }
 
-    /** Replaces what the plugin threw last. */
-    void last(String text) {
-        last = text;
-    }
-
     /** The plugin has taken a record. */
     void took() {
         tally.tookOne();

@@ -80,7 +80,7 @@ final class Pull implements AutoCloseable {
                 new Again(),
                 context.names(),
                 context.nanoTime());
-        checkpoints = new Checkpoints(positions, replaying, call, failures, told, context);
+        checkpoints = new Checkpoints(positions, replaying, call, state, told, context);
         newLogs = new NewLogs(reader, call, state, told, context, checkpoints::keep);
         offer = new Offer(call, hand, state, told, context, this::betweenOffers);
     }
@@ -145,6 +145,10 @@ final class Pull implements AutoCloseable {
             newLogs.place();
             look(now());
             checkpoints.keepIfDue();
+            if (checkpoints.failed()) {
+                state.rest(RETRY);
+                continue;
+            }
             offerDeadLetters();
             boolean replays = replaying.hasMore();
             LogBatch batch =
