@@ -63,6 +63,15 @@ public interface Dispatcher {
     boolean cancelReplay(String plugin) throws IOException;
 
     /**
+     * What is wrong with the dispatcher's own settings.
+     *
+     * @return a sentence each, for an operator, with the file and what counts until it is corrected
+     */
+    default List<String> faults() {
+        return List.of();
+    }
+
+    /**
      * The replays that are under way, and the last one of each plugin that has ended since this process began.
      *
      * @return by the names of the plugins

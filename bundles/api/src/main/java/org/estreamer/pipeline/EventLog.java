@@ -109,4 +109,13 @@ public interface EventLog {
      * @throws IOException if it cannot be read
      */
     LogCheck verify(String server) throws IOException;
+
+    /**
+     * What is wrong with the log's own settings.
+     *
+     * @return a sentence each, for an operator, with the file and what counts until it is corrected
+     */
+    default List<String> faults() {
+        return List.of();
+    }
 }

@@ -14,8 +14,13 @@ import org.estreamer.settings.SettingProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings that an operator has given the dispatcher, if nothing is wrong with them. */
-final class ConfiguredSettings {
+/**
+ * The settings that an operator has given the dispatcher, if nothing is wrong with them.
+ *
+ * @param delivery what counts
+ * @param faults   why that is not the operator's, for an operator; empty if it is
+ */
+record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSettings.class);
     private static final List<String> NAMES = Arrays.stream(DispatcherConfiguration.class.getDeclaredMethods())
             .map(Method::getName)
@@ -29,8 +34,6 @@ final class ConfiguredSettings {
             "expectSeconds", "no connection waits for plugins any more, the log keeps their places; remove it",
             "reorderSeconds", "it is in org.estreamer.log.cfg now; move it there, or remove it"));
 
-    private ConfiguredSettings() {}
-
     /**
      * Checks a configuration, and logs what is wrong with it.
      *
@@ -39,22 +42,21 @@ final class ConfiguredSettings {
      * @return the settings; the defaults of all where one is wrong: a slip of the pen is no reason to receive nothing,
      *     and half of what was written may be worse than none of it
      */
-    static DeliverySettings of(DispatcherConfiguration configuration, Map<String, ?> properties) {
+    static ConfiguredSettings of(DispatcherConfiguration configuration, Map<String, ?> properties) {
         String source = ConfigurationFile.source(properties);
         retired(properties).forEach(warning -> LOG.warn("{}: {}", source, warning));
         List<String> problems = problems(properties);
         if (problems.isEmpty()) {
             try {
-                return checked(configuration);
-            } catch (RuntimeException e) { // thrown for a range by us, for what is no number by Declarative Services
-                problems = List.of(String.valueOf(e.getMessage()));
+                return new ConfiguredSettings(checked(configuration), List.of());
+            } catch (IllegalArgumentException e) {
+                problems = List.of(e.getMessage());
             }
         }
-        LOG.error(
-                "{}: {}. Until that is corrected the dispatcher works with the defaults of all its settings",
-                source,
-                String.join("; ", problems));
-        return defaults();
+        String fault = source + ": " + String.join("; ", problems)
+                + ". Until that is corrected the dispatcher works with the defaults of all its settings";
+        LOG.error("{}", fault);
+        return new ConfiguredSettings(defaults(), List.of(fault));
     }
 
     /** What is wrong before anybody looks at the values. */
@@ -64,6 +66,9 @@ final class ConfiguredSettings {
             problems.addAll(SettingProblems.unknown(properties.keySet(), NAMES, RETIRED.keySet()));
         }
         problems.addAll(SettingProblems.unresolved(properties));
+        if (problems.isEmpty()) {
+            problems.addAll(SettingProblems.noNumbers(DispatcherConfiguration.class, properties));
+        }
         return problems;
     }
 

@@ -47,6 +47,7 @@ public final class PluginDispatcher implements Dispatcher {
     private static final Duration LONGEST_TICK = Duration.ofMillis(500);
 
     private final BundleContext context;
+    private final List<String> faults;
     private final Replays replays;
     private final PluginRoster roster;
     private final PluginTracker tracker;
@@ -78,7 +79,9 @@ public final class PluginDispatcher implements Dispatcher {
             @Reference ConfigurationAdmin admin,
             @Reference MetaTypeService metatypes) {
         this.context = context;
-        DeliverySettings settings = ConfiguredSettings.of(configuration, properties);
+        ConfiguredSettings configured = ConfiguredSettings.of(configuration, properties);
+        faults = configured.faults();
+        DeliverySettings settings = configured.delivery();
         ConfiguredPlaces places = new ConfiguredPlaces(admin, log);
         DeadLetterFolders letters = new DeadLetterFolders(
                 Folders.resolve(context::getProperty, "dead-letter"), settings.deadLetterBytes(), (server, message) -> {
@@ -160,5 +163,10 @@ public final class PluginDispatcher implements Dispatcher {
     @Override
     public List<ReplayStatus> replays() {
         return replays.statuses();
+    }
+
+    @Override
+    public List<String> faults() {
+        return faults;
     }
 }

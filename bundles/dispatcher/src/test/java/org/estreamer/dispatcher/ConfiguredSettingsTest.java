@@ -37,14 +37,18 @@ class ConfiguredSettingsTest {
         List<String> problems = ConfiguredSettings.problems(properties);
         assertEquals(1, problems.size(), problems::toString);
         assertTrue(problems.get(0).startsWith(problem), problems::toString);
-        assertEquals(ConfiguredSettings.defaults(), ConfiguredSettings.of(SET, properties));
+        assertEquals(
+                ConfiguredSettings.defaults(),
+                ConfiguredSettings.of(SET, properties).delivery());
     }
 
     @Test
     void shouldTakeWhatIsRight() throws IOException {
         Map<String, Object> properties = configured(StandardCharsets.UTF_8, "drainSeconds=7\n", "drainSeconds");
         assertEquals(List.of(), ConfiguredSettings.problems(properties));
-        assertEquals(ConfiguredSettings.checked(SET), ConfiguredSettings.of(SET, properties));
+        assertEquals(
+                ConfiguredSettings.checked(SET),
+                ConfiguredSettings.of(SET, properties).delivery());
     }
 
     @Test
@@ -69,11 +73,23 @@ class ConfiguredSettingsTest {
     }
 
     @Test
+    void shouldNameTheSettingThatIsNoNumber() throws IOException {
+        Map<String, Object> properties =
+                new HashMap<>(configured(StandardCharsets.UTF_8, "drainSeconds=abc\n", "drainSeconds"));
+        properties.put("drainSeconds", "abc");
+        assertRefused("drainSeconds is \"abc\", but must be a whole number", properties);
+        List<String> faults = ConfiguredSettings.of(SET, properties).faults();
+        assertEquals(1, faults.size());
+        assertTrue(faults.get(0).contains("dispatcher.cfg: drainSeconds is"), faults::toString);
+    }
+
+    @Test
     void shouldHaveTheDefaultsWhereOneIsOutOfRange() {
         assertEquals(
                 ConfiguredSettings.defaults(),
                 ConfiguredSettings.of(
-                        SettingsTest.configuration(Map.of("drainSeconds", 7, "stuckSeconds", 0)), Map.of()));
+                                SettingsTest.configuration(Map.of("drainSeconds", 7, "stuckSeconds", 0)), Map.of())
+                        .delivery());
     }
 
     @ParameterizedTest
@@ -86,6 +102,8 @@ class ConfiguredSettingsTest {
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).startsWith(name + ": retired; "), warnings::toString);
         assertTrue(warnings.get(0).endsWith("remove it"), warnings::toString);
-        assertEquals(ConfiguredSettings.checked(SET), ConfiguredSettings.of(SET, properties));
+        assertEquals(
+                ConfiguredSettings.checked(SET),
+                ConfiguredSettings.of(SET, properties).delivery());
     }
 }

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param limits the limits of the logs
  * @param away   after which time a plugin counts as away
+ * @param faults why these are not the operator's, for an operator; empty if they are
  */
-record ConfiguredLimits(Limits limits, Duration away) {
+record ConfiguredLimits(Limits limits, Duration away, List<String> faults) {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredLimits.class);
     private static final long MEGABYTE = 1 << 20;
     private static final List<String> NAMES = Arrays.stream(LogConfiguration.class.getDeclaredMethods())
@@ -41,17 +42,20 @@ record ConfiguredLimits(Limits limits, Duration away) {
         }
         problems.addAll(SettingProblems.unresolved(properties));
         if (problems.isEmpty()) {
+            problems.addAll(SettingProblems.noNumbers(LogConfiguration.class, properties));
+        }
+        if (problems.isEmpty()) {
             try {
                 return of(configuration);
-            } catch (RuntimeException e) { // thrown for a range by us, for what is no number by Declarative Services
-                problems = List.of(String.valueOf(e.getMessage()));
+            } catch (IllegalArgumentException e) {
+                problems = List.of(e.getMessage());
             }
         }
-        LOG.error(
-                "{}: {}. Until that is corrected the log works with the defaults of all its settings",
-                ConfigurationFile.source(properties),
-                String.join("; ", problems));
-        return defaults();
+        String fault = ConfigurationFile.source(properties) + ": " + String.join("; ", problems)
+                + ". Until that is corrected the log works with the defaults of all its settings";
+        LOG.error("{}", fault);
+        ConfiguredLimits defaults = defaults();
+        return new ConfiguredLimits(defaults.limits, defaults.away, List.of(fault));
     }
 
     /** The settings of an operator who has set nothing. */
@@ -79,7 +83,7 @@ record ConfiguredLimits(Limits limits, Duration away) {
                 MEGABYTE * inRange("reserveMegabytes", configuration.reserveMegabytes(), 0, 1_048_576),
                 MEGABYTE * inRange("memoryMegabytes", configuration.memoryMegabytes(), 1, 4_096));
         return new ConfiguredLimits(
-                limits, Duration.ofMinutes(inRange("awayMinutes", configuration.awayMinutes(), 1, 525_600)));
+                limits, Duration.ofMinutes(inRange("awayMinutes", configuration.awayMinutes(), 1, 525_600)), List.of());
     }
 
     private static int inRange(String name, int value, int least, int most) {

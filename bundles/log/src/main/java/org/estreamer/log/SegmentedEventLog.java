@@ -36,6 +36,7 @@ public final class SegmentedEventLog implements EventLog {
 
     private final DataLock lock;
     private final Logs logs;
+    private final List<String> faults;
 
     /**
      * Opens the logs.
@@ -53,6 +54,8 @@ public final class SegmentedEventLog implements EventLog {
             LogConfiguration configuration,
             Map<String, Object> properties)
             throws IOException {
+        ConfiguredLimits settings = ConfiguredLimits.of(configuration, properties);
+        faults = settings.faults();
         if (Folders.onlyLooks(context::getProperty)) {
             lock = null;
             logs = null;
@@ -65,7 +68,7 @@ public final class SegmentedEventLog implements EventLog {
             LOG.error("Nothing is received, and no plugin gets records: {}", e.getMessage());
             throw e;
         }
-        logs = open(data.resolve("log"), codec, ConfiguredLimits.of(configuration, properties));
+        logs = open(data.resolve("log"), codec, settings);
     }
 
     private Logs open(Path folder, MessageCodec codec, ConfiguredLimits settings) throws IOException {
@@ -153,5 +156,10 @@ public final class SegmentedEventLog implements EventLog {
             throw new IllegalStateException("this command works without the log");
         }
         return logs;
+    }
+
+    @Override
+    public List<String> faults() {
+        return faults;
     }
 }

@@ -1,5 +1,6 @@
 package org.estreamer.settings;
 
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,32 @@ public final class SettingProblems {
             }
         }
         return problems;
+    }
+
+    /**
+     * Finds settings that have to be whole numbers and are not. Declarative Services would tell what the text is, and not whose.
+     *
+     * @param settings      the component's annotation type, whose methods are the settings
+     * @param configuration the configuration's properties
+     * @return a problem for each, in the order of their names
+     */
+    public static List<String> noNumbers(Class<?> settings, Map<String, ?> configuration) {
+        return Arrays.stream(settings.getDeclaredMethods())
+                .filter(setting -> setting.getReturnType() == int.class)
+                .map(Method::getName)
+                .sorted()
+                .filter(name -> configuration.get(name) instanceof String text && !isNumber(text))
+                .map(name -> name + " is \"" + configuration.get(name) + "\", but must be a whole number")
+                .toList();
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            Integer.parseInt(text.strip());
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /**

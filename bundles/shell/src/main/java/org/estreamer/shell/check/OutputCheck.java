@@ -67,6 +67,7 @@ public final class OutputCheck {
             steps.begin(plugin.source());
             steps.end(plugin.source(), check(plugin, steps));
         }
+        services.faults().forEach(fault -> fail(steps, "settings", "configuration", fault));
         unread.get().forEach((file, advice) -> fail(steps, file, "file", advice));
         for (PluginFile jar : services.troubledFiles()) {
             fail(steps, jar.file(), "jar", jar.reason());

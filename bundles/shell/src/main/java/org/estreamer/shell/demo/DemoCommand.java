@@ -94,6 +94,7 @@ public final class DemoCommand implements Command {
                 going ? last.plugins() : next.plugins(),
                 next.files(),
                 next.logs(),
+                next.faults(),
                 next.groups());
     }
 }

@@ -53,7 +53,14 @@ public final class Gauges {
         before = current;
         current = new HashMap<>();
         return new Snapshot(
-                time.now(), time.since(start), sessions(), plugins(), services.troubledFiles(), logs(), groups());
+                time.now(),
+                time.since(start),
+                sessions(),
+                plugins(),
+                services.troubledFiles(),
+                logs(),
+                services.faults(),
+                groups());
     }
 
     private List<Rated<SessionStatus>> sessions() {

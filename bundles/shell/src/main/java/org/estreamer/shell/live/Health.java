@@ -59,6 +59,7 @@ record Health(Level level, List<String> problems) {
                 warning.add("jar " + file.file() + ": " + file.reason());
             }
         }
+        warning.addAll(snapshot.faults());
         Level level = !critical.isEmpty() ? Level.CRITICAL : warning.isEmpty() ? Level.OK : Level.WARNING;
         critical.addAll(warning);
         return new Health(level, List.copyOf(critical));

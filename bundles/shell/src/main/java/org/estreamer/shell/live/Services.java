@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.estreamer.format.Format;
 import org.estreamer.pipeline.Dispatcher;
 import org.estreamer.pipeline.EventLog;
@@ -116,6 +117,16 @@ public final class Services {
     /** The log; null while it is not there. */
     public EventLog log() {
         return log;
+    }
+
+    /** What is wrong with the settings of the log and of the dispatcher. */
+    public List<String> faults() {
+        EventLog logNow = log;
+        Dispatcher dispatcherNow = dispatcher;
+        return Stream.concat(
+                        logNow == null ? Stream.of() : logNow.faults().stream(),
+                        dispatcherNow == null ? Stream.of() : dispatcherNow.faults().stream())
+                .toList();
     }
 
     /** What reads messages; null while it is not there. */

@@ -18,6 +18,7 @@ import org.estreamer.record.RecordGroup;
  * @param plugins  the plugins in the order they came, with the records they took
  * @param files    the jars in a plugin folder that have no effect
  * @param logs     the logs by their server's name, with the number that the next record gets
+ * @param faults   what is wrong with the settings of the log and of the dispatcher
  * @param groups   the records of each group; empty where nobody counts them
  */
 public record Snapshot(
@@ -27,6 +28,7 @@ public record Snapshot(
         List<Rated<PluginStatus>> plugins,
         List<PluginFile> files,
         List<Rated<LogStatus>> logs,
+        List<String> faults,
         List<Rated<RecordGroup>> groups) {
 
     /** The records that were counted by group. */

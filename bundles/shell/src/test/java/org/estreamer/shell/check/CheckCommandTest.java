@@ -22,6 +22,7 @@ import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.configured.ConfiguredSessions;
 import org.estreamer.shell.live.ScriptedConfigurations;
 import org.estreamer.shell.live.ScriptedDispatcher;
+import org.estreamer.shell.live.ScriptedLog;
 import org.estreamer.shell.live.ScriptedSession;
 import org.estreamer.shell.live.Services;
 import org.estreamer.shell.live.ServicesRig;
@@ -293,5 +294,13 @@ class CheckCommandTest {
 
         assertEquals(ExitStatus.OK, check());
         assertTrue(console.out().contains("CN=?[31mevil"), console.out());
+    }
+
+    @Test
+    void shouldFailWhereTheLogWorksWithItsDefaults() throws Exception {
+        ScriptedSession.in(services, "hq");
+        ServicesRig.log(services, new ScriptedLog().misconfigured("org.estreamer.log.cfg: maxMegabytes is 0"));
+        assertEquals(ExitStatus.FAILED, check());
+        assertTrue(console.out().contains("org.estreamer.log.cfg: maxMegabytes is 0"), console.out());
     }
 }

@@ -25,6 +25,7 @@ public final class ScriptedLog implements EventLog {
     final Map<String, LogCheck> checks = new HashMap<>();
     private final List<LogStatus> logs = new ArrayList<>();
     private String fault = "";
+    private List<String> faults = List.of();
 
     public ScriptedLog log(String server, long next, String heldBack, String warning, LogStatus.Reader... readers) {
         logs.removeIf(log -> log.server().equals(server));
@@ -41,6 +42,17 @@ public final class ScriptedLog implements EventLog {
                 warning,
                 List.of(readers)));
         return this;
+    }
+
+    /** Something is wrong with its settings. */
+    public ScriptedLog misconfigured(String what) {
+        faults = List.of(what);
+        return this;
+    }
+
+    @Override
+    public List<String> faults() {
+        return faults;
     }
 
     public static LogStatus.Reader here(String plugin, long number, long records) {

@@ -45,6 +45,17 @@ class ViewCommandTest {
     }
 
     @Test
+    void shouldWarnMonitoringWhereTheDefaultsOfSettingsCount() throws Exception {
+        session(SessionStatus.State.STREAMING);
+        ServicesRig.log(services, new ScriptedLog().misconfigured("org.estreamer.log.cfg: maxMegabytes is 0"));
+
+        assertEquals(1, run("status"));
+        assertEquals(
+                "WARNING: org.estreamer.log.cfg: maxMegabytes is 0",
+                console.outLines().get(0));
+    }
+
+    @Test
     void shouldAlarmMonitoringWhereNothingCanBeReceived() throws Exception {
         assertEquals(2, run("status"));
         assertEquals(
