@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -175,11 +177,16 @@ final class LogFollower implements Runnable {
      * @return false if a log is to be read from its oldest record
      */
     private boolean follow(LogReader current) throws IOException, InterruptedException {
+        Set<String> placed = new HashSet<>();
         while (isRunning()) {
             for (String server : current.unplaced()) {
                 if (!place(current, server)) {
                     return false;
                 }
+                placed.add(server);
+            }
+            if (servers.size() > placed.size()) {
+                servers.keySet().retainAll(placed); // a log was renamed or removed before this reader knew it
             }
             LogBatch batch = current.poll(TURN);
             if (batch != null) {

@@ -12,10 +12,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.estreamer.metadata.names.NameTableParser;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.MemoryEventLog;
@@ -124,6 +129,27 @@ class LogFollowerTest {
     }
 
     @Test
+    void shouldFollowALogThatWasRenamedWhileNothingCouldBeRead() throws Exception {
+        stop();
+        AtomicBoolean broken = new AtomicBoolean();
+        AtomicInteger attempts = new AtomicInteger();
+        start(failing("poll", () -> broken.get() && attempts.incrementAndGet() > 0));
+        log.put(batch(A, event("alpha", 100)));
+        awaitRead(2);
+        try (CapturedLog said = new CapturedLog()) {
+            broken.set(true);
+            Await.until("it has failed", () -> attempts.get() > 0);
+            log.rename("alpha", "beta");
+            clock.addAndGet(Duration.ofHours(1).toNanos()); // all is to be saved
+            broken.set(false);
+            Await.until("it goes on", () -> follower.of("beta") != null);
+            log.put(batch(name("beta", 8, "curl")));
+            Await.until("it is read", () -> knows(name("beta", 8, "curl"), 3));
+            assertEquals(List.of(), said.lines("Unexpected failure"));
+        }
+    }
+
+    @Test
     void shouldGiveMuchInPieces() throws Exception {
         Record[] many = new Record[1_700];
         for (int i = 0; i < many.length; i++) {
@@ -229,7 +255,7 @@ class LogFollowerTest {
         log.put(batch(A));
         awaitRead(1);
         stop();
-        start(withoutFinishing());
+        start(failing("finished", () -> true));
         log.put(batch(B));
         awaitRead(2);
         stop();
@@ -390,20 +416,22 @@ class LogFollowerTest {
         return names;
     }
 
-    /** The same log, whose readers cannot let go of anything. */
-    private EventLog withoutFinishing() {
-        return proxy(EventLog.class, log);
+    /** The same log, of whose readers one method fails at times. */
+    private EventLog failing(String reading, BooleanSupplier when) {
+        return proxy(EventLog.class, log, reading, when);
     }
 
-    private static <T> T proxy(Class<T> type, Object target) {
+    private static <T> T proxy(Class<T> type, Object target, String reading, BooleanSupplier when) {
         return type.cast(Proxy.newProxyInstance(
                 LogFollowerTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("finished")) {
-                        throw new IOException("killed");
+                    if (method.getName().equals(reading) && when.getAsBoolean()) {
+                        throw new IOException("broken");
                     }
                     try {
                         Object result = method.invoke(target, arguments);
-                        return result instanceof LogReader reader ? proxy(LogReader.class, reader) : result;
+                        return result instanceof LogReader reader
+                                ? proxy(LogReader.class, reader, reading, when)
+                                : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
