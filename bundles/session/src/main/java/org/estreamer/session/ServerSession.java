@@ -64,6 +64,8 @@ final class ServerSession {
     private volatile ServerLink link;
     /** How often the log of the server was found without a session. For the session's thread. */
     private int unclaimed;
+    /** Why the last attempt has ended, until events come; empty for nothing. For the session's thread. */
+    private String lastEnd = "";
 
     ServerSession(SessionPlan plan, Transport transport, MessageCodec codec, EventLog log, Metadata metadata) {
         this.plan = plan;
@@ -223,7 +225,7 @@ final class ServerSession {
             return Duration.ZERO; // stopped before the link could be seen
         }
         if (unclaimed == 0) {
-            stand(State.CONNECTING, "");
+            connecting();
         }
         String why;
         try (current) {
@@ -243,11 +245,16 @@ final class ServerSession {
         return current.ended() ? Duration.ZERO : pause(why);
     }
 
+    /** An attempt may take long, and an operator wants to know all the time what is wrong. */
+    private void connecting() {
+        stand(State.CONNECTING, lastEnd.isEmpty() ? "" : "again, after: " + lastEnd);
+    }
+
     private void openLog() throws IOException {
         log.open();
         if (unclaimed > 0) {
             unclaimed = 0;
-            stand(State.CONNECTING, "");
+            connecting();
         }
     }
 
@@ -292,6 +299,7 @@ final class ServerSession {
     }
 
     private void streaming(EventRequest request) {
+        lastEnd = "";
         stand(State.STREAMING, watch.server());
         LOG.info("Session {}: streaming, {}", plan.name(), since(request.timestamp()));
     }
@@ -312,6 +320,7 @@ final class ServerSession {
                 plan.address(),
                 why,
                 seconds(pause));
+        lastEnd = why;
         stand(State.WAITING, why + ". Next attempt at " + next);
         return pause;
     }

@@ -178,6 +178,14 @@ class ServerFaultTest extends SessionRig {
     }
 
     @Test
+    void shouldSayWhatWasWrongWhileItTriesAgain() throws Exception {
+        start(EXTENDED, client -> {}, client -> client.untilGone());
+
+        Await.until("it says so", () -> session.status().detail().startsWith("again, after: connection lost"));
+        assertEquals(State.CONNECTING, session.status().state());
+    }
+
+    @Test
     void shouldNotRetryWhatCannotSucceed() {
         session = new ServerSession(
                 Plans.to(1), new FailingTransport(true, new AtomicInteger()), ScriptedServer.CODEC, log, metadata);

@@ -112,6 +112,9 @@ public final class ReplayCommand implements Command {
         }
         Instant now = time.now();
         Instant from = moment("from", values.get("from"), now);
+        if (from.isAfter(now) && !values.containsKey("archived")) {
+            throw new UsageFault("--from " + values.get("from") + " is still to come, so nothing has arrived since");
+        }
         Instant to = values.containsKey("to") ? moment("to", values.get("to"), now) : Instant.MAX;
         try {
             return new LogSpan(from, to, values.containsKey("archived"), Instant.MAX);

@@ -85,6 +85,9 @@ class ReplayCommandTest {
                 .contains("one plugin"));
         assertThrows(UsageFault.class, () -> run("print", "--from", "-1h", "--to", "-2h"));
         assertThrows(UsageFault.class, () -> run("cancel"));
+        assertTrue(assertThrows(UsageFault.class, () -> run("print", "--from", "9999-12-31T23:59:59Z"))
+                .getMessage()
+                .contains("still to come"));
     }
 
     @Test
