@@ -145,11 +145,11 @@ final class Pull implements AutoCloseable {
             newLogs.place();
             look(now());
             checkpoints.keepIfDue();
+            offerDeadLetters();
             if (checkpoints.failed()) {
                 state.rest(RETRY);
                 continue;
             }
-            offerDeadLetters();
             boolean replays = replaying.hasMore();
             LogBatch batch =
                     poll(busy || replays ? Duration.ZERO : context.settings().position());
