@@ -135,7 +135,7 @@ class DeadLetterTest {
             send(rig, 0, 2);
             rig.awaitFinished("plugin", 2);
             disk.full(true);
-            send(rig, 2, 4);
+            rig.send(FakeRecord.event(100, 2), FakeRecord.event(100, 3)); // one batch, which is given whole
             failing.awaitTaken(3);
             assertEquals(List.of(2L), numbers(letters(rig, "plugin")));
         }
