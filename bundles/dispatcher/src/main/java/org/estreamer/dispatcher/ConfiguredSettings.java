@@ -49,8 +49,9 @@ record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
         if (problems.isEmpty()) {
             try {
                 return new ConfiguredSettings(checked(configuration), List.of());
-            } catch (IllegalArgumentException e) {
-                problems = List.of(e.getMessage());
+            } catch (
+                    RuntimeException e) { // thrown for a range by us, for what has another type by Declarative Services
+                problems = List.of(String.valueOf(e.getMessage()));
             }
         }
         String fault = source + ": " + String.join("; ", problems)

@@ -47,8 +47,9 @@ record ConfiguredLimits(Limits limits, Duration away, List<String> faults) {
         if (problems.isEmpty()) {
             try {
                 return of(configuration);
-            } catch (IllegalArgumentException e) {
-                problems = List.of(e.getMessage());
+            } catch (
+                    RuntimeException e) { // thrown for a range by us, for what has another type by Declarative Services
+                problems = List.of(String.valueOf(e.getMessage()));
             }
         }
         String fault = ConfigurationFile.source(properties) + ": " + String.join("; ", problems)
