@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-    /** As long as more is here already, nobody waits for an acknowledgement, and a few can go in one piece. */
-    private static final int MOST_UNACKNOWLEDGED = 4;
+    /** While more is here already, two can go in one piece. With more of them a server that sends few bundles ahead stands still. */
+    private static final int MOST_UNACKNOWLEDGED = 2;
 
     private final SessionPlan plan;
     private final MessageCodec codec;
