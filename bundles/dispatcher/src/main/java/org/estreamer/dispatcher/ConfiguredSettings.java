@@ -49,8 +49,8 @@ record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
         if (problems.isEmpty()) {
             try {
                 return new ConfiguredSettings(checked(configuration), List.of());
-            } catch (
-                    RuntimeException e) { // thrown for a range by us, for what has another type by Declarative Services
+            } catch (RuntimeException e) {
+                // thrown for a range by us, for what has another type by Declarative Services
                 problems = List.of(String.valueOf(e.getMessage()));
             }
         }

@@ -47,8 +47,8 @@ record ConfiguredLimits(Limits limits, Duration away, List<String> faults) {
         if (problems.isEmpty()) {
             try {
                 return of(configuration);
-            } catch (
-                    RuntimeException e) { // thrown for a range by us, for what has another type by Declarative Services
+            } catch (RuntimeException e) {
+                // thrown for a range by us, for what has another type by Declarative Services
                 problems = List.of(String.valueOf(e.getMessage()));
             }
         }

@@ -11,7 +11,7 @@ final class Options {
             --seconds 20              how long a run is measured
             --warmup 8                how long it runs before that
             --rounds 3                how many runs of each mode, one mode after the other
-            --rate 0                  records/s that the server sends; 0 for all it can
+            --rate RECORDS            how many a second the server sends; without it all it can
             --gigabytes 8             how large the log is of a start that has one (Starts)
             --log-dir FOLDER          where the data of the client goes, and so its log
             --jvm-options OPTIONS     of the client, separated by spaces

@@ -13,8 +13,7 @@ import org.estreamer.pipeline.PluginStatus.State;
  * </pre>
  *
  * What cannot be kept is tried again when it is due next, and until then the plugin gets nothing more: it would only have to be given
- * once more. Metadata that a newcomer gets beforehand count with its first position, so
- * nothing is kept among them.
+ * once more. Metadata that a newcomer gets beforehand count with its first position, so nothing is kept among them.
  */
 final class Checkpoints {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
