@@ -1,5 +1,6 @@
 package org.estreamer.log;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,6 +68,17 @@ final class LogRig {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Keeps a segment from being opened until the end of that, as where no descriptor is left, or the right to read it was taken. */
+    Closeable shut(int segment) throws IOException {
+        Path path = segments().get(segment);
+        Path aside = Files.move(path, folder.resolve("aside"));
+        Files.createDirectory(path);
+        return () -> {
+            Files.delete(path);
+            Files.move(aside, path);
+        };
     }
 
     /** Goes on in another folder with what a process that is killed now leaves behind. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
@@ -270,21 +271,18 @@ class RepetitionTest {
         }
     }
 
-    /** As where no descriptor is left: the session tries again, and what is repeated does not come twice. */
+    /** The session tries again, and what is repeated does not come twice. */
     @Test
     void shouldNotBeginWhileASegmentCannotBeOpened() throws Exception {
         rig.segmentBytes = 10_000;
         try (Logs logs = rig.open();
                 LogWriter writer = writeSmall(logs, 100)) {
-            Path segment = rig.segments().get(1);
-            Path aside = Files.move(segment, folder.resolve("aside"));
-            Files.createDirectory(segment);
+            Closeable shut = rig.shut(1);
             assertThrows(IOException.class, () -> {
                 writer.begin(LogRig.REQUEST);
                 repeatSmall(writer, 0, 100);
             });
-            Files.delete(segment);
-            Files.move(aside, segment);
+            shut.close();
             writer.begin(LogRig.REQUEST);
             assertEquals(1_000, repeatSmall(writer, 0, 100));
         }
