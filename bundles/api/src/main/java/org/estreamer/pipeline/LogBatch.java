@@ -13,7 +13,7 @@ public final class LogBatch {
     private final LogGap gap;
 
     /**
-     * Makes a batch.
+     * Makes a batch, and tells its records when they came.
      *
      * @param log     the id of the log
      * @param epoch   the epoch of its numbers
@@ -23,6 +23,7 @@ public final class LogBatch {
      */
     public LogBatch(long log, int epoch, long first, Instant arrival, RecordBatch records) {
         this(log, epoch, first, arrival, records, null);
+        records.arriveAt(arrival.toEpochMilli());
     }
 
     private LogBatch(long log, int epoch, long first, Instant arrival, RecordBatch records, LogGap gap) {

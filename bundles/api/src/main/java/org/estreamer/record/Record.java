@@ -129,6 +129,15 @@ public interface Record extends Fields {
     }
 
     /**
+     * When the client wrote the record into its log. It stays the same however often the record is read from there.
+     *
+     * @return milliseconds since 1970, by the clock of the client's machine; 0 for a record that comes from no log
+     */
+    default long arrival() {
+        return 0;
+    }
+
+    /**
      * What its ids are called. Costs nothing until the names are asked for something.
      *
      * @return {@link Names#NONE} for a record that came neither from a log nor from a stream that brings its metadata
@@ -144,4 +153,11 @@ public interface Record extends Fields {
      * @param number the record's number in its log
      */
     default void nameBy(NameSource source, long number) {}
+
+    /**
+     * Tells the record when it came. Only {@link RecordBatch#arriveAt} calls it.
+     *
+     * @param millis since 1970
+     */
+    default void arriveAt(long millis) {}
 }

@@ -143,6 +143,17 @@ public final class RecordBatch implements Iterable<Record> {
     }
 
     /**
+     * Tells the records when they came. Call it before other threads see the batch.
+     *
+     * @param millis since 1970
+     */
+    public void arriveAt(long millis) {
+        for (Record record : records) {
+            record.arriveAt(millis);
+        }
+    }
+
+    /**
      * The server the records came from.
      *
      * @return the name of its session

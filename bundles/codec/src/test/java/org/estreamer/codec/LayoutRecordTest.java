@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,11 @@ import org.estreamer.codec.bytes.ByteWriter;
 import org.estreamer.codec.layout.LayoutParser;
 import org.estreamer.codec.layout.Plan;
 import org.estreamer.codec.record.StructView;
+import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Fields;
 import org.estreamer.record.Record;
+import org.estreamer.record.RecordBatch;
 import org.estreamer.record.RecordGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,6 +258,15 @@ class LayoutRecordTest {
         assertRefused(Map.of("clientUlr", "x"), "clientUlr");
         assertRefused(Map.of("blockType", 12345), "12345");
         assertThrows(IllegalArgumentException.class, () -> CODEC.encode(new RecordHeader(9999, 0, 0), Map.of()));
+    }
+
+    @Test
+    void shouldTellWhenItCameOnceItIsInALog() {
+        Record record = record(CONNECTION, Map.of("blockType", 163));
+        assertEquals(0, record.arrival());
+        Instant arrival = Instant.parse("2026-11-28T12:00:00.250Z");
+        LogBatch batch = new LogBatch(1, 1, 7, arrival, new RecordBatch("fmc", List.of(record)));
+        assertEquals(arrival.toEpochMilli(), batch.records().get(0).arrival());
     }
 
     private void assertRefused(Map<String, Object> values, String named) {

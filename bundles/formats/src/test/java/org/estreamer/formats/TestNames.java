@@ -15,6 +15,9 @@ import org.estreamer.record.Record;
 
 /** Knows a name for every key of a list, whatever the value. */
 public final class TestNames implements NameSource {
+    /** 2023-11-14T22:18:22.250Z. */
+    private static final long ARRIVAL = 1_700_000_302_250L;
+
     private final Map<String, List<Name>> byField = new HashMap<>();
 
     private record Name(String types, Field key, String text) {}
@@ -38,9 +41,10 @@ public final class TestNames implements NameSource {
         return keys;
     }
 
-    /** The record, which asks here for its names. */
+    /** The record as a log gives it, which asks here for its names. */
     public Record name(Record record) {
         record.nameBy(this, 1);
+        record.arriveAt(ARRIVAL);
         return record;
     }
 

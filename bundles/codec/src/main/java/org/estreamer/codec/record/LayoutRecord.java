@@ -53,6 +53,7 @@ public final class LayoutRecord extends StructView implements Record, Names {
     private NameSource source;
 
     private long number;
+    private long arrival;
 
     private LayoutRecord(
             String server,
@@ -185,6 +186,16 @@ public final class LayoutRecord extends StructView implements Record, Names {
     @Override
     public long digest() {
         return Digest64.of(bytes, messageStart, end - messageStart);
+    }
+
+    @Override
+    public long arrival() {
+        return arrival;
+    }
+
+    @Override
+    public void arriveAt(long millis) {
+        arrival = millis;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.estreamer.formats.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.IsoTime;
@@ -32,7 +33,8 @@ public final class Specials {
                 (reading, entry, value) -> reading.record().netmapId() == 0
                         ? Kind.NONE
                         : number(value, reading.record().netmapId());
-            case "archived" -> archived(new IsoTime());
+            case "archived" -> time(record -> record.archiveTimestamp() * 1000);
+            case "arrived" -> time(Record::arrival);
             case "archivedMillis" ->
                 (reading, entry, value) -> reading.record().archiveTimestamp() == 0
                         ? Kind.NONE
@@ -63,13 +65,14 @@ public final class Specials {
         return reading.fault() != null || !reading.record().known();
     }
 
-    private static Source archived(IsoTime time) {
+    private static Source time(ToLongFunction<Record> millis) {
+        IsoTime time = new IsoTime();
         return (reading, entry, value) -> {
-            long second = reading.record().archiveTimestamp();
-            if (second == 0) {
+            long at = millis.applyAsLong(reading.record());
+            if (at <= 0) {
                 return Kind.NONE;
             }
-            time.put(value, second, 0);
+            time.put(value, at / 1000, at % 1000 * 1000);
             return Kind.PLAIN;
         };
     }
