@@ -233,6 +233,7 @@ class RetentionTest {
         assertHeldBack(filling, "no plugin");
         assertTrue(status().warning().contains("no plugin"));
         logs.keep("new", LogStart.DEFAULT);
+        assertTrue(status().warning().contains("no plugin reads it at the moment (not here: new)"));
         rig.nanos += rig.away.toNanos();
         assertHeldBack(filling, "metadata of the oldest records");
         finishAll(metadata, 0);

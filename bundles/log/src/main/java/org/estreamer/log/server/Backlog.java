@@ -47,7 +47,7 @@ final class Backlog {
     /** What an operator should look at; empty if there is nothing. */
     private String warning(List<Need> needs) {
         if (isUnread(needs)) {
-            return "no plugin reads it; its records are kept up to maxMegabytes ("
+            return "no plugin reads it" + notHere(needs) + "; its records are kept up to maxMegabytes ("
                     + megabytes(around.limits().maxBytes()) + ")";
         }
         int share = share(needs);
@@ -58,15 +58,23 @@ final class Backlog {
         return needs.stream().noneMatch(need -> need.isPlugin() && need.here());
     }
 
+    /** One that only rests or is being replaced comes back for its records. */
+    private static String notHere(List<Need> needs) {
+        List<String> names =
+                needs.stream().filter(Need::isPlugin).map(Need::plugin).toList();
+        return names.isEmpty() ? "" : " at the moment (not here: " + String.join(", ", names) + ")";
+    }
+
     private void tellUnread(List<Need> needs) {
         long now = around.nanoTime().getAsLong();
         if (isUnread(needs) && log.end() > endAtLook && now - unreadToldAt >= TELL_NANOS) {
             unreadToldAt = now;
             LOG.warn(
-                    "Records of server {} arrive, but no plugin reads them. They are kept, {} MB so far; beyond {} MB"
+                    "Records of server {} arrive, but no plugin reads them{}. They are kept, {} MB so far; beyond {} MB"
                             + " the server is held back. Look at the list of plugins, and at files in etc whose names"
                             + " nobody knows",
                     log.server(),
+                    notHere(needs),
                     megabytes(segments.bytes()),
                     megabytes(around.limits().maxBytes()));
         }
