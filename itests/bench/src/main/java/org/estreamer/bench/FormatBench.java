@@ -136,7 +136,9 @@ public class FormatBench {
         for (int i = 0; i < BATCH; i++) {
             records[i] = codec.decode(SERVER, payload);
         }
-        names.name(new RecordBatch(SERVER, messages, 0, messages.length, Arrays.asList(records)));
+        RecordBatch batch = new RecordBatch(SERVER, messages, 0, messages.length, Arrays.asList(records));
+        batch.arriveAt(System.currentTimeMillis()); // as a log does
+        names.name(batch);
         for (Record record : records) {
             writer.write(record, OutputStream.nullOutputStream());
         }
