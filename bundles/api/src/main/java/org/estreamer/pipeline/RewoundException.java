@@ -3,8 +3,8 @@ package org.estreamer.pipeline;
 import java.io.IOException;
 
 /**
- * The end of a log went back, because the disk did not keep what was written: records that a reader has been given will come
- * again under other numbers.
+ * What a reader has been given of a log may come again under other numbers: the log's end went back, because the disk did not
+ * keep what was written, or the log was renamed or removed.
  */
 public final class RewoundException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -7,6 +7,10 @@
  *                              |  every 5 s, after the log is durable
  *                              v
  *                          MetadataFile: NAME.metadata, NAME.position
+ *
+ *   record.names() --&gt; names.ServerNames --&gt; the metadata of its server
  * </pre>
+ *
+ * {@code MetadataStore} offers all of it as services.
  */
 package org.estreamer.metadata;

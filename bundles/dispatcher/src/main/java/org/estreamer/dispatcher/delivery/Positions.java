@@ -26,9 +26,9 @@ import org.estreamer.record.RecordBatch;
  * that after a crash at any moment the log, or a dead letter, has everything that a kept position speaks of:
  *
  * <pre>
- *   finished --&gt; dead letters on the disk --&gt; durable in the log --&gt; persisted by the plugin (if it does so) --&gt; finished in the log
- *                        ^                                              |
- *                        +------------ records that it rejects ---------+
+ *   finished --&gt; durable in the log --&gt; dead letters on the disk --&gt; persisted by the plugin (if it does so) --&gt; finished in the log
+ *                                                  ^                       |
+ *                                                  +- records that it rejects
  * </pre>
  *
  * <p>For the plugin's thread.

@@ -2,7 +2,7 @@
  * Which field has which names, and how they are found.
  *
  * <pre>
- *   Record.names() --&gt; FieldNames --rule of the field--&gt; NameTable  (names.table: NameSet, NameRule)
+ *   Record.names() --&gt; ServerNames --rule of the field--&gt; NameTable  (names.table: NameSet, NameRule)
  *                          |
  *                          | key of the set, by NameKey
  *                          v

@@ -36,7 +36,7 @@ public final class SqlErrors {
         return error.getErrorCode() == H2_ADMIN_RIGHTS_REQUIRED;
     }
 
-    /** What went wrong, in one line: the last of the databases' own words, for the pool's come before them. */
+    /** What went wrong, in one line: the last of the databases' own words, for those of what wraps them come before. */
     public static String reason(SQLException error) {
         Throwable last = error;
         for (Throwable cause : error) {

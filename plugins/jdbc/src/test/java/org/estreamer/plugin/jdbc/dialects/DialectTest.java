@@ -89,7 +89,7 @@ class DialectTest {
         ",        0, false"
     })
     void shouldTellRefusedValuesFromADatabaseThatIsInTrouble(String state, int code, boolean aboutValues) {
-        SQLException wrapped = new SQLException("the pool's words", new SQLException("its own", state, code));
+        SQLException wrapped = new SQLException("a wrapper's words", new SQLException("its own", state, code));
         assertEquals(aboutValues, SqlErrors.isAboutValues(wrapped));
     }
 }
