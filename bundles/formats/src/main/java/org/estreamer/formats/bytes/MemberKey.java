@@ -32,9 +32,4 @@ public final class MemberKey {
         length = whole.length();
         text = Arrays.copyOf(Arrays.copyOf(whole.array(), length), length + 2 * Long.BYTES);
     }
-
-    /** How many bytes it takes behind a bracket. */
-    public int lengthBehindBracket() {
-        return length - 1;
-    }
 }

@@ -24,7 +24,7 @@ public final class Zeros {
     }
 
     /** Whether bytes are nothing but zeros. */
-    static boolean areAll(byte[] buffer, int offset, int length) {
+    public static boolean areAll(byte[] buffer, int offset, int length) {
         int end = offset + length;
         int at = offset;
         while (end - at >= Long.BYTES) {

@@ -48,19 +48,19 @@ final class Numbers {
 
     /** The time between two seconds, in nanoseconds. */
     static Source nanos(FieldSource from, FieldSource to) {
-        return (reading, entry, value) -> {
-            long start = from.number(reading);
-            long end = to.number(reading);
-            return start == 0 || end < start ? Kind.NONE : number(value, (end - start) * NANOS);
-        };
+        return between(from, to, NANOS);
     }
 
     /** The time between two seconds. */
     static Source seconds(FieldSource from, FieldSource to) {
+        return between(from, to, 1);
+    }
+
+    private static Source between(FieldSource from, FieldSource to, long unitsOfASecond) {
         return (reading, entry, value) -> {
             long start = from.number(reading);
             long end = to.number(reading);
-            return start == 0 || end < start ? Kind.NONE : number(value, end - start);
+            return start == 0 || end < start ? Kind.NONE : number(value, (end - start) * unitsOfASecond);
         };
     }
 

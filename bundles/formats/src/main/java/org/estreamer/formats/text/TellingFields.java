@@ -8,13 +8,14 @@ import org.estreamer.formats.bytes.AddressText;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.Utf8Escaper;
 import org.estreamer.formats.bytes.ValueText;
+import org.estreamer.formats.bytes.Zeros;
 import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;
 import org.estreamer.record.FieldVisitor;
 
 /**
  * Picks the fields that tell a person most out of any record. What is zero or empty tells nothing; of two fields with
- * one name the first that tells something counts; the items of lists are left out.
+ * one name the first that tells something counts. A block's fields count like the record's own; lists are left out.
  */
 final class TellingFields implements FieldVisitor {
     private final Map<String, Integer> slots = new HashMap<>();
@@ -106,7 +107,7 @@ final class TellingFields implements FieldVisitor {
 
     @Override
     public void bytes(Field field, byte[] buffer, int offset, int length) {
-        int slot = isZero(buffer, offset, length) ? -1 : free(field);
+        int slot = Zeros.areAll(buffer, offset, length) ? -1 : free(field);
         if (slot >= 0) {
             fields[slot] = field;
             buffers[slot] = buffer;
@@ -118,43 +119,14 @@ final class TellingFields implements FieldVisitor {
         }
     }
 
-    private static boolean isZero(byte[] buffer, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            if (buffer[offset + i] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private int free(Field field) {
         Integer slot = lists > 0 ? null : slots.get(field.name());
         return slot == null || fields[slot] != null ? -1 : slot;
     }
 
     @Override
-    public void beginBlock(Field field) {
-        // a block's fields count like the record's own
-    }
-
-    @Override
-    public void endBlock(Field field) {
-        // nothing to close
-    }
-
-    @Override
     public void beginList(Field field) {
         lists++;
-    }
-
-    @Override
-    public void beginItem(Field field) {
-        // left out with its list
-    }
-
-    @Override
-    public void endItem(Field field) {
-        // left out with its list
     }
 
     @Override

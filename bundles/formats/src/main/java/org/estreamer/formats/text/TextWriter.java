@@ -3,11 +3,11 @@ package org.estreamer.formats.text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.bytes.Utf8Escaper;
 import org.estreamer.record.Fault;
 import org.estreamer.record.Names;
@@ -81,8 +81,7 @@ public final class TextWriter implements RecordWriter {
     private final int[] times = slots(TIMES);
     private final int[] telling = slots(TELLING);
     private final ByteBuilder line = new ByteBuilder();
-    private long second = -1;
-    private String time = "";
+    private final IsoTime time = new IsoTime();
 
     /**
      * Makes a writer.
@@ -125,7 +124,7 @@ public final class TextWriter implements RecordWriter {
         line.writeTo(out);
     }
 
-    /** The time at which the server stored the record, else its event's; most lines share a second with the one before. */
+    /** The time at which the server stored the record, else its event's. */
     private void time(Record record) {
         int slot = first(times);
         long seconds = record.archiveTimestamp();
@@ -136,11 +135,7 @@ public final class TextWriter implements RecordWriter {
             line.put('-');
             return;
         }
-        if (seconds != second) {
-            second = seconds;
-            time = Instant.ofEpochSecond(seconds).toString();
-        }
-        line.ascii(time);
+        time.put(line, seconds, 0);
     }
 
     private void endpoints() {

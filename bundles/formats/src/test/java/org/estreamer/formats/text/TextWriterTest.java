@@ -2,6 +2,7 @@ package org.estreamer.formats.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,9 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.estreamer.codec.LayoutCodec;
+import org.estreamer.format.FormatOptions;
+import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.formats.FakeRecord;
 import org.estreamer.formats.TestNames;
+import org.estreamer.formats.TextFormat;
 import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.RecordHeader;
 import org.estreamer.record.Field;
@@ -106,6 +111,17 @@ class TextWriterTest {
         assertTrue(line.endsWith(" ruleId=7" + rest), line);
         assertTrue(line(names.name(codec.decode("lab", payload)), new TextWriter(false))
                 .endsWith(" ruleId=7\n"));
+    }
+
+    @Test
+    void shouldRefuseAChoiceOfFieldsThatItWouldIgnore() {
+        for (FormatOptions options : List.of(
+                new FormatOptions(Naming.BOTH, false, Set.of("ruleId"), Set.of()),
+                new FormatOptions(Naming.BOTH, false, Set.of(), Set.of("ruleId")))) {
+            String refusal = assertThrows(IllegalArgumentException.class, () -> new TextFormat().writer(options))
+                    .getMessage();
+            assertTrue(refusal.startsWith("format text takes neither fields nor withoutFields"), refusal);
+        }
     }
 
     @Test
