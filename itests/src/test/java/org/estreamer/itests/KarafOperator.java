@@ -74,7 +74,7 @@ final class KarafOperator {
                 "the deployer's thread is gone",
                 LIMIT,
                 () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("plugin deployer")));
+                        .noneMatch(thread -> thread.getName().equals("estreamer-deployer")));
     }
 
     private void configure(String name, String... lines) throws IOException {

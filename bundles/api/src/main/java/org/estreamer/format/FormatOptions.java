@@ -1,6 +1,5 @@
 package org.estreamer.format;
 
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -48,16 +47,5 @@ public record FormatOptions(Naming names, boolean omitEmpty, Set<String> fields,
         Objects.requireNonNull(names);
         fields = Set.copyOf(fields);
         withoutFields = Set.copyOf(withoutFields);
-    }
-
-    /**
-     * The same with other fields.
-     *
-     * @param only    the only fields to write; empty for all
-     * @param without fields to leave out
-     * @return the options
-     */
-    public FormatOptions withFields(Collection<String> only, Collection<String> without) {
-        return new FormatOptions(names, omitEmpty, Set.copyOf(only), Set.copyOf(without));
     }
 }

@@ -42,37 +42,18 @@ public record Endpoint(
         tlsVersions = List.copyOf(tlsVersions);
     }
 
-    /** An endpoint whose trust does not wait for what the server shows first; see the parameters of the record. */
-    public Endpoint(
-            String server,
-            String host,
-            int port,
-            Path identity,
-            Path identityKey,
-            String identityPassword,
-            Path trust,
-            boolean verifyHostName,
-            List<String> tlsVersions,
-            Duration connectTimeout,
-            Duration readTimeout) {
-        this(
-                server,
-                host,
-                port,
-                identity,
-                identityKey,
-                identityPassword,
-                trust,
-                null,
-                verifyHostName,
-                tlsVersions,
-                connectTimeout,
-                readTimeout);
+    /**
+     * Host and port, for people and as part of URLs.
+     *
+     * @return {@code host:port}; an IPv6 address stands in brackets
+     */
+    public String address() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Names server and address only: a password never reaches a log. */
     @Override
     public String toString() {
-        return server + " (" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + ")";
+        return server + " (" + address() + ")";
     }
 }

@@ -20,22 +20,19 @@ import java.util.zip.CRC32C;
  *               for finding a place in another log
  */
 public record LogPosition(long log, int epoch, long number, long second) {
-    /** The {@link #log} of a position that belongs to no log, because an earlier version wrote it. */
-    public static final long NO_LOG = 0;
+    /** How long an encoded position is. */
+    public static final int BYTES = 36;
 
     /** What every position starts with: three letters and the version. */
     private static final int START = 'E' << 24 | 'S' << 16 | 'P' << 8 | 2;
 
-    private static final int VERSION_1 = START - 1;
-    private static final int LENGTH = 36;
     private static final int TAIL = 4;
 
     /**
      * Reads a position.
      *
      * @param bytes not to be trusted
-     * @return the position; one of version 1, which had no log, has {@link #NO_LOG} and the second from which on records
-     *     were not finished
+     * @return the position
      * @throws IllegalArgumentException if they are no position; the message says what is wrong
      */
     public static LogPosition decode(byte[] bytes) {
@@ -44,21 +41,18 @@ public record LogPosition(long log, int epoch, long number, long second) {
         require(in.getInt(bytes.length - TAIL) == checksum(bytes), "its checksum is wrong");
         int start = in.getInt();
         require(start >>> 8 == START >>> 8, "it does not start as a position does");
-        if (start == VERSION_1) {
-            return new LogPosition(NO_LOG, 0, 0, in.getLong());
-        }
-        require(start == START, "it is of version " + (start & 0xFF) + ", and versions 1 and 2 are known here");
-        require(bytes.length == LENGTH, "its length does not fit");
+        require(start == START, "it is of version " + (start & 0xFF) + ", and version 2 is known here");
+        require(bytes.length == BYTES, "its length does not fit");
         return new LogPosition(in.getLong(), in.getInt(), in.getLong(), in.getLong());
     }
 
     /**
      * Writes the position.
      *
-     * @return 36 bytes
+     * @return {@link #BYTES} bytes
      */
     public byte[] encode() {
-        ByteBuffer out = ByteBuffer.allocate(LENGTH);
+        ByteBuffer out = ByteBuffer.allocate(BYTES);
         out.putInt(START).putLong(log).putInt(epoch).putLong(number).putLong(second);
         return out.putInt(checksum(out.array())).array();
     }

@@ -16,13 +16,15 @@ import org.estreamer.record.RecordBatch;
  * what a disk does on a bad day.
  */
 public final class MemoryEventLog implements EventLog {
+    /** How far before the watermark a server is asked from. */
+    static final int REORDER_SECONDS = 60;
+
     private final InstantSource clock;
     private final Map<String, MemoryLog> logs = new LinkedHashMap<>();
     private final Map<String, MemorySlot> slots = new LinkedHashMap<>();
     private final List<MemoryReader> readers = new ArrayList<>();
     private long ids;
     private long mostRecords = Long.MAX_VALUE;
-    private int reorderSeconds = 60;
     private boolean holdsDurable;
 
     /** A log on this machine's clock. */
@@ -76,11 +78,6 @@ public final class MemoryEventLog implements EventLog {
     public synchronized void limit(long records) {
         mostRecords = records;
         notifyAll();
-    }
-
-    /** How far before the watermark a server is asked from. */
-    public synchronized void reorder(int seconds) {
-        reorderSeconds = seconds;
     }
 
     /** Nothing becomes durable any more, until {@link #releaseDurable}. */
@@ -262,10 +259,6 @@ public final class MemoryEventLog implements EventLog {
 
     Instant now() {
         return clock.instant();
-    }
-
-    int reorderSeconds() {
-        return reorderSeconds;
     }
 
     CompletableFuture<Void> durable(String server, long number) {

@@ -158,9 +158,8 @@ final class MemoryLog {
     /** Finds the place of a position, wherever it is from. */
     Placement place(LogPosition position) {
         if (position.log() != id) {
-            String told = position.log() == LogPosition.NO_LOG ? "an earlier version" : "another log";
             return new Placement(
-                    since(position.second() - LATEST), false, "its position is of " + told + ": some come twice");
+                    since(position.second() - LATEST), false, "its position is of another log: some come twice");
         }
         boolean unknown = position.epoch() >= epochs.size();
         if (unknown || (position.epoch() + 1 == epochs.size() && position.number() > end)) {

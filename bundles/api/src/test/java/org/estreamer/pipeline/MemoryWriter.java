@@ -46,7 +46,7 @@ final class MemoryWriter implements LogWriter {
             broken = false;
             log.address = address;
             boolean again = asksAgain;
-            ResumePoint from = resumePoint(request, again ? early - all.reorderSeconds() : Long.MAX_VALUE);
+            ResumePoint from = resumePoint(request, again ? early - MemoryEventLog.REORDER_SECONDS : Long.MAX_VALUE);
             askedFrom = from.timestamp();
             early = Long.MAX_VALUE;
             asksAgain = false;
@@ -66,7 +66,7 @@ final class MemoryWriter implements LogWriter {
             long second = log.lastArrival().minus(WITHOUT_SECONDS).getEpochSecond();
             return new ResumePoint(Math.max(second, 0), "records without a second may come twice");
         }
-        return new ResumePoint(Math.max(Math.min(watermark - all.reorderSeconds(), atMost), 0), told);
+        return new ResumePoint(Math.max(Math.min(watermark - MemoryEventLog.REORDER_SECONDS, atMost), 0), told);
     }
 
     /** "Now" is the moment of the first connection, for those behind it too. */

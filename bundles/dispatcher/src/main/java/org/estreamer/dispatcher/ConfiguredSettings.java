@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.SettingProblems;
@@ -27,13 +26,6 @@ record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
             .sorted()
             .toList();
 
-    /** Settings of earlier versions, with what to do about them. */
-    private static final Map<String, String> RETIRED = new TreeMap<>(Map.of(
-            "queueRecords", "plugins have no queues any more, they read the log; remove it",
-            "queueMegabytes", "plugins have no queues any more, they read the log; remove it",
-            "expectSeconds", "no connection waits for plugins any more, the log keeps their places; remove it",
-            "reorderSeconds", "it is in org.estreamer.log.cfg now; move it there, or remove it"));
-
     /**
      * Checks a configuration, and logs what is wrong with it.
      *
@@ -44,7 +36,6 @@ record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
      */
     static ConfiguredSettings of(DispatcherConfiguration configuration, Map<String, ?> properties) {
         String source = ConfigurationFile.source(properties);
-        retired(properties).forEach(warning -> LOG.warn("{}: {}", source, warning));
         List<String> problems = problems(properties);
         if (problems.isEmpty()) {
             try {
@@ -64,21 +55,13 @@ record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
     static List<String> problems(Map<String, ?> properties) {
         List<String> problems = new ArrayList<>(ConfigurationFile.problems(properties));
         if (problems.isEmpty()) {
-            problems.addAll(SettingProblems.unknown(properties.keySet(), NAMES, RETIRED.keySet()));
+            problems.addAll(SettingProblems.unknown(properties.keySet(), NAMES, List.of()));
         }
         problems.addAll(SettingProblems.unresolved(properties));
         if (problems.isEmpty()) {
             problems.addAll(SettingProblems.noNumbers(DispatcherConfiguration.class, properties));
         }
         return problems;
-    }
-
-    /** What is set and has no meaning any more, a warning each. */
-    static List<String> retired(Map<String, ?> properties) {
-        return RETIRED.entrySet().stream()
-                .filter(setting -> properties.containsKey(setting.getKey()))
-                .map(setting -> setting.getKey() + ": retired; " + setting.getValue())
-                .toList();
     }
 
     /** The settings of an operator who has set nothing. */

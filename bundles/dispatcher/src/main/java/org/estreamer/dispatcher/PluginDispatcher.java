@@ -99,7 +99,6 @@ public final class PluginDispatcher implements Dispatcher {
             listener = null;
             return;
         }
-        EarlierPositions.warning(Folders.data(context::getProperty)).ifPresent(LOG::warn);
         listener = context.registerService(ConfigurationListener.class, places, null);
         places.list();
         replays.load();

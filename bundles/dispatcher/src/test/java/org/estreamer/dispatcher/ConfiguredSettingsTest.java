@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredSettingsTest {
     private static final DispatcherConfiguration SET = SettingsTest.configuration(Map.of("drainSeconds", 7));
@@ -90,20 +88,5 @@ class ConfiguredSettingsTest {
                 ConfiguredSettings.of(
                                 SettingsTest.configuration(Map.of("drainSeconds", 7, "stuckSeconds", 0)), Map.of())
                         .delivery());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"queueRecords", "queueMegabytes", "expectSeconds", "reorderSeconds"})
-    void shouldNameARetiredSettingAndTakeTheRest(String name) throws IOException {
-        Map<String, Object> properties =
-                new HashMap<>(configured(StandardCharsets.UTF_8, "drainSeconds=7\n" + name + "=1\n", "drainSeconds"));
-        properties.put(name, "1");
-        List<String> warnings = ConfiguredSettings.retired(properties);
-        assertEquals(1, warnings.size());
-        assertTrue(warnings.get(0).startsWith(name + ": retired; "), warnings::toString);
-        assertTrue(warnings.get(0).endsWith("remove it"), warnings::toString);
-        assertEquals(
-                ConfiguredSettings.checked(SET),
-                ConfiguredSettings.of(SET, properties).delivery());
     }
 }

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.CRC32C;
 import org.estreamer.pipeline.LogPosition;
 import org.estreamer.pipeline.MemoryEventLog;
 import org.estreamer.pipeline.PluginStatus.State;
@@ -259,22 +257,6 @@ class ResumeTest {
     }
 
     @Test
-    void shouldTellOfAPositionOfAnEarlierVersionAndGoOnBySecond() throws Exception {
-        disk.write(List.of(), Map.of(Rig.SERVER, version1(10_101)));
-        try (Rig rig = new Rig(log)) {
-            rig.send(FakeRecord.event(100, 1));
-            rig.send(FakeRecord.event(10_101, 2), FakeRecord.event(10_102, 3));
-            CollectingPlugin plugin = add(rig, true);
-            plugin.awaitTaken(2);
-            assertEquals(List.of(2L, 3L), plugin.numbers());
-            assertTrue(
-                    rig.status("plugin").reason().contains("an earlier version"),
-                    rig.status("plugin").reason());
-            assertEquals(State.ACTIVE, rig.status("plugin").state());
-        }
-    }
-
-    @Test
     void shouldTellOfAPositionBeyondTheEndOfTheLog() throws Exception {
         disk.write(List.of(), Map.of(Rig.SERVER, new LogPosition(1, 0, 77, 0).encode()));
         try (Rig rig = new Rig(log)) {
@@ -391,16 +373,6 @@ class ResumeTest {
     }
 
     /** A position as version 1 wrote it, with no digests. */
-    private static byte[] version1(long second) {
-        ByteBuffer out = ByteBuffer.allocate(20)
-                .put(new byte[] {'E', 'S', 'P', 1})
-                .putLong(second)
-                .putInt(0);
-        CRC32C crc = new CRC32C();
-        crc.update(out.array(), 0, 16);
-        return out.putInt((int) crc.getValue()).array();
-    }
-
     private CollectingPlugin add(Rig rig, boolean durable, Object... pairs) {
         CollectingPlugin plugin = durable ? new DurableCollector(disk) : new CollectingPlugin();
         rig.add("plugin", (Plugin) plugin, pairs);

@@ -1,14 +1,13 @@
 package org.estreamer.metadata;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.estreamer.files.FolderName;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.pipeline.LogPosition;
 import org.estreamer.record.RecordBatch;
@@ -38,10 +37,9 @@ final class MetadataFile {
     /** Three letters and the version. */
     private static final int START = 'E' << 24 | 'S' << 16 | 'M' << 8 | 1;
 
-    private static final int POSITION = 36;
     private static final int ENTRY = Long.BYTES + Integer.BYTES;
     private static final int TAIL = Integer.BYTES;
-    private static final int FIXED = Integer.BYTES + POSITION + Long.BYTES + Integer.BYTES + TAIL;
+    private static final int FIXED = Integer.BYTES + LogPosition.BYTES + Long.BYTES + Integer.BYTES + TAIL;
 
     private final String server;
     private final Path file;
@@ -49,7 +47,7 @@ final class MetadataFile {
     private int checksum;
 
     MetadataFile(Path folder, String server) {
-        String name = URLEncoder.encode(server, StandardCharsets.UTF_8);
+        String name = FolderName.encode(server);
         this.server = server;
         this.file = folder.resolve(name + ".metadata");
         this.progress = folder.resolve(name + ".position");
@@ -154,14 +152,14 @@ final class MetadataFile {
     }
 
     static byte[] encodeProgress(LogPosition position, int checksum) {
-        byte[] bytes = new byte[POSITION + Integer.BYTES + TAIL];
+        byte[] bytes = new byte[LogPosition.BYTES + Integer.BYTES + TAIL];
         ByteBuffer.wrap(bytes).put(position.encode()).putInt(checksum);
         return sealed(bytes);
     }
 
     /** Empty for anything that {@link #encodeProgress} has not made, or not with that checksum. */
     static Optional<LogPosition> decodeProgress(byte[] bytes, int checksum) {
-        if (bytes.length != POSITION + Integer.BYTES + TAIL || !isSealed(bytes)) {
+        if (bytes.length != LogPosition.BYTES + Integer.BYTES + TAIL || !isSealed(bytes)) {
             return Optional.empty();
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -175,7 +173,7 @@ final class MetadataFile {
     }
 
     private static LogPosition position(ByteBuffer in) {
-        byte[] position = new byte[POSITION];
+        byte[] position = new byte[LogPosition.BYTES];
         in.get(position);
         return LogPosition.decode(position);
     }

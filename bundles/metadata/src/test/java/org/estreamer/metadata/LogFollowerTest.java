@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.estreamer.metadata.names.NameTableParser;
+import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.EventLog;
 import org.estreamer.pipeline.LogReader;

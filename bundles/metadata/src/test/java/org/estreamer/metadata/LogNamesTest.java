@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.estreamer.metadata.names.NameTableParser;
+import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.LogBatch;
 import org.estreamer.pipeline.LogReader;
 import org.estreamer.pipeline.LogStart;

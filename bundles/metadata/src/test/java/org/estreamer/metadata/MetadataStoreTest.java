@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.MemoryEventLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

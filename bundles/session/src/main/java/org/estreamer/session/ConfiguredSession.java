@@ -91,7 +91,7 @@ public final class ConfiguredSession implements Session {
         warnings(context, configuration).forEach(warning -> LOG.warn("Session {} ({}): {}", name, source, warning));
         this.registration =
                 context.registerService(Session.class, this, FrameworkUtil.asDictionary(Map.of("name", name)));
-        if (mayRun(context.getProperty("estreamer.command"))) {
+        if (!Folders.onlyLooks(context::getProperty)) {
             if (!plan.problems().isEmpty()) {
                 LOG.error("Session {} ({}) does not start: {}", name, source, plan.problemText());
             }
@@ -139,10 +139,5 @@ public final class ConfiguredSession implements Session {
     @Override
     public Endpoint endpoint() {
         return plan.endpoint();
-    }
-
-    /** {@code check} and {@code decode} start the same runtime, but must not receive. */
-    private static boolean mayRun(String command) {
-        return command == null || command.equals("run") || command.equals("demo");
     }
 }

@@ -6,6 +6,7 @@ import static org.estreamer.session.ScriptedServer.sends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;

@@ -33,6 +33,7 @@ final class Plans {
                 null,
                 "",
                 trust,
+                null,
                 false,
                 List.of("1.3"),
                 Duration.ofSeconds(2),

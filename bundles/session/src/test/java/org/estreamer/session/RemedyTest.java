@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.ConnectFailure;
 import org.estreamer.pipeline.ConnectProgress;
 import org.estreamer.pipeline.ConnectStep;
@@ -89,6 +90,7 @@ class RemedyTest {
                 identity,
                 null,
                 "",
+                null,
                 null,
                 false,
                 to.tlsVersions(),

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.LogRequest;
 import org.estreamer.pipeline.LogWriter;

@@ -71,6 +71,7 @@ public final class Drain {
                 null,
                 session.getProperty("identityPassword"),
                 null,
+                null,
                 false,
                 List.of("1.2", "1.3"),
                 Duration.ofSeconds(20),

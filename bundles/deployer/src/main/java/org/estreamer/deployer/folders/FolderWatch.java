@@ -45,7 +45,7 @@ public final class FolderWatch implements BundleListener, FrameworkListener, Aut
         thread = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
-                    Thread worker = new Thread(task, "plugin deployer");
+                    Thread worker = new Thread(task, "estreamer-deployer");
                     worker.setDaemon(true);
                     return worker;
                 },

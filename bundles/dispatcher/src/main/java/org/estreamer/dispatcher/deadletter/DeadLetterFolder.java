@@ -166,16 +166,14 @@ public final class DeadLetterFolder {
      * @param from     what it is given next
      * @param newcomer whether it is given the metadata from before, too
      */
-    public synchronized int resume(String server, LogPosition from, boolean newcomer) throws IOException {
+    public synchronized void resume(String server, LogPosition from, boolean newcomer) throws IOException {
         look();
-        int removed = 0;
         for (LetterFile file : files) {
             if (file.kept() > 0) {
-                removed += file.remove(letter -> letter.comesAgain(server, from, newcomer));
+                file.remove(letter -> letter.comesAgain(server, from, newcomer));
             }
         }
         tidy();
-        return removed;
     }
 
     /** Lets letters go, some or all; on the disk when it returns. */
@@ -211,8 +209,9 @@ public final class DeadLetterFolder {
      * Letters were offered again, and the plugin has failed on them again: the new reasons replace the ones before.
      *
      * @param reasons by the ids of the letters
+     * @param now     when they did
      */
-    public synchronized void failedAgain(Map<Long, Reason> reasons) throws IOException {
+    public synchronized void failedAgain(Map<Long, Reason> reasons, Instant now) throws IOException {
         List<Letter> old = new ArrayList<>();
         for (LetterFile file : files) {
             if (reasons.keySet().stream().anyMatch(file::mayHold)) {
@@ -224,7 +223,6 @@ public final class DeadLetterFolder {
         if (old.isEmpty()) {
             return;
         }
-        Instant now = Instant.now();
         for (Letter letter : old) {
             Reason why = reasons.get(letter.id());
             add(letter.again(next, now, why.text(), why.stack()));

@@ -14,8 +14,8 @@ final class Backoff {
         next = first;
     }
 
-    /** Between offers of a record to a plugin whose destination takes none. */
-    static Backoff ofOffers() {
+    /** Between attempts at what a destination or a disk does not take, or a log does not give. */
+    static Backoff ofRetries() {
         return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(15));
     }
 

@@ -23,7 +23,7 @@ final class Checkpoints {
     private final Replaying replaying;
     private final PluginCall call;
     private final CurrentState state;
-    private final FailureLog told;
+    private final FailureLog failureLog;
     private final DeliveryContext context;
 
     private volatile long lastAt;
@@ -39,13 +39,13 @@ final class Checkpoints {
             Replaying replaying,
             PluginCall call,
             CurrentState state,
-            FailureLog told,
+            FailureLog failureLog,
             DeliveryContext context) {
         this.positions = positions;
         this.replaying = replaying;
         this.call = call;
         this.state = state;
-        this.told = told;
+        this.failureLog = failureLog;
         this.context = context;
         lastAt = context.nanoTime().getAsLong();
     }
@@ -111,7 +111,7 @@ final class Checkpoints {
     private void notKept(Result result) {
         failed = true;
         state.become(State.WAITING, "its position was not kept: " + result.text());
-        told.position("Its position was not kept, which is tried again", result.text());
+        failureLog.position("Its position was not kept, which is tried again", result.text());
     }
 
     /** Keeps the position for the last time, if what the plugin has taken counts. */
@@ -129,9 +129,9 @@ final class Checkpoints {
                 notKept(result);
             }
         } catch (StopException e) {
-            told.position("Its last position was not kept", e.getMessage());
+            failureLog.position("Its last position was not kept", e.getMessage());
         } catch (InterruptedException e) {
-            told.position("Its last position was not kept", "it did not leave in time");
+            failureLog.position("Its last position was not kept", "it did not leave in time");
         }
     }
 }

@@ -25,7 +25,7 @@ final class Failures {
     private final DeadLetterFolder letters;
     private final CurrentState state;
     private final Tally tally;
-    private final FailureLog log;
+    private final FailureLog failureLog;
     private final DeliveryContext context;
 
     private volatile String last = "";
@@ -33,11 +33,12 @@ final class Failures {
     private long rejectedInARow;
     private long takenSinceKept;
 
-    Failures(DeadLetterFolder letters, CurrentState state, Tally tally, FailureLog log, DeliveryContext context) {
+    Failures(
+            DeadLetterFolder letters, CurrentState state, Tally tally, FailureLog failureLog, DeliveryContext context) {
         this.letters = letters;
         this.state = state;
         this.tally = tally;
-        this.log = log;
+        this.failureLog = failureLog;
         this.context = context;
     }
 
@@ -69,7 +70,7 @@ final class Failures {
         tally.failedOne();
         inARow++;
         last = why.text();
-        log.call(record, why.located());
+        failureLog.call(record, why.located());
     }
 
     void requireFew() throws StopException {
@@ -94,7 +95,7 @@ final class Failures {
         }
         for (Failed failed : rejected) {
             tally.rejectedOne();
-            log.call(failed.record(), failed.why().located());
+            failureLog.call(failed.record(), failed.why().located());
             bury(failed);
         }
         takenSinceKept -= rejected.size();
@@ -107,7 +108,7 @@ final class Failures {
     }
 
     private void bury(Failed failed) throws StopException, InterruptedException {
-        Backoff pauses = Backoff.ofOffers();
+        Backoff pauses = Backoff.ofRetries();
         for (boolean kept = false; !kept; ) {
             try {
                 madeRoom(letters.add(
@@ -120,7 +121,7 @@ final class Failures {
                 kept = true;
             } catch (IOException e) {
                 String what = "its dead letters cannot be written: " + e.getMessage();
-                log.position("It waits, because the disk takes no dead letter", e.getMessage());
+                failureLog.position("It waits, because the disk takes no dead letter", e.getMessage());
                 state.become(State.WAITING, what);
                 if (!state.rest(pauses.next())) {
                     throw new StopException(Next.LEAVE, what);
@@ -134,7 +135,7 @@ final class Failures {
     private void madeRoom(int gone) {
         if (gone > 0) {
             tally.lost(gone);
-            log.lettersGone(gone);
+            failureLog.lettersGone(gone);
         }
     }
 }

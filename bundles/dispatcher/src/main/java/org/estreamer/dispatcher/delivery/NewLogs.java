@@ -26,7 +26,7 @@ final class NewLogs {
     private final LogReader reader;
     private final PluginCall call;
     private final CurrentState state;
-    private final FailureLog failures;
+    private final FailureLog failureLog;
     private final DeliveryContext context;
     private final Keeper keeper;
     /** Servers of which the plugin has finished nothing yet. */
@@ -40,13 +40,13 @@ final class NewLogs {
             LogReader reader,
             PluginCall call,
             CurrentState state,
-            FailureLog failures,
+            FailureLog failureLog,
             DeliveryContext context,
             Keeper keeper) {
         this.reader = reader;
         this.call = call;
         this.state = state;
-        this.failures = failures;
+        this.failureLog = failureLog;
         this.context = context;
         this.keeper = keeper;
     }
@@ -87,7 +87,7 @@ final class NewLogs {
         if (!trouble.isEmpty()) {
             unresumed.put(server, now + context.settings().position().toNanos());
             state.become(State.WAITING, "gets no records of server " + server + ": " + trouble);
-            failures.position("It gets no records of server " + server, trouble);
+            failureLog.position("It gets no records of server " + server, trouble);
         } else if (unresumed.remove(server) != null && unresumed.isEmpty()) {
             state.become(State.ACTIVE, "");
         }
@@ -130,7 +130,7 @@ final class NewLogs {
     private void arrive(String server, Placement placement, boolean hasPosition) {
         placed.add(server);
         if (!placement.told().isEmpty()) {
-            failures.placed(server, placement.told());
+            failureLog.placed(server, placement.told());
             state.become(State.ACTIVE, "server " + server + ": " + placement.told());
         }
         // one that keeps its position itself and has none has nothing of this server, whatever was finished once

@@ -32,7 +32,7 @@ final class Offer {
     private final PluginCall call;
     private final RecordInHand hand;
     private final CurrentState state;
-    private final FailureLog failures;
+    private final FailureLog failureLog;
     private final DeliveryContext context;
     private final Between between;
     /** Whether the process has died in the call with some record of this batch. */
@@ -42,13 +42,13 @@ final class Offer {
             PluginCall call,
             RecordInHand hand,
             CurrentState state,
-            FailureLog failures,
+            FailureLog failureLog,
             DeliveryContext context,
             Between between) {
         this.call = call;
         this.hand = hand;
         this.state = state;
-        this.failures = failures;
+        this.failureLog = failureLog;
         this.context = context;
         this.between = between;
     }
@@ -78,8 +78,8 @@ final class Offer {
 
     private Result insist(Record record, long number, Result first) throws StopException, InterruptedException {
         long since = context.nanoTime().getAsLong();
-        failures.waiting(first.text());
-        Backoff pauses = Backoff.ofOffers();
+        failureLog.waiting(first.text());
+        Backoff pauses = Backoff.ofRetries();
         Result result = first;
         while (result.kind() == Result.Kind.UNAVAILABLE) {
             state.become(State.WAITING, result.text());
@@ -91,7 +91,7 @@ final class Offer {
         }
         state.become(State.ACTIVE, "");
         if (result.delivered()) {
-            failures.goesOn(Duration.ofNanos(context.nanoTime().getAsLong() - since));
+            failureLog.goesOn(Duration.ofNanos(context.nanoTime().getAsLong() - since));
         }
         return checked(result);
     }

@@ -27,7 +27,7 @@ public final class PluginWorker {
     private final DeliveryContext context;
     private final PluginCall call;
     private final Tally tally;
-    private final FailureLog failures;
+    private final FailureLog failureLog;
     private final Backoff rests;
     private final CurrentState state;
     private final StuckWatch watch = new StuckWatch();
@@ -48,7 +48,7 @@ public final class PluginWorker {
         this.tally = tally;
         this.context = context;
         call = new PluginCall(plugin, subscription.onRecord());
-        failures = new FailureLog(subscription, context.nanoTime());
+        failureLog = new FailureLog(subscription, context.nanoTime());
         rests = Backoff.ofRests(context.settings().position());
         state = new CurrentState(context.clock());
         slowTold = new Throttle(SLOW_TELLING, context.nanoTime());
@@ -91,7 +91,7 @@ public final class PluginWorker {
      * @param ids which; empty for all
      */
     public CompletableFuture<Retried> retry(Set<Long> ids) {
-        Redelivery asked = new Redelivery(ids);
+        Redelivery asked = new Redelivery(ids, context.clock());
         if (!redelivery.compareAndSet(null, asked)) {
             asked.refuse("dead letters are about to be offered to it already");
         } else if (!state().atWork() || ended()) {
@@ -135,7 +135,7 @@ public final class PluginWorker {
     private StopException read() {
         Pull reading;
         try {
-            reading = new Pull(() -> subscription, call, state, tally, failures, hand, redelivery, context);
+            reading = new Pull(() -> subscription, call, state, tally, failureLog, hand, redelivery, context);
         } catch (RuntimeException | OutOfMemoryError e) {
             return new StopException(StopException.Next.REST, "the log cannot be read: " + e);
         }

@@ -32,7 +32,7 @@ final class Pull implements AutoCloseable {
     private final PluginCall call;
     private final CurrentState state;
     private final Tally tally;
-    private final FailureLog told;
+    private final FailureLog failureLog;
     private final DeliveryContext context;
     private final RecordInHand hand;
     /** Dead letters to be offered again; null mostly. */
@@ -47,7 +47,7 @@ final class Pull implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final NewLogs newLogs;
     private final Offer offer;
-    private final Backoff logPauses = Backoff.ofOffers();
+    private final Backoff logPauses = Backoff.ofRetries();
 
     private volatile long busySince;
     private boolean logTrouble;
@@ -57,7 +57,7 @@ final class Pull implements AutoCloseable {
             PluginCall call,
             CurrentState state,
             Tally tally,
-            FailureLog told,
+            FailureLog failureLog,
             RecordInHand hand,
             AtomicReference<Redelivery> redelivery,
             DeliveryContext context) {
@@ -65,12 +65,12 @@ final class Pull implements AutoCloseable {
         this.call = call;
         this.state = state;
         this.tally = tally;
-        this.told = told;
+        this.failureLog = failureLog;
         this.hand = hand;
         this.redelivery = redelivery;
         this.context = context;
         letters = context.letters().of(plugin.get().name());
-        failures = new Failures(letters, state, tally, told, context);
+        failures = new Failures(letters, state, tally, failureLog, context);
         mayLose = plugin.get().mayLose();
         reader = context.log().read(plugin.get().name(), mayLose);
         positions = new Positions(reader, call, letters, failures);
@@ -80,9 +80,9 @@ final class Pull implements AutoCloseable {
                 new Again(),
                 context.names(),
                 context.nanoTime());
-        checkpoints = new Checkpoints(positions, replaying, call, state, told, context);
-        newLogs = new NewLogs(reader, call, state, told, context, checkpoints::keep);
-        offer = new Offer(call, hand, state, told, context, this::betweenOffers);
+        checkpoints = new Checkpoints(positions, replaying, call, state, failureLog, context);
+        newLogs = new NewLogs(reader, call, state, failureLog, context, checkpoints::keep);
+        offer = new Offer(call, hand, state, failureLog, context, this::betweenOffers);
     }
 
     /** What the plugin threw last; empty if it never did, or it is past. From any thread. */
@@ -211,7 +211,7 @@ final class Pull implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             logTrouble = true;
-            told.position("The log cannot be read for now", e.getMessage());
+            failureLog.position("The log cannot be read for now", e.getMessage());
             state.become(State.WAITING, "the log cannot be read for now: " + e.getMessage());
             state.rest(logPauses.next());
             return null;
@@ -221,7 +221,7 @@ final class Pull implements AutoCloseable {
     private void deliver(LogBatch batch) throws StopException, InterruptedException {
         if (batch.gap() != null) {
             tally.lost(batch.gap().count());
-            told.gap(batch.server(), batch.gap());
+            failureLog.gap(batch.server(), batch.gap());
         }
         enter(batch);
         if (newLogs.isNewcomerIn(batch.server())) {

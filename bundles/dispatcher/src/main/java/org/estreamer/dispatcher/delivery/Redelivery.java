@@ -1,6 +1,7 @@
 package org.estreamer.dispatcher.delivery;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,14 +26,16 @@ final class Redelivery {
     private static final int STEP = 100;
 
     private final Set<Long> ids;
+    private final InstantSource clock;
     private final CompletableFuture<Retried> answer = new CompletableFuture<>();
     private int taken;
     private int failed;
     private int failedInARow;
     private String reason = "";
 
-    Redelivery(Set<Long> ids) {
+    Redelivery(Set<Long> ids, InstantSource clock) {
         this.ids = Set.copyOf(ids);
+        this.clock = clock;
     }
 
     CompletableFuture<Retried> answer() {
@@ -103,11 +106,9 @@ final class Redelivery {
     }
 
     private void keepRefused(DeadLetterFolder letters, Map<Long, Result> refused) throws IOException {
-        letters.failedAgain(refused.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        one -> new DeadLetterFolder.Reason(
-                                one.getValue().text(), one.getValue().stack()))));
+        Map<Long, DeadLetterFolder.Reason> reasons = new HashMap<>();
+        refused.forEach((id, why) -> reasons.put(id, new DeadLetterFolder.Reason(why.text(), why.stack())));
+        letters.failedAgain(reasons, clock.instant());
         failed += refused.size();
         if (!refused.isEmpty() && reason.isEmpty()) {
             reason = refused.values().iterator().next().text();

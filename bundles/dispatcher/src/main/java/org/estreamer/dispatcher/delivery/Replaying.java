@@ -39,7 +39,7 @@ final class Replaying {
     private final Giver giver;
     private final NameResolver names;
     private final LongSupplier nanoTime;
-    private final Backoff logPauses = Backoff.ofOffers();
+    private final Backoff logPauses = Backoff.ofRetries();
     private Replay replay;
     private LogBatch batch;
     private int done;

@@ -152,7 +152,7 @@ class DeadLetterFolderTest {
         DeadLetterFolder folder = folder(1 << 20);
         add(folder, 1);
         add(folder, 2);
-        folder.failedAgain(Map.of(1L, new Reason("still", "")));
+        folder.failedAgain(Map.of(1L, new Reason("still", "")), TIME);
         assertEquals(
                 List.of("2 why", "1 still"),
                 folder(1 << 20).list(0, 10).stream()

@@ -23,7 +23,7 @@ class BackoffTest {
 
     @Test
     void shouldOfferARecordAgainSoonAtFirstAndAtLeastEveryFifteenSeconds() {
-        Backoff offers = Backoff.ofOffers();
+        Backoff offers = Backoff.ofRetries();
         assertEquals(Duration.ofMillis(100), offers.next());
         assertEquals(Duration.ofMillis(200), offers.next());
         for (int time = 0; time < 20; time++) {

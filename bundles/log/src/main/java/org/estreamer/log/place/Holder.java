@@ -23,4 +23,9 @@ final class Holder {
         this.start = start;
         this.hereAt = now;
     }
+
+    /** Whether it is a plugin, and not a reader of our own. */
+    static boolean isPlugin(String name) {
+        return !name.startsWith(".");
+    }
 }

@@ -12,6 +12,6 @@ package org.estreamer.log.place;
 public record Need(String plugin, long number, boolean here, boolean mayLose, long lost) {
     /** Whether it is a plugin, and not a reader of our own. */
     public boolean isPlugin() {
-        return !plugin.startsWith(".");
+        return Holder.isPlugin(plugin);
     }
 }

@@ -112,7 +112,7 @@ public final class Places {
     /** Whether a plugin has finished any record of a log. */
     private boolean isBegun(PlacedLog log) {
         return holders.values().stream()
-                .filter(holder -> !holder.plugin.startsWith("."))
+                .filter(holder -> Holder.isPlugin(holder.plugin))
                 .map(holder -> find(holder, log))
                 .anyMatch(place -> place != null && place.begun());
     }
@@ -246,7 +246,7 @@ public final class Places {
         boolean fresh = false;
         for (Holder holder : holders.values()) {
             Place place = holder.places.get(server);
-            if (holder.plugin.startsWith(".")) {
+            if (!Holder.isPlugin(holder.plugin)) {
                 continue;
             }
             if (place != null && place.position().second() > 0) {

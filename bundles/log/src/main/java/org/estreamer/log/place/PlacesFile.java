@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class PlacesFile {
     private static final Logger LOG = LoggerFactory.getLogger(PlacesFile.class);
     private static final int MAGIC = 'E' << 24 | 'S' << 16 | 'S' << 8 | 2;
-    private static final int POSITION_BYTES = 36;
 
     private final Path path;
     private final Path previous;
@@ -138,7 +137,7 @@ final class PlacesFile {
         Holder holder = new Holder(plugin, new LogStart(kind, instant), now);
         for (int left = in.readInt(); left > 0; left--) {
             String server = in.readUTF();
-            LogPosition position = LogPosition.decode(in.readNBytes(POSITION_BYTES));
+            LogPosition position = LogPosition.decode(in.readNBytes(LogPosition.BYTES));
             holder.places.put(server, new Place(position, in.readBoolean(), in.readLong()));
         }
         return holder;

@@ -10,7 +10,6 @@ import java.io.RandomAccessFile;
 import java.io.StreamCorruptedException;
 import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 
 /**
  * What stands at the beginning of a segment.
@@ -35,8 +34,7 @@ import java.util.zip.CRC32C;
  * @param oldestBefore the oldest archival second in the segment before; 0 for none
  * @param newestBefore the newest archival second in the segment before; 0 for none
  * @param state        where the server has come to
- * @param before       the first number of the segment before, which may be missing by now; {@link #NONE} where there was none, or
- *     where the header is from a time when that was not noted
+ * @param before       the first number of the segment before, which may be missing by now; {@link #NONE} where there was none
  */
 public record SegmentHeader(
         long log,
@@ -75,7 +73,7 @@ public record SegmentHeader(
         return ByteBuffer.allocate(CHECKED_FROM + body.length)
                 .putInt(MAGIC)
                 .putInt(CHECKED_FROM + body.length)
-                .putInt(checksum(body))
+                .putInt(BatchHeader.checksum(body, 0, body.length))
                 .put(body)
                 .array();
     }
@@ -107,7 +105,7 @@ public record SegmentHeader(
         require(length > CHECKED_FROM && length <= LONGEST, "its header has no length");
         byte[] body = new byte[length - CHECKED_FROM];
         readFully(file, body);
-        require(fixed.getInt() == checksum(body), "its header is damaged");
+        require(fixed.getInt() == BatchHeader.checksum(body, 0, body.length), "its header is damaged");
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
             return new SegmentHeader(
                     in.readLong(),
@@ -118,7 +116,7 @@ public record SegmentHeader(
                     in.readLong(),
                     in.readLong(),
                     SegmentState.read(in),
-                    in.available() >= Long.BYTES ? in.readLong() : NONE);
+                    in.readLong());
         } catch (EOFException | UTFDataFormatException e) {
             throw (StreamCorruptedException) new StreamCorruptedException("its header is damaged").initCause(e);
         }
@@ -127,12 +125,6 @@ public record SegmentHeader(
     private static void readFully(RandomAccessFile file, byte[] target) throws IOException {
         require(file.length() - file.getFilePointer() >= target.length, "it ends inside its header");
         file.readFully(target);
-    }
-
-    private static int checksum(byte[] body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body);
-        return (int) crc.getValue();
     }
 
     private static void require(boolean holds, String fault) throws StreamCorruptedException {

@@ -79,8 +79,7 @@ final class Cursor {
             return ""; // it had finished nothing
         }
         since = Math.max(1, position.second() - StreamTime.HOUR);
-        String which = position.log() == LogPosition.NO_LOG ? "an earlier version" : "another log";
-        return "its position belongs to " + which + " of server " + log.server() + ": it goes on from "
+        return "its position belongs to another log of server " + log.server() + ": it goes on from "
                 + Instant.ofEpochSecond(since) + " (the server's time), and what it has from then on comes twice";
     }
 

@@ -310,12 +310,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** Where a number is on the disk; empty where that is not in the log. */
     Optional<Segment> segmentOf(long number) {
-        lock.lock();
-        try {
-            return segments.at(number);
-        } finally {
-            lock.unlock();
-        }
+        return locked((held, now) -> held.at(number));
     }
 
     /** Lets go of what nobody needs, and tells what an operator should know. For the upkeep's thread. */
@@ -341,12 +336,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** Records that are not there, with the times at which they arrived. */
     LogGap gap(long first, long next, LogGap.Reason reason) {
-        lock.lock();
-        try {
-            return new LogGap(first, next, segments.arrivalOf(first), segments.arrivalOf(next), reason);
-        } finally {
-            lock.unlock();
-        }
+        return locked((held, now) -> new LogGap(first, next, held.arrivalOf(first), held.arrivalOf(next), reason));
     }
 
     /** See {@link org.estreamer.pipeline.EventLog#history}. */
@@ -361,12 +351,7 @@ public final class ServerLog implements PlacedLog, Closeable {
 
     /** How it stands, for an operator. */
     public LogStatus status() {
-        lock.lock();
-        try {
-            return backlog.status(time.watermark(), heldBack.why());
-        } finally {
-            lock.unlock();
-        }
+        return locked((held, now) -> backlog.status(now.watermark(), heldBack.why()));
     }
 
     /**

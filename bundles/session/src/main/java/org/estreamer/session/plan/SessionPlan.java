@@ -34,11 +34,7 @@ public record SessionPlan(
 
     /** Host and port for people; a question mark where the settings do not tell. */
     public String address() {
-        if (endpoint == null) {
-            return "?";
-        }
-        String host = endpoint.host();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + endpoint.port();
+        return endpoint == null ? "?" : endpoint.address();
     }
 
     /** All that is wrong, in one line; empty where nothing is. */

@@ -32,7 +32,7 @@ class ConnectionFilesTest {
 
     static Endpoint endpoint(Path identity, Path trust) {
         Duration limit = Duration.ofSeconds(1);
-        return new Endpoint("hq", "localhost", 1, identity, null, "", trust, false, List.of("1.3"), limit, limit);
+        return new Endpoint("hq", "localhost", 1, identity, null, "", trust, null, false, List.of("1.3"), limit, limit);
     }
 
     @Test

@@ -154,10 +154,6 @@ final class Catalogue {
             return application == HTTP || application == HTTPS;
         }
 
-        boolean isRisky() {
-            return isWeb() && reputation < 2;
-        }
-
         String url(String path) {
             return (application == HTTPS ? "https://" : "http://") + name + path;
         }

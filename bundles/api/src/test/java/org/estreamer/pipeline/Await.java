@@ -1,4 +1,4 @@
-package org.estreamer.metadata;
+package org.estreamer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread does. */
-final class Await {
+public final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Await() {}
 
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
