@@ -92,7 +92,7 @@ class WellFormedTest {
     @ParameterizedTest
     @ValueSource(ints = {95, 170, 171})
     void shouldWriteNoCounterThatAnIndexCannotHold(int type) throws IOException {
-        Map<String, Object> session = Map.of("bytesReceived", -1L, "bytesTransmitted", -1L);
+        Map<String, Object> session = Map.of("clientIP", "198.51.100.7", "bytesReceived", -1L, "bytesTransmitted", -1L);
         byte[] message = Vectors.CODEC.encode(
                 new RecordHeader(type, 0, 1_700_000_000L),
                 Map.of(type == 171 ? "userLogoff" : "userLogin", Map.of("vpnSession", session)));

@@ -43,7 +43,7 @@ class MetadataFileTest {
 
         assertTrue(new MetadataFile(folder, "../a/c").load().isEmpty());
         assertSame(SNAPSHOT, new MetadataFile(folder, "../a/b").load());
-        assertTrue(Files.exists(folder.resolve("..%2Fa%2Fb.metadata")));
+        assertTrue(Files.exists(folder.resolve("%2E.%2Fa%2Fb.metadata")));
     }
 
     @Test

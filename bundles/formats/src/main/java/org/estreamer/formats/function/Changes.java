@@ -1,10 +1,20 @@
 package org.estreamer.formats.function;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.source.Kind;
 
 /** The functions that make one text of another. Text in a buffer reaches from a position to the buffer's end. */
 final class Changes {
+    /** What a management center calls users whom it does not know. */
+    private static final byte[][] NOBODY = {
+        "No Authentication Required".getBytes(StandardCharsets.US_ASCII),
+        "Not Found".getBytes(StandardCharsets.US_ASCII)
+    };
+
+    private static final byte[] COMMON_NAME = {'C', 'N', '='};
+
     private Changes() {}
 
     static Kind text(Kind kind, ByteBuilder value, int from) {
@@ -89,16 +99,34 @@ final class Changes {
         return slash <= from ? Kind.NONE : keep(value, from, from, slash);
     }
 
+    /** The common name of a certificate's subject or issuer, which comes first: {@code CN=www.example.com, O=Example}. */
+    static Kind commonName(Kind kind, ByteBuilder value, int from) {
+        int start = from + COMMON_NAME.length;
+        if (start > value.length() || !Arrays.equals(value.array(), from, start, COMMON_NAME, 0, COMMON_NAME.length)) {
+            return Kind.NONE;
+        }
+        int end = start;
+        while (end < value.length() && (value.array()[end] != ',' || value.array()[end - 1] == '\\')) {
+            end++;
+        }
+        return keep(value, from, start, end);
+    }
+
     /** What stands before a backslash: {@code REALM\name}. */
     static Kind realm(Kind kind, ByteBuilder value, int from) {
         int slash = indexOf(value, from, '\\');
         return slash <= from ? Kind.NONE : keep(value, from, from, slash);
     }
 
-    /** What stands behind a backslash: {@code REALM\name}; all of it where there is none. */
+    /** What stands behind a backslash: {@code REALM\name}; all of it where there is none. Nobody's name is none. */
     static Kind account(Kind kind, ByteBuilder value, int from) {
-        return keep(
-                value, from, indexOf(value, from, '\\') < 0 ? from : indexOf(value, from, '\\') + 1, value.length());
+        Kind kept = keep(value, from, indexOf(value, from, '\\') + 1, value.length());
+        for (byte[] name : NOBODY) {
+            if (Arrays.equals(value.array(), from, value.length(), name, 0, name.length)) {
+                return Kind.NONE;
+            }
+        }
+        return kept;
     }
 
     /** What a version is the version of, in small letters: {@code tls} of {@code TLSv1.2}. */

@@ -33,6 +33,7 @@ public final class Functions {
             Map.entry("alpha3", Countries::alpha3),
             Map.entry("extension", Changes::extension),
             Map.entry("directory", Changes::directory),
+            Map.entry("commonName", Changes::commonName),
             Map.entry("realm", Changes::realm),
             Map.entry("account", Changes::account),
             Map.entry("versionNumber", Changes::versionNumber),
@@ -67,18 +68,23 @@ public final class Functions {
         return slots.size();
     }
 
+    /** What a target takes; where names stand alone it is nothing for an id that has one. */
     public Source source(Expression expression) {
+        return source(expression, naming == Naming.ONLY);
+    }
+
+    private Source source(Expression expression, boolean unlessNamed) {
         if (expression instanceof Expression.Path path) {
-            return new FieldSource(slot(path), naming == Naming.ONLY);
+            return new FieldSource(slot(path), unlessNamed);
         }
         if (expression instanceof Expression.Special special) {
-            return Specials.of(special.name());
+            return Specials.of(special.name(), naming);
         }
         if (expression instanceof Expression.Text text) {
             return new Constant(text.text());
         }
         Expression.Call call = (Expression.Call) expression;
-        return call(call.function(), call.arguments());
+        return call(call.function(), call.arguments(), unlessNamed);
     }
 
     /** A field that is needed whether it is named or not. */
@@ -99,18 +105,19 @@ public final class Functions {
         return slot;
     }
 
-    private Source call(String function, List<Expression> arguments) {
+    private Source call(String function, List<Expression> arguments, boolean unlessNamed) {
         Derived.Change change = CHANGES.get(function);
         if (change != null) {
-            return new Derived(source(arguments.get(0)), change);
+            return new Derived(source(arguments.get(0), unlessNamed), change);
         }
         return switch (function) {
             case "name" -> name(arguments.get(0));
             case "texts" ->
                 new TextOfNumber(
                         mapping.values().get(((Expression.Path) arguments.get(0)).name()), field(arguments.get(1)));
-            case "join" -> new Joined(sources(arguments));
-            case "first" -> new FirstOf(sources(arguments));
+            case "id" -> field(arguments.get(0));
+            case "join" -> new Joined(sources(arguments, false)); // a text made of ids is no id itself
+            case "first" -> new FirstOf(sources(arguments, unlessNamed));
             case "list" -> new Listed(source(arguments.get(0)));
             case "iso" -> Numbers.iso(time, fields(arguments));
             case "millis" -> Numbers.millis(fields(arguments));
@@ -120,8 +127,12 @@ public final class Functions {
             case "sum" -> Numbers.sum(fields(arguments));
             case "signed" -> Numbers.signed(field(arguments.get(0)));
             case "address" -> Numbers.address(field(arguments.get(0)));
+            case "impactLevel" -> Numbers.impactLevel(field(arguments.get(0)));
             case "tenth" -> Numbers.tenth(field(arguments.get(0)));
             case "severity" -> Numbers.severity(field(arguments.get(0)), field(arguments.get(1)));
+            case "blobAddress" -> new Blob.Address(field(arguments.get(0)));
+            case "blobText" -> new Blob.Text(field(arguments.get(0)));
+            case "urlFull" -> url(arguments.get(0)).full;
             case "urlScheme" -> url(arguments.get(0)).scheme;
             case "urlDomain" -> url(arguments.get(0)).domain;
             case "urlPort" -> url(arguments.get(0)).port;
@@ -182,8 +193,8 @@ public final class Functions {
         return one;
     }
 
-    private Source[] sources(List<Expression> arguments) {
-        return arguments.stream().map(this::source).toArray(Source[]::new);
+    private Source[] sources(List<Expression> arguments, boolean unlessNamed) {
+        return arguments.stream().map(argument -> source(argument, unlessNamed)).toArray(Source[]::new);
     }
 
     private FieldSource[] fields(List<Expression> arguments) {

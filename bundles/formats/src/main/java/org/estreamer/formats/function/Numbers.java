@@ -15,6 +15,13 @@ final class Numbers {
 
     private static final int USUAL_SEVERITY = 5;
 
+    /** Flags of an impact alert: the host is monitored, in the network map, has a server on the port, may be harmed. */
+    private static final int MONITORED = 0x01;
+
+    private static final int IN_MAP = 0x02;
+    private static final int ON_PORT = 0x04;
+    private static final int VULNERABLE = 0x08 | 0x10 | 0x40 | 0x80;
+
     private Numbers() {}
 
     /** A second, perhaps with microseconds, as {@code 2023-11-14T22:13:20.000250Z}. */
@@ -97,6 +104,20 @@ final class Numbers {
     static Source tenth(FieldSource field) {
         return (reading, entry, value) ->
                 field.first(reading) < 0 ? Kind.NONE : number(value, Math.min(10, field.number(reading) / 10));
+    }
+
+    /** The impact, 1 (red) to 4 (blue), that a management center makes of the flags of an impact alert. */
+    static Source impactLevel(FieldSource flags) {
+        return (reading, entry, value) -> {
+            long set = flags.number(reading);
+            if ((set & VULNERABLE) != 0) {
+                return number(value, 1);
+            }
+            if ((set & IN_MAP) != 0) {
+                return number(value, (set & ON_PORT) != 0 ? 2 : 3);
+            }
+            return (set & MONITORED) != 0 ? number(value, 4) : Kind.NONE;
+        };
     }
 
     /** How bad an intrusion is, 0 to 10, by its priority and its impact. */

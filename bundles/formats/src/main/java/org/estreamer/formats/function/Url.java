@@ -7,12 +7,13 @@ import org.estreamer.formats.source.Kind;
 import org.estreamer.formats.source.Source;
 
 /**
- * The pieces of a URL, which is taken apart once a record. Only one of the form below has pieces; what else a browser would make
- * of it is not guessed at. An IPv6 address is a domain without its brackets.
+ * The pieces of a URL, which is taken apart once a record. Only one of the form below has pieces, or what begins with a slash and
+ * so with the path; what else a browser would make of it is not guessed at. An IPv6 address is a domain without its brackets.
  *
  * <pre>
  *   https  ://  portal.example.test  :  8443  /login.html  ?  next=home  #  top
  *   SCHEME      DOMAIN                  PORT  PATH            QUERY         FRAGMENT
+ *   FULL (all of it, with the scheme)
  * </pre>
  */
 final class Url {
@@ -21,13 +22,14 @@ final class Url {
 
     private final Source source;
     private final ByteBuilder text = new ByteBuilder(USUAL_BYTES);
+    final Piece full = new Piece(Kind.TEXT);
     final Piece scheme = new Piece(Kind.TEXT);
     final Piece domain = new Piece(Kind.TEXT);
     final Piece port = new Piece(Kind.NUMBER);
     final Piece path = new Piece(Kind.TEXT);
     final Piece query = new Piece(Kind.TEXT);
     final Piece fragment = new Piece(Kind.TEXT);
-    private final Piece[] pieces = {scheme, domain, port, path, query, fragment};
+    private final Piece[] pieces = {full, scheme, domain, port, path, query, fragment};
     private final Once once = new Once();
 
     Url(Source source) {
@@ -69,16 +71,25 @@ final class Url {
             piece.reach(0, 0);
         }
         text.clear();
-        int schemeEnd = source.put(from, entry, text) == Kind.NONE ? -1 : schemeEnd();
-        if (schemeEnd < 0) {
+        if (source.put(from, entry, text) == Kind.NONE) {
             return;
         }
+        int schemeEnd = schemeEnd();
+        if (schemeEnd > 0) {
+            int pathAt = firstOf(schemeEnd + 3, text.length(), '/', '?', '#');
+            full.reach(0, text.length());
+            scheme.reach(0, schemeEnd);
+            authority(Math.max(schemeEnd + 3, lastOf(schemeEnd + 3, pathAt, '@') + 1), pathAt);
+            fromPath(pathAt);
+        } else if (text.length() > 0 && text.array()[0] == '/') {
+            fromPath(0);
+        }
+    }
+
+    private void fromPath(int pathAt) {
         int end = text.length();
-        int pathAt = firstOf(schemeEnd + 3, end, '/', '?', '#');
         int queryAt = firstOf(pathAt, end, '?', '#', '#');
         int fragmentAt = firstOf(queryAt, end, '#', '#', '#');
-        scheme.reach(0, schemeEnd);
-        authority(Math.max(schemeEnd + 3, lastOf(schemeEnd + 3, pathAt, '@') + 1), pathAt);
         path.reach(pathAt, queryAt);
         query.reach(Math.min(queryAt + 1, fragmentAt), fragmentAt);
         fragment.reach(Math.min(fragmentAt + 1, end), end);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.Ids;
 import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.bytes.MemberKey;
 import org.estreamer.formats.bytes.Utf8Escaper;
@@ -106,7 +107,7 @@ final class NamedMembers implements FieldVisitor, NameVisitor {
         flush();
         found = false;
         source.bytes(field, buffer, offset, length, this);
-        if (!inPlace || !found) {
+        if (!inPlace || !found || !Ids.isId(field.kind(), length)) {
             members.bytes(field, buffer, offset, length);
         }
     }

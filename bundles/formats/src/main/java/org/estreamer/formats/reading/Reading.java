@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.estreamer.formats.bytes.ByteBuilder;
+import org.estreamer.formats.bytes.Ids;
 import org.estreamer.formats.bytes.Zeros;
 import org.estreamer.formats.json.JsonMembers;
 import org.estreamer.record.Fault;
@@ -64,6 +65,12 @@ public final class Reading implements FieldVisitor, NameVisitor {
         private int length;
         private int next;
         private boolean named;
+
+        private void bytes(byte[] of, int at, int size) {
+            buffer = of;
+            offset = at;
+            length = size;
+        }
 
         static Entry[] some(int before) {
             return Stream.generate(Entry::new).limit(Math.max(64, before)).toArray(Entry[]::new);
@@ -141,7 +148,7 @@ public final class Reading implements FieldVisitor, NameVisitor {
         return entries[entry].number;
     }
 
-    /** Whether the section writes a name of the value. */
+    /** Whether the section writes a name of the id that the value is. */
     public boolean isNamed(int entry) {
         return entries[entry].named;
     }
@@ -190,22 +197,17 @@ public final class Reading implements FieldVisitor, NameVisitor {
         names.bytes(field, buffer, offset, length, this);
         int slot = nodes[depth].of(field).slot;
         if (slot >= 0) {
-            bytes(entry(slot, field), buffer, offset, length);
+            Entry entry = entry(slot, field);
+            entry.bytes(buffer, offset, length);
+            entry.named = found && Ids.isId(field.kind(), length);
         }
-    }
-
-    private void bytes(Entry entry, byte[] buffer, int offset, int length) {
-        entry.buffer = buffer;
-        entry.offset = offset;
-        entry.length = length;
-        entry.named = found;
     }
 
     @Override
     public void name(Field key, byte[] utf8) {
         int slot = nameNode.of(key).slot;
         if (slot >= 0) {
-            bytes(entry(slot, key), utf8, 0, utf8.length);
+            entry(slot, key).bytes(utf8, 0, utf8.length);
             found = true;
         }
     }
@@ -227,6 +229,7 @@ public final class Reading implements FieldVisitor, NameVisitor {
         Entry entry = entries[index];
         entry.field = field;
         entry.next = NO_ENTRY;
+        entry.named = false;
         if (firsts[slot] == NO_ENTRY) {
             firsts[slot] = index;
             wanted.mark(slot, marked);
@@ -306,8 +309,7 @@ public final class Reading implements FieldVisitor, NameVisitor {
         if (treeDepth > 0 && --treeDepth == 0) {
             int value = treeAt + field.utf8Name().length + 3; // behind "name":
             if (trees.length() - value > 2) {
-                found = false;
-                bytes(entry(treeSlot, field), null, value, trees.length() - value);
+                entry(treeSlot, field).bytes(null, value, trees.length() - value);
             }
         }
     }

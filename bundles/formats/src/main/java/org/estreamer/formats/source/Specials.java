@@ -2,9 +2,11 @@ package org.estreamer.formats.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.estreamer.format.FormatOptions;
+import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.json.JsonWriter;
@@ -18,7 +20,12 @@ public final class Specials {
 
     private Specials() {}
 
-    public static Source of(String name) {
+    /**
+     * Makes a source.
+     *
+     * @param naming what is written of ids that have names, where all of the record is
+     */
+    public static Source of(String name, Naming naming) {
         return switch (name) {
             case "server" -> new Utf8Text(Record::server);
             case "name" -> new Utf8Text(Record::name);
@@ -55,7 +62,7 @@ public final class Specials {
                                 Base64.getEncoder()
                                         .encodeToString(reading.record().body()))
                         : Kind.NONE;
-            case "json" -> new WholeRecord();
+            case "json" -> new WholeRecord(naming);
             default -> throw new IllegalArgumentException("there is no $" + name);
         };
     }
@@ -111,7 +118,7 @@ public final class Specials {
 
     /** {@link Record#id}, without a text of its own for every record. */
     private static final class RecordId implements Source {
-        private final Source server = of("server");
+        private final Source server = new Utf8Text(Record::server);
 
         @Override
         public Kind put(Reading reading, int entry, ByteBuilder value) {
@@ -127,7 +134,11 @@ public final class Specials {
 
     /** All of the record, as format {@code json} writes it. */
     private static final class WholeRecord implements Source {
-        private final JsonWriter json = new JsonWriter(FormatOptions.PLAIN);
+        private final JsonWriter json;
+
+        WholeRecord(Naming naming) {
+            json = new JsonWriter(new FormatOptions(naming, false, Set.of(), Set.of()));
+        }
 
         @Override
         public Kind put(Reading reading, int entry, ByteBuilder value) {
