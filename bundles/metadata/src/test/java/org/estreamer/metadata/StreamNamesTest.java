@@ -61,7 +61,7 @@ class StreamNamesTest {
                         Map.entry("ingressZone", OTHER),
                         Map.entry("securityIntelligenceList1", 5),
                         Map.entry("initiatorCountry", 840),
-                        Map.entry("sslFlowFlags", 5),
+                        Map.entry("sslFlowFlags", 1L << 60 | 5),
                         Map.entry("sslActualAction", 3))));
 
         assertEquals(List.of("ftd-1"), names.get("deviceName"));
@@ -78,7 +78,8 @@ class StreamNamesTest {
         assertEquals(List.of("Malware list"), names.get("securityIntelligenceList1Name"));
         assertEquals(List.of("United States"), names.get("initiatorCountryName"));
         assertEquals(List.of("US"), names.get("initiatorCountryIsoCode"));
-        assertEquals(List.of("NSE_FLOW_VALID", "NSE_FLOW_INTERCEPT"), names.get("sslFlowFlagNames"));
+        assertEquals(
+                List.of("NSE_FLOW_VALID", "NSE_FLOW_INTERCEPT", "0x1000000000000000"), names.get("sslFlowFlagNames"));
         assertEquals(List.of("block with reset"), names.get("sslActualActionName"));
     }
 

@@ -168,16 +168,23 @@ final class NameSet {
         return made;
     }
 
+    /** The names of flags; those that have none stand behind them as one number, for the names may stand in its place. */
     private Found flags(NameStore store, int netmapId, long value, long number) {
         List<byte[]> names = new ArrayList<>();
         long from = Long.MIN_VALUE;
+        long unnamed = 0;
         for (long left = value; left != 0; left &= left - 1) {
             long[] flag = {Long.lowestOneBit(left)};
             Found found = find(store, netmapId, flag, 1, all(flag, 1), number);
             if (found.texts.length > 0 && found.texts[0] != null) {
                 names.add(found.texts[0]);
+            } else {
+                unnamed |= flag[0];
             }
             from = Math.max(from, found.from);
+        }
+        if (unnamed != 0 && !names.isEmpty()) {
+            names.add(("0x" + Long.toHexString(unnamed)).getBytes(StandardCharsets.US_ASCII));
         }
         return new Found(from, new byte[0][], names.isEmpty() ? null : List.copyOf(names));
     }
