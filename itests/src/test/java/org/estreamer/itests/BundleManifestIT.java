@@ -20,7 +20,13 @@ class BundleManifestIT {
     private static final String RECORD = "org.estreamer.record";
     private static final String PLUGIN = "org.estreamer.plugin";
     private static final String FORMAT = "org.estreamer.format";
-    private static final String PIPELINE = "org.estreamer.pipeline";
+    private static final String TICKER = "org.estreamer.pipeline";
+    private static final String TRANSPORT = "org.estreamer.pipeline.transport";
+    private static final String MESSAGE = "org.estreamer.pipeline.message";
+    private static final String SESSION = "org.estreamer.pipeline.session";
+    private static final String LOG = "org.estreamer.pipeline.log";
+    private static final String METADATA = "org.estreamer.pipeline.metadata";
+    private static final String DELIVERY = "org.estreamer.pipeline.delivery";
     private static final String REQUEST = "org.estreamer.request";
     private static final String FILES = "org.estreamer.files";
     private static final String SETTINGS = "org.estreamer.settings";
@@ -30,17 +36,25 @@ class BundleManifestIT {
             Map.entry("org.estreamer.api", Set.of(RECORD)),
             Map.entry(FILES, Set.of(PLUGIN)),
             Map.entry(SETTINGS, Set.of(SETTINGS)),
-            Map.entry("org.estreamer.transport", Set.of(PIPELINE, FILES, SETTINGS)),
-            Map.entry("org.estreamer.codec", Set.of(RECORD, PIPELINE)),
-            Map.entry("org.estreamer.request", Set.of(PIPELINE, SETTINGS)),
-            Map.entry("org.estreamer.dispatcher", Set.of(RECORD, PLUGIN, PIPELINE, FILES, SETTINGS)),
-            Map.entry("org.estreamer.log", Set.of(RECORD, PIPELINE, FILES, SETTINGS)),
-            Map.entry("org.estreamer.metadata", Set.of(RECORD, PIPELINE, FILES)),
-            Map.entry("org.estreamer.session", Set.of(RECORD, PIPELINE, REQUEST, FILES, SETTINGS)),
-            Map.entry("org.estreamer.deployer", Set.of(PIPELINE, FILES, SETTINGS)),
+            Map.entry("org.estreamer.transport", Set.of(TRANSPORT, FILES, SETTINGS)),
+            Map.entry("org.estreamer.codec", Set.of(RECORD, MESSAGE)),
+            Map.entry("org.estreamer.request", Set.of(MESSAGE, SETTINGS)),
+            Map.entry(
+                    "org.estreamer.dispatcher",
+                    Set.of(RECORD, PLUGIN, TICKER, MESSAGE, LOG, METADATA, DELIVERY, FILES, SETTINGS)),
+            Map.entry("org.estreamer.log", Set.of(RECORD, MESSAGE, LOG, FILES, SETTINGS)),
+            Map.entry("org.estreamer.metadata", Set.of(RECORD, MESSAGE, LOG, METADATA, FILES)),
+            Map.entry(
+                    "org.estreamer.session",
+                    Set.of(RECORD, TICKER, TRANSPORT, MESSAGE, SESSION, LOG, METADATA, REQUEST, FILES, SETTINGS)),
+            Map.entry("org.estreamer.deployer", Set.of(DELIVERY, FILES, SETTINGS)),
             Map.entry("org.estreamer.formats", Set.of(RECORD, FORMAT, SETTINGS)),
-            Map.entry("org.estreamer.shell", Set.of(RECORD, PLUGIN, FORMAT, PIPELINE, FILES, SETTINGS)),
-            Map.entry("org.estreamer.simulator", Set.of(RECORD, PIPELINE, FILES, SETTINGS)),
+            Map.entry(
+                    "org.estreamer.shell",
+                    Set.of(
+                            RECORD, PLUGIN, FORMAT, TRANSPORT, MESSAGE, SESSION, LOG, METADATA, DELIVERY, FILES,
+                            SETTINGS)),
+            Map.entry("org.estreamer.simulator", Set.of(RECORD, MESSAGE, LOG, FILES, SETTINGS)),
             Map.entry("org.estreamer.plugin.print", PLUGINS_MAY),
             Map.entry("org.estreamer.plugin.file", PLUGINS_MAY),
             Map.entry("org.estreamer.plugin.pcap", PLUGINS_MAY),
@@ -48,7 +62,7 @@ class BundleManifestIT {
 
     private static final Map<String, Set<String>> EXPORTS = Map.of(
             "org.estreamer.api",
-            Set.of(RECORD, PLUGIN, FORMAT, PIPELINE),
+            Set.of(RECORD, PLUGIN, FORMAT, TICKER, TRANSPORT, MESSAGE, SESSION, LOG, METADATA, DELIVERY),
             FILES,
             Set.of(FILES),
             SETTINGS,

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.itests.ScriptedManagementCenter.Client;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;
-import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.delivery.Dispatcher;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
-import org.estreamer.pipeline.Dispatcher;
+import org.estreamer.pipeline.delivery.Dispatcher;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -100,7 +100,7 @@ public class KarafContainerIT {
         Await.until(
                 "the dispatcher is there",
                 LIMIT,
-                () -> context.getServiceReference("org.estreamer.pipeline.Dispatcher") != null);
+                () -> context.getServiceReference("org.estreamer.pipeline.delivery.Dispatcher") != null);
         Dispatcher dispatcher = context.getService(context.getServiceReference(Dispatcher.class));
         assertTrue("nobody can log in with the feature installed", shell.answers("installed"));
         new HotPlugin(context, dispatcher, base.resolve("plugins")).comesIsReplacedAndGoes();
@@ -114,7 +114,9 @@ public class KarafContainerIT {
         features.uninstallFeature("estreamer-plugin-file");
         features.uninstallFeature("estreamer-simulator");
         Await.until(
-                "it is gone", LIMIT, () -> framework.getServiceReference("org.estreamer.pipeline.Dispatcher") == null);
+                "it is gone",
+                LIMIT,
+                () -> framework.getServiceReference("org.estreamer.pipeline.delivery.Dispatcher") == null);
         Await.until("somebody can log in", LIMIT, () -> shell.answers("after"));
         operator.findsNobodyWatchingTheFolder();
         framework.removeBundleListener(watch);

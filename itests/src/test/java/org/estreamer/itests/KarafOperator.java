@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import org.estreamer.pipeline.Dispatcher;
-import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.delivery.Dispatcher;
+import org.estreamer.pipeline.delivery.PluginStatus;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 

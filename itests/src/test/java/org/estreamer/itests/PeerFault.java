@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.estreamer.itests.ScriptedManagementCenter.Client;
 import org.estreamer.itests.ScriptedManagementCenter.Script;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 
 /** The ways in which a server misbehaves on its first connections, before it is a good one. */
 enum PeerFault {

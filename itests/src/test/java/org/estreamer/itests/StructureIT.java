@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two halves with the log between them, which never call each other, and nothing that needs what needs it. */
 class StructureIT {
-    private static final Pattern DELIVERING = Pattern.compile("org\\.estreamer\\.(plugin|dispatcher|format)\\..*"
-            + "|org\\.estreamer\\.pipeline\\.(Dispatcher|PluginStatus|PluginFile|PluginFolder|LogReader|LogBatch|LogGap"
-            + "|Placement|RewoundException)");
-    private static final Pattern RECEIVING = Pattern.compile(
-            "org\\.estreamer\\.(session|transport|codec|request)\\..*"
-                    + "|org\\.estreamer\\.pipeline\\.(LogWriter|LogRequest|ResumePoint|FencedException|Transport|SessionStatus)");
+    private static final Pattern DELIVERING =
+            Pattern.compile("org\\.estreamer\\.(plugin|dispatcher|format|pipeline\\.delivery)\\..*"
+                    + "|org\\.estreamer\\.pipeline\\.log\\.(LogReader|LogBatch|LogGap|Placement|RewoundException)");
+    private static final Pattern RECEIVING =
+            Pattern.compile("org\\.estreamer\\.(session|transport|codec|request|pipeline\\.(transport|session))\\..*"
+                    + "|org\\.estreamer\\.pipeline\\.log\\.(LogWriter|LogRequest|ResumePoint|FencedException)");
 
     @ParameterizedTest
     @ValueSource(strings = {"session", "transport", "codec", "request"})

@@ -1,11 +1,13 @@
 /**
- * The seams between the rooms: they meet here and nowhere else.
+ * The seams between the rooms: they meet in the packages below, one for each room, and nowhere else.
  *
  * <pre>
- *   Transport --&gt; MessageCodec --&gt; Session --LogWriter--&gt; EventLog --LogReader--&gt; Dispatcher
- *                                                           |
- *                                                           +--LogReader--&gt; Metadata
+ *   transport --&gt; message --&gt; session --LogWriter--&gt; log --LogReader--&gt; delivery
+ *                                                     |
+ *                                                     +--LogReader--&gt; metadata
  * </pre>
+ *
+ * <p>Here is only what both halves need to keep time.
  */
 @Export
 @Version("1.0.0")

@@ -18,7 +18,7 @@ import org.estreamer.codec.bytes.ByteWriter;
 import org.estreamer.codec.bytes.Bytes;
 import org.estreamer.codec.layout.DiscoveryHeader;
 import org.estreamer.codec.layout.LayoutParser;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.NoSuchElementException;
 import org.estreamer.codec.layout.DiscoveryHeader;
 import org.estreamer.codec.layout.PlanScan;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 import org.estreamer.record.Fields;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;

@@ -16,7 +16,7 @@ import org.estreamer.deployer.running.DigestLedger;
 import org.estreamer.deployer.running.PluginBundles;
 import org.estreamer.deployer.running.PluginRunner;
 import org.estreamer.files.Folders;
-import org.estreamer.pipeline.PluginFolder;
+import org.estreamer.pipeline.delivery.PluginFolder;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;

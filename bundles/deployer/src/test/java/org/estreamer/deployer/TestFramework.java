@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.cm.PersistenceManager;
 import org.apache.felix.fileinstall.ArtifactInstaller;
-import org.estreamer.pipeline.PluginFile;
-import org.estreamer.pipeline.PluginFolder;
+import org.estreamer.pipeline.delivery.PluginFile;
+import org.estreamer.pipeline.delivery.PluginFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -78,7 +78,7 @@ public final class TestFramework implements AutoCloseable {
         properties.put("org.osgi.framework.storage", home.resolve("cache").toString());
         properties.put(
                 "org.osgi.framework.system.packages.extra",
-                "org.slf4j;version=2.0.0,org.osgi.service.cm;version=1.6.1,org.estreamer.pipeline;version=1.0.0,"
+                "org.slf4j;version=2.0.0,org.osgi.service.cm;version=1.6.1,org.estreamer.pipeline.delivery;version=1.0.0,"
                         + "org.estreamer.files;version=1.0.0,org.estreamer.settings;version=1.0.0");
         return properties;
     }

@@ -16,11 +16,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
-import org.estreamer.pipeline.DeadLetter;
-import org.estreamer.pipeline.DeadLetters;
-import org.estreamer.pipeline.DeadLetters.Retried;
-import org.estreamer.pipeline.MemoryEventLog;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.DeadLetter;
+import org.estreamer.pipeline.delivery.DeadLetters;
+import org.estreamer.pipeline.delivery.DeadLetters.Retried;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
+import org.estreamer.pipeline.log.MemoryEventLog;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
@@ -294,7 +294,7 @@ class DeadLetterTest {
     void shouldKeepMetadataThatANewcomerFailsOn() throws Exception {
         send(new Rig(log), 0, 3);
         try (Rig rig = rig()) {
-            rig.log.keep("other", org.estreamer.pipeline.LogStart.DEFAULT);
+            rig.log.keep("other", org.estreamer.pipeline.log.LogStart.DEFAULT);
             rig.metadata.current.add(FakeRecord.metadata(7));
             rig.add(
                     "plugin",

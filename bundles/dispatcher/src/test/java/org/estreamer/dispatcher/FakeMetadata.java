@@ -2,9 +2,9 @@ package org.estreamer.dispatcher;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.Metadata;
-import org.estreamer.pipeline.NameResolver;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.metadata.Metadata;
+import org.estreamer.pipeline.metadata.NameResolver;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.dispatcher.plugin.PluginIdentity;
-import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.delivery.PluginStatus;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordGroup;
 import org.junit.jupiter.api.AfterEach;

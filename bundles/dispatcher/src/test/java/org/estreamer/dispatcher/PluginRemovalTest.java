@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.estreamer.dispatcher.plugin.PluginRoster;
-import org.estreamer.pipeline.MemoryEventLog;
+import org.estreamer.pipeline.log.MemoryEventLog;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
@@ -72,7 +72,7 @@ class PluginRemovalTest {
             remover.start();
             Await.until(
                     "draining",
-                    () -> rig.status("plugin").state() == org.estreamer.pipeline.PluginStatus.State.DRAINING);
+                    () -> rig.status("plugin").state() == org.estreamer.pipeline.delivery.PluginStatus.State.DRAINING);
             rig.send(FakeRecord.event(100, 4));
             plugin.open();
             remover.join();

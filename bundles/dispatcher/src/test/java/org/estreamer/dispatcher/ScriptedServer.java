@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.log.LogWriter;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordBatch;
 

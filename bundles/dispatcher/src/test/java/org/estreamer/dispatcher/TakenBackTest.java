@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
 import org.estreamer.plugin.LostOutputException;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;

@@ -21,7 +21,7 @@ import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.mapping.MappingReader;
 import org.estreamer.formats.mapping.Section;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package org.estreamer.log;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.estreamer.codec.LayoutCodec;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.estreamer.log.segment.Disk;
 import org.estreamer.log.server.Limits;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogReader;
-import org.estreamer.pipeline.LogRequest;
-import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.log.LogReader;
+import org.estreamer.pipeline.log.LogRequest;
+import org.estreamer.pipeline.log.LogWriter;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

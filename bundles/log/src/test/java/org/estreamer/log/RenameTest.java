@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.estreamer.pipeline.CapturedLog;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogReader;
-import org.estreamer.pipeline.LogStatus;
-import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogReader;
+import org.estreamer.pipeline.log.LogStatus;
+import org.estreamer.pipeline.log.LogWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.log.LogWriter;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import org.estreamer.pipeline.EventLog;
-import org.estreamer.pipeline.EventLogContract;
-import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.pipeline.log.EventLogContract;
+import org.estreamer.pipeline.log.LogWriter;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.estreamer.files.FolderName;
 import org.estreamer.files.OwnerFiles;
-import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.log.LogPosition;
 import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

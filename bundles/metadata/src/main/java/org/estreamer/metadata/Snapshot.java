@@ -1,6 +1,6 @@
 package org.estreamer.metadata;
 
-import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.log.LogPosition;
 
 /**
  * The metadata of a server as they were at a position of its log.

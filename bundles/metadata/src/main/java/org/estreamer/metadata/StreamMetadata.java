@@ -3,9 +3,9 @@ package org.estreamer.metadata;
 import java.time.Instant;
 import org.estreamer.metadata.names.NameTable;
 import org.estreamer.metadata.names.ServerNames;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.NameResolver.StreamNames;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.metadata.NameResolver.StreamNames;
 import org.estreamer.record.RecordBatch;
 
 /** The metadata of a stream, kept while it is read. Its records are numbered as if it were a log. */

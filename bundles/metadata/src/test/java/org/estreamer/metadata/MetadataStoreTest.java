@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.Await;
-import org.estreamer.pipeline.MemoryEventLog;
+import org.estreamer.pipeline.log.MemoryEventLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,8 +3,8 @@ package org.estreamer.metadata;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.codec.LayoutCodec;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

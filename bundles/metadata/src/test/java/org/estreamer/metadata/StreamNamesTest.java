@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.metadata.names.NameTableParser;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Names;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 
 /**
  * What to ask a server for, ready to send. An instance never changes.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.estreamer.pipeline.Message.EventVersion;
+import org.estreamer.pipeline.message.Message.EventVersion;
 
 /** Puts an {@link EventRequest} together. What is not set asks for everything. */
 public final class RequestBuilder {

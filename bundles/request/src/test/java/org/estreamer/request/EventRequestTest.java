@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.Message.EventVersion;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.Message.EventVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.files.Folders;
-import org.estreamer.pipeline.CheckReport;
-import org.estreamer.pipeline.Endpoint;
-import org.estreamer.pipeline.EventLog;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.Metadata;
-import org.estreamer.pipeline.Session;
-import org.estreamer.pipeline.SessionStatus;
-import org.estreamer.pipeline.Transport;
+import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.metadata.Metadata;
+import org.estreamer.pipeline.session.CheckReport;
+import org.estreamer.pipeline.session.Session;
+import org.estreamer.pipeline.session.SessionStatus;
+import org.estreamer.pipeline.transport.Endpoint;
+import org.estreamer.pipeline.transport.Transport;
 import org.estreamer.session.plan.SessionPlan;
 import org.estreamer.session.plan.SessionSettings;
 import org.estreamer.session.plan.SettingNames;
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Capability(
         namespace = "osgi.service",
-        attribute = "objectClass:List<String>=org.estreamer.pipeline.Session",
+        attribute = "objectClass:List<String>=org.estreamer.pipeline.session.Session",
         uses = Session.class)
 @Designate(ocd = SessionSettings.class, factory = true)
 public final class ConfiguredSession implements Session {

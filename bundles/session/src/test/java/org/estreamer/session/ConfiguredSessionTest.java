@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.estreamer.pipeline.CapturedLog;
-import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.pipeline.session.SessionStatus.State;
 import org.estreamer.session.plan.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

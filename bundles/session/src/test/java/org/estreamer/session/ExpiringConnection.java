@@ -3,7 +3,7 @@ package org.estreamer.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.transport.Connection;
 
 /** A connection whose certificates expire. */
 public final class ExpiringConnection extends ForwardingConnection {

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.CapturedLog;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectProgress;
-import org.estreamer.pipeline.Connection;
-import org.estreamer.pipeline.Endpoint;
-import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.pipeline.session.SessionStatus.State;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectProgress;
+import org.estreamer.pipeline.transport.Connection;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.transport.Connection;
 
 /** Another connection, of which a test changes something. */
 class ForwardingConnection implements Connection {

@@ -3,7 +3,7 @@ package org.estreamer.session;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.estreamer.pipeline.Metadata;
+import org.estreamer.pipeline.metadata.Metadata;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.estreamer.pipeline.Await;
 import org.estreamer.pipeline.CapturedLog;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.SessionStatus.State;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.session.SessionStatus.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

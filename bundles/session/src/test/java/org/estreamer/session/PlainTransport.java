@@ -10,13 +10,13 @@ import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectProgress;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Connection;
-import org.estreamer.pipeline.Endpoint;
-import org.estreamer.pipeline.Finding;
-import org.estreamer.pipeline.Transport;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectProgress;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Connection;
+import org.estreamer.pipeline.transport.Endpoint;
+import org.estreamer.pipeline.transport.Finding;
+import org.estreamer.pipeline.transport.Transport;
 
 /** A transport without TLS, to servers on loopback. */
 class PlainTransport implements Transport {

@@ -3,7 +3,7 @@ package org.estreamer.session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.request.EventRequest;
 import org.estreamer.session.plan.SessionPlan;
 

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.codec.LayoutCodec;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.MessageReader;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.message.MessageReader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 import org.estreamer.request.EventRequest;
 import org.junit.jupiter.api.AfterEach;
 

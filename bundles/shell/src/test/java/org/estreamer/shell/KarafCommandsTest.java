@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.console.CommandLine;
-import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.delivery.PluginStatus;
 import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.PassingTime;
 import org.estreamer.shell.live.LiveCommands;

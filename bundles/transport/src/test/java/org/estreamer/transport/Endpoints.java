@@ -3,7 +3,7 @@ package org.estreamer.transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.Endpoint;
 
 /** Builds endpoints: on loopback, TLS 1.2 and 1.3, generous limits unless said otherwise. */
 final class Endpoints {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectStep;
 import org.junit.jupiter.api.function.Executable;
 
 /** What every failure must be: of the right step, of the right kind, naming what to change, and without a secret. */

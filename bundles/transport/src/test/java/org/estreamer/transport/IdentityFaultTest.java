@@ -1,6 +1,6 @@
 package org.estreamer.transport;
 
-import static org.estreamer.pipeline.ConnectStep.IDENTITY;
+import static org.estreamer.pipeline.transport.ConnectStep.IDENTITY;
 import static org.estreamer.transport.Endpoints.endpoint;
 import static org.estreamer.transport.Failures.SECRET;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
-import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectFailure;
 import org.estreamer.transport.TestPki.Party;
 import org.estreamer.transport.identity.IdentityReader;
 import org.junit.jupiter.api.Assumptions;

@@ -8,7 +8,7 @@ import org.estreamer.codec.LayoutCodec;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.formats.JsonFormat;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Fault;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -14,11 +14,11 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.estreamer.bench.plugin.CountFile;
 import org.estreamer.codec.LayoutCodec;
-import org.estreamer.pipeline.ConnectProgress;
-import org.estreamer.pipeline.Connection;
-import org.estreamer.pipeline.Endpoint;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.transport.ConnectProgress;
+import org.estreamer.pipeline.transport.Connection;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.request.EventRequest;
 import org.estreamer.transport.TlsTransport;
 

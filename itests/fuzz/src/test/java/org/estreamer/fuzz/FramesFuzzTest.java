@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import org.estreamer.codec.LayoutCodec;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.MessageReader;
-import org.estreamer.pipeline.StreamFault;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.MessageReader;
+import org.estreamer.pipeline.message.StreamFault;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -9,7 +9,7 @@ import org.estreamer.codec.layout.Layouts;
 import org.estreamer.codec.layout.Plan;
 import org.estreamer.codec.layout.PlanBuilder;
 import org.estreamer.codec.record.StructView;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 
 /** Makes messages of their contents. Content too short for its type is a message of unknown meaning, not an exception. */
 public final class MessageDecoder {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.estreamer.codec.bytes.Addresses;
 import org.estreamer.codec.bytes.ByteWriter;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 import org.estreamer.record.RecordBatch;
 
 /** Writes messages as bytes, header included. */

@@ -4,7 +4,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import org.estreamer.pipeline.StreamFault;
+import org.estreamer.pipeline.message.StreamFault;
 
 /**
  * The memory for long messages that are under way, which all readers share. Bytes count as they arrive, not as a server claims them,

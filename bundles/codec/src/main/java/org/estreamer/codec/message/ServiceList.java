@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.estreamer.codec.bytes.ByteWriter;
 import org.estreamer.codec.bytes.Bytes;
-import org.estreamer.pipeline.Message.EventVersion;
-import org.estreamer.pipeline.Message.Service;
+import org.estreamer.pipeline.message.Message.EventVersion;
+import org.estreamer.pipeline.message.Message.Service;
 
 /**
  * The list of service entries in streaming information and streaming requests.

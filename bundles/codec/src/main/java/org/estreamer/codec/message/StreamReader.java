@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.estreamer.codec.bytes.Bytes;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.MessageReader;
-import org.estreamer.pipeline.StreamFault;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.MessageReader;
+import org.estreamer.pipeline.message.StreamFault;
 
 /**
  * Cuts a stream into messages.

@@ -11,7 +11,7 @@ import org.estreamer.codec.layout.DiscoveryHeader;
 import org.estreamer.codec.layout.LayoutField;
 import org.estreamer.codec.layout.Layouts;
 import org.estreamer.codec.layout.RecordLayout;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;
 

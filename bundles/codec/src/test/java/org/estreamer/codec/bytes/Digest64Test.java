@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.codec.LayoutCodec;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.estreamer.pipeline.StreamFault;
+import org.estreamer.pipeline.message.StreamFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

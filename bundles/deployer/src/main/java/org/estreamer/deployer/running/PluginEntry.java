@@ -3,7 +3,7 @@ package org.estreamer.deployer.running;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.deployer.gate.PluginIdentity;
-import org.estreamer.pipeline.PluginFile;
+import org.estreamer.pipeline.delivery.PluginFile;
 import org.estreamer.settings.PlainText;
 
 /** What is known of one jar in a plugin folder. The deployer guards it; only the verdict is read from elsewhere. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.estreamer.deployer.gate.PluginIdentity;
 import org.estreamer.deployer.gate.PrivateCopy;
 import org.estreamer.deployer.gate.RefusedException;
-import org.estreamer.pipeline.PluginFile.State;
+import org.estreamer.pipeline.delivery.PluginFile.State;
 import org.estreamer.settings.PlainText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;

@@ -14,7 +14,7 @@ import org.estreamer.deployer.probe.RegisteringActivator;
 import org.estreamer.deployer.running.DigestLedger;
 import org.estreamer.deployer.running.PluginBundles;
 import org.estreamer.deployer.running.PluginRunner;
-import org.estreamer.pipeline.PluginFile;
+import org.estreamer.pipeline.delivery.PluginFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

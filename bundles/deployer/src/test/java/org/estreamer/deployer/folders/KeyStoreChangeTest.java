@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.estreamer.deployer.JarMaker;
 import org.estreamer.deployer.Signer;
-import org.estreamer.pipeline.PluginFile.State;
+import org.estreamer.pipeline.delivery.PluginFile.State;
 import org.junit.jupiter.api.Test;
 
 /** A key store that changes while plugins run. */

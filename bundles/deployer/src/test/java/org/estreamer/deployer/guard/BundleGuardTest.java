@@ -18,9 +18,9 @@ import org.estreamer.deployer.JarMaker;
 import org.estreamer.deployer.Signer;
 import org.estreamer.deployer.TestFramework;
 import org.estreamer.deployer.probe.RegisteringActivator;
-import org.estreamer.pipeline.PluginFile;
-import org.estreamer.pipeline.PluginFile.State;
-import org.estreamer.pipeline.PluginFolder;
+import org.estreamer.pipeline.delivery.PluginFile;
+import org.estreamer.pipeline.delivery.PluginFile.State;
+import org.estreamer.pipeline.delivery.PluginFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,14 +173,14 @@ class BundleGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Import-Package: org.estreamer.pipeline",
-                "Import-Package: org.estreamer.pipeline;resolution:=optional",
+                "Import-Package: org.estreamer.pipeline.delivery",
+                "Import-Package: org.estreamer.pipeline.delivery;resolution:=optional",
                 "DynamicImport-Package: org.estreamer.*",
                 "Require-Bundle: org.estreamer.deployer",
                 "Fragment-Host: org.estreamer.deployer",
                 "Require-Capability: osgi.identity;filter:=\"(osgi.identity=org.estreamer.deployer)\"",
                 "Provide-Capability: osgi.service;objectClass:List<String>=\"org.acme.A,org.estreamer.plugin.Plugin\"",
-                "Export-Package: org.estreamer.pipeline",
+                "Export-Package: org.estreamer.pipeline.delivery",
                 "Bundle-SymbolicName: org.estreamer.plugin.file"
             })
     void shouldKeepOutOfAContainerWhatHasToDoWithUs(String header) throws Exception {
@@ -225,7 +225,7 @@ class BundleGuardTest {
                     framework,
                     DELIVERY.replace("deployer", "plugin.file"),
                     JarMaker.bundle("org.estreamer.plugin.file", "1.0.0")
-                            .header("Import-Package", "org.estreamer.pipeline"));
+                            .header("Import-Package", "org.estreamer.pipeline.delivery"));
             bundle.start();
             assertEquals(Bundle.ACTIVE, bundle.getState());
             assertNotNull(bundle.loadClass(PluginFile.class.getName()));
@@ -247,7 +247,7 @@ class BundleGuardTest {
             Bundle bundle = install(
                     framework,
                     "mvn:com.acme/acme/1",
-                    probe().header("Import-Package", "org.estreamer.pipeline,org.osgi.framework"));
+                    probe().header("Import-Package", "org.estreamer.pipeline.delivery,org.osgi.framework"));
             bundle.start();
             assertEquals(Bundle.ACTIVE, bundle.getState());
             Files.writeString(

@@ -6,7 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.log.LogPosition;
 
 /**
  * A dead letter as its file holds it.

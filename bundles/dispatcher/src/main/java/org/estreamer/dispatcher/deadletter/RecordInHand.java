@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.estreamer.files.OwnerFiles;
-import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.log.LogPosition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

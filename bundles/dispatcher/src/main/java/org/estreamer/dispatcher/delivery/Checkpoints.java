@@ -1,7 +1,7 @@
 package org.estreamer.dispatcher.delivery;
 
 import java.time.Duration;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
 
 /**
  * When the position of one reading is kept, and what is said where it cannot be. For the plugin's thread, but for {@link #look}.

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
 
 /** The one place where a plugin's state is, and the sign that it is to leave. From any thread. */
 final class CurrentState {

@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolders;
 import org.estreamer.dispatcher.replay.Replays;
-import org.estreamer.pipeline.EventLog;
-import org.estreamer.pipeline.Metadata;
-import org.estreamer.pipeline.NameResolver;
+import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.pipeline.metadata.Metadata;
+import org.estreamer.pipeline.metadata.NameResolver;
 
 /**
  * What all plugins have in common.

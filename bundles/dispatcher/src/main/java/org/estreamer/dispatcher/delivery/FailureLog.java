@@ -2,7 +2,7 @@ package org.estreamer.dispatcher.delivery;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.estreamer.pipeline.LogGap;
+import org.estreamer.pipeline.log.LogGap;
 import org.estreamer.record.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolder;
 import org.estreamer.dispatcher.delivery.StopException.Next;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
+import org.estreamer.pipeline.log.LogPosition;
 import org.estreamer.record.Record;
 
 /**

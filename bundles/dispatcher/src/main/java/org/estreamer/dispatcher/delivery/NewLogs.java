@@ -6,10 +6,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogReader;
-import org.estreamer.pipeline.Placement;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogReader;
+import org.estreamer.pipeline.log.Placement;
 
 /**
  * Brings a plugin to its place in every log that it has none in yet: where its own position says, if it keeps one, else

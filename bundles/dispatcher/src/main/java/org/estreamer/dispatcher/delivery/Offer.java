@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.estreamer.dispatcher.deadletter.RecordInHand;
 import org.estreamer.dispatcher.delivery.StopException.Next;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
 import org.estreamer.record.Record;
 
 /**

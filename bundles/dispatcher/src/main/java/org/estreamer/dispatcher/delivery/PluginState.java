@@ -3,7 +3,7 @@ package org.estreamer.dispatcher.delivery;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
 
 /**
  * Where a plugin stands, and why.

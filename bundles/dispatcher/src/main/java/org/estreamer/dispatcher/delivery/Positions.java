@@ -15,9 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolder;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogReader;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogReader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

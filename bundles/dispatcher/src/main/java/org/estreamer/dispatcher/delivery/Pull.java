@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolder;
 import org.estreamer.dispatcher.deadletter.RecordInHand;
 import org.estreamer.dispatcher.delivery.StopException.Next;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogReader;
-import org.estreamer.pipeline.PluginStatus.State;
-import org.estreamer.pipeline.RewoundException;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogReader;
+import org.estreamer.pipeline.log.RewoundException;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

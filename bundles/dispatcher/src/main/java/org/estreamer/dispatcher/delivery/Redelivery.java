@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolder;
-import org.estreamer.pipeline.DeadLetter;
-import org.estreamer.pipeline.DeadLetters.Retried;
+import org.estreamer.pipeline.delivery.DeadLetter;
+import org.estreamer.pipeline.delivery.DeadLetters.Retried;
 import org.estreamer.record.Record;
 
 /**

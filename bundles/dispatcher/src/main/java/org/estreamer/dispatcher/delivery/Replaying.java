@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.estreamer.dispatcher.replay.Replay;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.NameResolver;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.metadata.NameResolver;
 import org.estreamer.record.Record;
 
 /**

@@ -3,7 +3,7 @@ package org.estreamer.dispatcher.plugin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.pipeline.LogStatus;
+import org.estreamer.pipeline.log.LogStatus;
 
 /**
  * What a plugin has not finished of all logs together.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.estreamer.dispatcher.delivery.Subscription;
-import org.estreamer.pipeline.LogStart;
+import org.estreamer.pipeline.log.LogStart;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.settings.ConfigurationFile;
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.estreamer.dispatcher.deadletter.DeadLetterFolder;
-import org.estreamer.pipeline.DeadLetter;
-import org.estreamer.pipeline.DeadLetters;
+import org.estreamer.pipeline.delivery.DeadLetter;
+import org.estreamer.pipeline.delivery.DeadLetters;
 
 /** The dead letters of one plugin, as operators get at them. */
 final class PluginLetters implements DeadLetters {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.estreamer.dispatcher.delivery.PluginState;
 import org.estreamer.dispatcher.delivery.PluginWorker;
 import org.estreamer.dispatcher.delivery.Tally;
-import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.delivery.PluginStatus;
 import org.estreamer.plugin.Plugin;
 
 /** A registered service: a plugin at work, or one that was refused. Guarded by its roster. */

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 import org.estreamer.files.OwnerFiles;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogSpan;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogSpan;
 
 /**
  * What is on the disk of a replay, so that it outlives the process: lines of {@code key=value}, for people too. It is there from

@@ -1,7 +1,7 @@
 package org.estreamer.dispatcher.replay;
 
 import java.util.Optional;
-import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.log.LogPosition;
 
 /**
  * How far a replay is: logs are read one after another, by the names of their servers.

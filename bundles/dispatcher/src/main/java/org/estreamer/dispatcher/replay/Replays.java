@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.estreamer.files.FolderName;
-import org.estreamer.pipeline.EventLog;
-import org.estreamer.pipeline.LogSpan;
-import org.estreamer.pipeline.ReplayStatus;
+import org.estreamer.pipeline.delivery.ReplayStatus;
+import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.pipeline.log.LogSpan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

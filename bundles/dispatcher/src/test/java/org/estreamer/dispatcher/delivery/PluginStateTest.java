@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.estreamer.pipeline.PluginStatus.State;
+import org.estreamer.pipeline.delivery.PluginStatus.State;
 import org.junit.jupiter.api.Test;
 
 class PluginStateTest {

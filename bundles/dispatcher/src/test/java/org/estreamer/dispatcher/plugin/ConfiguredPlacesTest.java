@@ -9,7 +9,7 @@ import java.util.Dictionary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.pipeline.MemoryEventLog;
+import org.estreamer.pipeline.log.MemoryEventLog;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import org.estreamer.formats.CefFormat;
 import org.estreamer.formats.EcsFormat;
 import org.estreamer.formats.JsonFormat;
 import org.estreamer.formats.TestNames;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
 

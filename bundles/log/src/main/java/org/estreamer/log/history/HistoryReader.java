@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentInput;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogGap;
-import org.estreamer.pipeline.LogHistory;
-import org.estreamer.pipeline.LogSpan;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.log.LogGap;
+import org.estreamer.pipeline.log.LogHistory;
+import org.estreamer.pipeline.log.LogSpan;
+import org.estreamer.pipeline.message.MessageCodec;
 import org.estreamer.record.RecordBatch;
 
 /**

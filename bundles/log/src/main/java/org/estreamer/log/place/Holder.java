@@ -2,7 +2,7 @@ package org.estreamer.log.place;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.estreamer.pipeline.LogStart;
+import org.estreamer.pipeline.log.LogStart;
 
 /** A plugin with its places. Guarded by {@link Places}. */
 final class Holder {

@@ -1,6 +1,6 @@
 package org.estreamer.log.place;
 
-import org.estreamer.pipeline.LogPosition;
+import org.estreamer.pipeline.log.LogPosition;
 
 /**
  * How far one plugin has come in the log of one server.

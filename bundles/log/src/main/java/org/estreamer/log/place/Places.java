@@ -11,8 +11,8 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogStart;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogStart;
 
 /**
  * The places of all plugins in all logs (replication slots, in the words of databases): what each has finished, and so what a log

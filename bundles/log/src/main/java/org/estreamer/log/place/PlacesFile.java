@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.estreamer.files.OwnerFiles;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogStart;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 import org.estreamer.files.OwnerFiles;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentInput;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.message.MessageCodec;
 import org.estreamer.record.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,7 @@ package org.estreamer.log.resume;
 
 import java.nio.file.Path;
 import java.util.function.Predicate;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.message.MessageCodec;
 
 /**
  * The log whose records a server may repeat.

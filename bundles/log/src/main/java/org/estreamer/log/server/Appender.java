@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.estreamer.pipeline.FencedException;
+import org.estreamer.pipeline.log.FencedException;
 import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.estreamer.log.place.Need;
-import org.estreamer.pipeline.LogStatus;
+import org.estreamer.pipeline.log.LogStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

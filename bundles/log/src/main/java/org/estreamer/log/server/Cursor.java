@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.estreamer.log.place.Place;
 import org.estreamer.log.resume.StreamTime;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogGap;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.Placement;
-import org.estreamer.pipeline.RewoundException;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.log.LogGap;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.Placement;
+import org.estreamer.pipeline.log.RewoundException;
 
 /** Where one reader is in one log. For the reader's thread. */
 final class Cursor {
@@ -132,7 +132,7 @@ final class Cursor {
         disk.close();
     }
 
-    /** See {@link org.estreamer.pipeline.LogReader#durable}. */
+    /** See {@link org.estreamer.pipeline.log.LogReader#durable}. */
     CompletableFuture<Void> durable(long before) {
         return log.durable(generation, before);
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.estreamer.log.resume.DigestFile;
 import org.estreamer.log.resume.StreamTime;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.message.MessageCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

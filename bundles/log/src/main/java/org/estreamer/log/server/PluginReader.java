@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.estreamer.log.place.Place;
 import org.estreamer.log.place.Places;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogReader;
-import org.estreamer.pipeline.Placement;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogReader;
+import org.estreamer.pipeline.log.Placement;
 
 /** Reads all logs for one plugin, in turn. */
 public final class PluginReader implements LogReader {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.log.LogBatch;
 import org.estreamer.record.RecordBatch;
 
 /**

@@ -19,7 +19,7 @@ import org.estreamer.log.segment.SegmentHeader;
 import org.estreamer.log.segment.SegmentInput;
 import org.estreamer.log.segment.SegmentOutput;
 import org.estreamer.log.segment.SegmentState;
-import org.estreamer.pipeline.LogBatch;
+import org.estreamer.pipeline.log.LogBatch;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -16,13 +16,13 @@ import org.estreamer.log.resume.DigestedLog;
 import org.estreamer.log.resume.LoggedSegment;
 import org.estreamer.log.resume.Repetition;
 import org.estreamer.log.resume.StreamTime;
-import org.estreamer.pipeline.LogBatch;
-import org.estreamer.pipeline.LogCheck;
-import org.estreamer.pipeline.LogGap;
-import org.estreamer.pipeline.LogHistory;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogSpan;
-import org.estreamer.pipeline.LogStatus;
+import org.estreamer.pipeline.log.LogBatch;
+import org.estreamer.pipeline.log.LogCheck;
+import org.estreamer.pipeline.log.LogGap;
+import org.estreamer.pipeline.log.LogHistory;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogSpan;
+import org.estreamer.pipeline.log.LogStatus;
 import org.estreamer.record.RecordBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,7 +206,7 @@ public final class ServerLog implements PlacedLog, Closeable {
     }
 
     /**
-     * See {@link org.estreamer.pipeline.LogReader#durable}.
+     * See {@link org.estreamer.pipeline.log.LogReader#durable}.
      *
      * @param as the generation that the reader knows
      */
@@ -339,7 +339,7 @@ public final class ServerLog implements PlacedLog, Closeable {
         return locked((held, now) -> new LogGap(first, next, held.arrivalOf(first), held.arrivalOf(next), reason));
     }
 
-    /** See {@link org.estreamer.pipeline.EventLog#history}. */
+    /** See {@link org.estreamer.pipeline.log.EventLog#history}. */
     public LogHistory history(LogSpan span, Optional<LogPosition> from) throws IOException {
         if (from.isPresent() && from.get().log() != id) {
             return null;

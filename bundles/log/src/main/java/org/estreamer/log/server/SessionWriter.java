@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.log.resume.Repetition;
 import org.estreamer.log.resume.StreamTime;
-import org.estreamer.pipeline.FencedException;
-import org.estreamer.pipeline.LogRequest;
-import org.estreamer.pipeline.LogWriter;
-import org.estreamer.pipeline.ResumePoint;
+import org.estreamer.pipeline.log.FencedException;
+import org.estreamer.pipeline.log.LogRequest;
+import org.estreamer.pipeline.log.LogWriter;
+import org.estreamer.pipeline.log.ResumePoint;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.estreamer.log.place.Places;
 import org.estreamer.log.resume.DigestMemory;
 import org.estreamer.log.segment.Disk;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.message.MessageCodec;
 
 /**
  * What all logs of a process share.

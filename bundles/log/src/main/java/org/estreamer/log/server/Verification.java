@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.estreamer.log.segment.BatchHeader;
 import org.estreamer.log.segment.SegmentInput;
-import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.log.LogCheck;
 
 /** Reads every batch of a log and checks it, beside whoever writes. */
 final class Verification {

@@ -5,11 +5,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.estreamer.pipeline.ConnectProgress;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Connection;
-import org.estreamer.pipeline.Finding;
 import org.estreamer.pipeline.Ticker;
+import org.estreamer.pipeline.transport.ConnectProgress;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Connection;
+import org.estreamer.pipeline.transport.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

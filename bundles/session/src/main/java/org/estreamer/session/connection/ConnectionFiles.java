@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.Endpoint;
 
 /**
  * The files that a connection is made with: identity, its key, trust. Tells when somebody has exchanged one, and waits

@@ -3,8 +3,8 @@ package org.estreamer.session.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.StreamFault;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.StreamFault;
 import org.estreamer.settings.PlainText;
 
 /** The end of a connection that this side has decided on. The message says why, to an operator. */

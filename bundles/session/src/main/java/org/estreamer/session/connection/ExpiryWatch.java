@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.estreamer.pipeline.Connection;
 import org.estreamer.pipeline.Ticker;
+import org.estreamer.pipeline.transport.Connection;
 
 /**
  * Reminds of certificates that expire while a connection holds, which may be for months: looked at once on each day of the

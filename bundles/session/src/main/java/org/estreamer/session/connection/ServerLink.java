@@ -2,10 +2,10 @@ package org.estreamer.session.connection;
 
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.estreamer.pipeline.Connection;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.MessageCodec;
 import org.estreamer.pipeline.Ticker;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.transport.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,8 @@
 package org.estreamer.session.conversation;
 
 import java.util.Arrays;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.Metadata;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.metadata.Metadata;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.record.RecordGroup;

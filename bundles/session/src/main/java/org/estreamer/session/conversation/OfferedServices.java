@@ -2,8 +2,8 @@ package org.estreamer.session.conversation;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.Message.EventVersion;
-import org.estreamer.pipeline.Message.Service;
+import org.estreamer.pipeline.message.Message.EventVersion;
+import org.estreamer.pipeline.message.Message.Service;
 
 /** The services that a server offers, in words. */
 public final class OfferedServices {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.estreamer.record.RecordGroup;

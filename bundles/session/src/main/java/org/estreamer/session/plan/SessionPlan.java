@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.request.EventRequest;
 import org.estreamer.request.RequestFlag;
 

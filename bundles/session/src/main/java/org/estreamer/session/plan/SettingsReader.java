@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.estreamer.files.FolderName;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.request.EventRequest;
 import org.estreamer.request.RequestBuilder;
 import org.estreamer.request.RequestException;

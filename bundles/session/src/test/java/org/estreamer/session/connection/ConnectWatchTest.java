@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.estreamer.pipeline.CapturedLog;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Finding;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Finding;
 import org.junit.jupiter.api.Test;
 
 class ConnectWatchTest {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.estreamer.pipeline.CapturedLog;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Finding;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Finding;
 import org.estreamer.session.ExpiringConnection;
 import org.junit.jupiter.api.Test;
 

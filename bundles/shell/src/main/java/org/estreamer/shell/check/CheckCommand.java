@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import org.estreamer.pipeline.Session;
+import org.estreamer.pipeline.session.Session;
 import org.estreamer.shell.command.Command;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.Options;

@@ -15,9 +15,9 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.Endpoint;
-import org.estreamer.pipeline.Transport;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.Endpoint;
+import org.estreamer.pipeline.transport.Transport;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.text.TextTable;
 

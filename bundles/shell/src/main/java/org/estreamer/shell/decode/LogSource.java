@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.LogFiles;
+import org.estreamer.pipeline.log.LogFiles;
 import org.estreamer.shell.command.Time;
 import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.live.Services;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.delivery.PluginStatus;
 import org.estreamer.record.RecordGroup;
 import org.estreamer.shell.command.Streams;
 import org.estreamer.shell.live.Overview;

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.estreamer.pipeline.LogStatus;
-import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.delivery.PluginStatus;
+import org.estreamer.pipeline.log.LogStatus;
+import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.record.RecordGroup;
 import org.estreamer.shell.command.Time;
 

@@ -3,10 +3,10 @@ package org.estreamer.shell.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.estreamer.pipeline.LogStatus;
-import org.estreamer.pipeline.PluginFile;
-import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.delivery.PluginFile;
+import org.estreamer.pipeline.delivery.PluginStatus;
+import org.estreamer.pipeline.log.LogStatus;
+import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.shell.text.Figures;
 
 /**

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.estreamer.pipeline.LogStatus;
+import org.estreamer.pipeline.log.LogStatus;
 import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
 

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.PluginFile;
-import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.delivery.PluginFile;
+import org.estreamer.pipeline.delivery.PluginStatus;
+import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.shell.text.Figures;
 import org.estreamer.shell.text.TextTable;
 

@@ -1,8 +1,8 @@
 package org.estreamer.shell.live;
 
 import java.util.List;
-import org.estreamer.pipeline.Dispatcher;
-import org.estreamer.pipeline.PluginStatus;
+import org.estreamer.pipeline.delivery.Dispatcher;
+import org.estreamer.pipeline.delivery.PluginStatus;
 import org.estreamer.shell.command.Command;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.Options;

@@ -3,10 +3,10 @@ package org.estreamer.shell.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.estreamer.pipeline.LogStatus;
-import org.estreamer.pipeline.PluginFile;
-import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.delivery.PluginFile;
+import org.estreamer.pipeline.delivery.PluginStatus;
+import org.estreamer.pipeline.log.LogStatus;
+import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.record.RecordGroup;
 
 /**

@@ -3,7 +3,7 @@ package org.estreamer.shell.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.shell.command.Time;
 import org.estreamer.shell.configured.ConfiguredSessions;
 import org.estreamer.shell.live.Services;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.estreamer.files.Folders;
-import org.estreamer.pipeline.EventLog;
+import org.estreamer.pipeline.log.EventLog;
 import org.estreamer.shell.command.Commands;
 import org.estreamer.shell.command.Time;
 import org.estreamer.shell.live.LiveCommands;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.pipeline.PluginFile;
+import org.estreamer.pipeline.delivery.PluginFile;
 import org.estreamer.plugin.Checkable;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.ExitStatus;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import org.estreamer.pipeline.LogCheck;
+import org.estreamer.pipeline.log.LogCheck;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.PassingTime;
 import org.estreamer.shell.command.UsageFault;

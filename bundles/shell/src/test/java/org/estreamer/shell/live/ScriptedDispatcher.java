@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.estreamer.pipeline.DeadLetters;
-import org.estreamer.pipeline.Dispatcher;
-import org.estreamer.pipeline.LogSpan;
-import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.ReplayStatus;
+import org.estreamer.pipeline.delivery.DeadLetters;
+import org.estreamer.pipeline.delivery.Dispatcher;
+import org.estreamer.pipeline.delivery.PluginStatus;
+import org.estreamer.pipeline.delivery.ReplayStatus;
+import org.estreamer.pipeline.log.LogSpan;
 
 /** A dispatcher that has the plugins it is told to have. */
 public final class ScriptedDispatcher implements Dispatcher {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.estreamer.pipeline.DeadLetter;
-import org.estreamer.pipeline.DeadLetters;
+import org.estreamer.pipeline.delivery.DeadLetter;
+import org.estreamer.pipeline.delivery.DeadLetters;
 
 /** Dead letters in memory; what is offered again is taken as the test says. */
 final class ScriptedLetters implements DeadLetters {

@@ -7,15 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.estreamer.pipeline.EventLog;
-import org.estreamer.pipeline.LogCheck;
-import org.estreamer.pipeline.LogHistory;
-import org.estreamer.pipeline.LogPosition;
-import org.estreamer.pipeline.LogReader;
-import org.estreamer.pipeline.LogSpan;
-import org.estreamer.pipeline.LogStart;
-import org.estreamer.pipeline.LogStatus;
-import org.estreamer.pipeline.LogWriter;
+import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.pipeline.log.LogCheck;
+import org.estreamer.pipeline.log.LogHistory;
+import org.estreamer.pipeline.log.LogPosition;
+import org.estreamer.pipeline.log.LogReader;
+import org.estreamer.pipeline.log.LogSpan;
+import org.estreamer.pipeline.log.LogStart;
+import org.estreamer.pipeline.log.LogStatus;
+import org.estreamer.pipeline.log.LogWriter;
 
 /** Logs that stand as they are told to. */
 public final class ScriptedLog implements EventLog {

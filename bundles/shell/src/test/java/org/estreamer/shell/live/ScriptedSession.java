@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.estreamer.pipeline.CheckReport;
-import org.estreamer.pipeline.Endpoint;
-import org.estreamer.pipeline.Session;
-import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.session.CheckReport;
+import org.estreamer.pipeline.session.Session;
+import org.estreamer.pipeline.session.SessionStatus;
+import org.estreamer.pipeline.transport.Endpoint;
 
 /** A session that stands as it is told to. */
 public final class ScriptedSession implements Session {

@@ -1,10 +1,10 @@
 package org.estreamer.shell.live;
 
-import org.estreamer.pipeline.Dispatcher;
-import org.estreamer.pipeline.EventLog;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.PluginFolder;
-import org.estreamer.pipeline.Transport;
+import org.estreamer.pipeline.delivery.Dispatcher;
+import org.estreamer.pipeline.delivery.PluginFolder;
+import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.transport.Transport;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Binds services by hand, as Declarative Services do. */

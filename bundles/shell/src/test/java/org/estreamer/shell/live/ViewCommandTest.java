@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.estreamer.pipeline.PluginFile;
-import org.estreamer.pipeline.PluginStatus;
-import org.estreamer.pipeline.SessionStatus;
+import org.estreamer.pipeline.delivery.PluginFile;
+import org.estreamer.pipeline.delivery.PluginStatus;
+import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.PassingTime;
 import org.junit.jupiter.api.Test;

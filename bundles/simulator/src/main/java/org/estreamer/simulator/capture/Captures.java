@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.LogFiles;
+import org.estreamer.pipeline.log.LogFiles;
 import org.estreamer.simulator.server.Source;
 
 /** What the setting {@code replay} names: a captured stream, or the log of a server. */

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.estreamer.pipeline.Message;
-import org.estreamer.pipeline.Message.EventStreamRequest;
-import org.estreamer.pipeline.Message.Service;
-import org.estreamer.pipeline.MessageCodec;
-import org.estreamer.pipeline.MessageReader;
-import org.estreamer.pipeline.StreamFault;
+import org.estreamer.pipeline.message.Message;
+import org.estreamer.pipeline.message.Message.EventStreamRequest;
+import org.estreamer.pipeline.message.Message.Service;
+import org.estreamer.pipeline.message.MessageCodec;
+import org.estreamer.pipeline.message.MessageReader;
+import org.estreamer.pipeline.message.StreamFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

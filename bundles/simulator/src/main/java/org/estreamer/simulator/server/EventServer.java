@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocketFactory;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.message.MessageCodec;
 import org.estreamer.simulator.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

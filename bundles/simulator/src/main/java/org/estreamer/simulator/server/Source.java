@@ -3,8 +3,8 @@ package org.estreamer.simulator.server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.estreamer.pipeline.Message.EventStreamRequest;
-import org.estreamer.pipeline.Message.Service;
+import org.estreamer.pipeline.message.Message.EventStreamRequest;
+import org.estreamer.pipeline.message.Message.Service;
 
 /** Where the messages for one client come from. */
 public interface Source extends Closeable {

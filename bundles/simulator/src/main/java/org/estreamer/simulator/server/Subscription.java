@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.estreamer.pipeline.Message.EventStreamRequest;
-import org.estreamer.pipeline.Message.EventVersion;
-import org.estreamer.pipeline.Message.Service;
+import org.estreamer.pipeline.message.Message.EventStreamRequest;
+import org.estreamer.pipeline.message.Message.EventVersion;
+import org.estreamer.pipeline.message.Message.Service;
 import org.estreamer.simulator.traffic.Kind;
 
 /**

@@ -2,7 +2,7 @@ package org.estreamer.simulator.server;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 
 /** What was sent and is not acknowledged yet, and whether the client is still there. Safe for two threads. */
 final class Window {

@@ -2,9 +2,9 @@ package org.estreamer.simulator.history;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.estreamer.pipeline.Message.EventStreamRequest;
-import org.estreamer.pipeline.Message.EventVersion;
-import org.estreamer.pipeline.Message.Service;
+import org.estreamer.pipeline.message.Message.EventStreamRequest;
+import org.estreamer.pipeline.message.Message.EventVersion;
+import org.estreamer.pipeline.message.Message.Service;
 import org.estreamer.simulator.server.Subscription;
 
 /** What clients of several releases ask for. */

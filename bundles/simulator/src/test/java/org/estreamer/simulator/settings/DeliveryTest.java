@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.estreamer.pipeline.Message;
+import org.estreamer.pipeline.message.Message;
 import org.estreamer.record.Record;
 import org.estreamer.simulator.ManagementCenter;
 import org.estreamer.simulator.RawClient;

@@ -18,7 +18,7 @@ import org.bouncycastle.openssl.X509TrustedCertificateBlock;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
-import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectFailure;
 import org.estreamer.settings.PlainText;
 
 /** What a PEM file holds: certificates and private keys. Text around them and other sections are passed over. */

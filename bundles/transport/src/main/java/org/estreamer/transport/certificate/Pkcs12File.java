@@ -16,7 +16,7 @@ import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
-import org.estreamer.pipeline.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectFailure;
 
 /**
  * What a PKCS12 file holds, bag by bag. The JDK's key store shows a certificate only as part of a key's chain or with a

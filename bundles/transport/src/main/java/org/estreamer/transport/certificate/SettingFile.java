@@ -6,8 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectStep;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectStep;
 import org.estreamer.settings.PlainText;
 
 /**

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Endpoint;
 
 /** One time limit over all steps of a connection attempt. An interrupted caller gives up just as at the limit. */
 public final class Deadline {

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectProgress;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Endpoint;
-import org.estreamer.pipeline.Finding;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectProgress;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Endpoint;
+import org.estreamer.pipeline.transport.Finding;
 
 /** Finds a server's addresses and tries them in turn, IPv4 and IPv6, until one answers. */
 public final class Dialer {

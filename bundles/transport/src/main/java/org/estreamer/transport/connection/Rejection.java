@@ -2,9 +2,9 @@ package org.estreamer.transport.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.settings.PlainText;
 
 /**

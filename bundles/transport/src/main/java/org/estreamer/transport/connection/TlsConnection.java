@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
-import org.estreamer.pipeline.Connection;
+import org.estreamer.pipeline.transport.Connection;
 import org.estreamer.transport.identity.Term;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.transport.certificate.CertificateText;
 import org.estreamer.transport.certificate.TrustPath;
 

@@ -10,9 +10,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.estreamer.files.OwnerFiles;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.transport.certificate.PemFile;
 import org.estreamer.transport.certificate.SettingFile;
 

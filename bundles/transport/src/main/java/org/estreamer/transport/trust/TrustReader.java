@@ -2,9 +2,9 @@ package org.estreamer.transport.trust;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
-import org.estreamer.pipeline.ConnectFailure;
-import org.estreamer.pipeline.ConnectStep;
-import org.estreamer.pipeline.Endpoint;
+import org.estreamer.pipeline.transport.ConnectFailure;
+import org.estreamer.pipeline.transport.ConnectStep;
+import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.transport.certificate.PemFile;
 import org.estreamer.transport.certificate.SettingFile;
 import org.estreamer.transport.identity.Identity;

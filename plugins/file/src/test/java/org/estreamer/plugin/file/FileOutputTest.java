@@ -16,7 +16,7 @@ import org.estreamer.formats.CefFormat;
 import org.estreamer.formats.EcsFormat;
 import org.estreamer.formats.JsonFormat;
 import org.estreamer.formats.SfwFormat;
-import org.estreamer.pipeline.RecordHeader;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.plugin.Plugin;
 import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.estreamer.codec.LayoutCodec;
 import org.estreamer.files.FileAccess;
-import org.estreamer.pipeline.MessageCodec;
+import org.estreamer.pipeline.message.MessageCodec;
 import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.BeforeEach;
