@@ -199,11 +199,18 @@ public final class PluginDeployer implements PluginFolder {
         readmit();
     }
 
-    /** A file is gone: so is its bundle, and one that wanted its name may come in. */
+    /**
+     * A file is gone: so is its bundle, and one that wanted its name may come in. Until a plugin that hangs has let go of its
+     * bundle, what is known of the file stays: it may be there again by then.
+     */
     synchronized void remove(File named) {
-        File file = PluginFolders.canonical(named);
-        PluginEntry entry = entries.remove(file);
-        runner.remove(entry == null ? entry(file) : entry);
+        PluginEntry entry = entries.computeIfAbsent(PluginFolders.canonical(named), PluginDeployer::entry);
+        if (!entry.leaving) {
+            runner.remove(entry);
+        }
+        if (!entry.leaving) {
+            entries.remove(entry.file);
+        }
         readmit();
     }
 
@@ -301,15 +308,22 @@ public final class PluginDeployer implements PluginFolder {
     }
 
     private void settle(PluginEntry entry) {
-        if (entry.busy.isDone()) {
-            if (entry.again) {
-                entry.again = false;
-                entry.busy = null;
-                entry.reopen();
+        if (!entry.busy.isDone()) {
+            return;
+        }
+        if (entry.leaving) {
+            runner.left(entry);
+            entries.remove(entry.file);
+            if (entry.file.isFile()) {
                 examine(entry.file);
-            } else {
-                runner.settle(entry);
             }
+        } else if (entry.again) {
+            entry.again = false;
+            entry.busy = null;
+            entry.reopen();
+            examine(entry.file);
+        } else {
+            runner.settle(entry);
         }
     }
 

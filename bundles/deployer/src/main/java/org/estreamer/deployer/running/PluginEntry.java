@@ -29,6 +29,9 @@ public final class PluginEntry {
 
     public boolean again;
 
+    /** Whether the file is gone and its bundle goes, which has not come back yet if {@link #busy}. */
+    public boolean leaving;
+
     /** Whether the file could not be read and has to be tried again. */
     public boolean retry;
 

@@ -188,7 +188,10 @@ public final class PluginRunner {
         });
     }
 
-    /** Uninstalls what came from the entry's file, down to its class loader. */
+    /**
+     * Uninstalls what came from the entry's file, down to its class loader. Where the plugin does not come back from that, the
+     * entry stays {@link PluginEntry#leaving} until it does.
+     */
     public void remove(PluginEntry entry) {
         Optional<Bundle> present = bundles.at(entry.location);
         ledger.remove(entry.location);
@@ -198,15 +201,31 @@ public final class PluginRunner {
         }
         Bundle bundle = present.get();
         try {
-            entry.again = !limited(entry, "removal", () -> {
+            entry.leaving = !limited(entry, "removal", () -> {
                 halt(bundle);
                 bundle.uninstall();
                 bundles.refresh(bundle);
                 LOG.info("Plugin {}, from {}, is uninstalled", nameOf(bundle), entry);
             });
         } catch (BundleException e) {
-            LOG.warn("Plugin {} was not removed cleanly: {}", nameOf(bundle), PlainText.line(e.toString()));
+            notRemoved(entry, e);
         }
+    }
+
+    /** Takes up what a removal that came back late has brought. */
+    public void left(PluginEntry entry) {
+        LimitedTask task = entry.busy;
+        entry.busy = null;
+        entry.leaving = false;
+        try {
+            task.await(Duration.ZERO);
+        } catch (BundleException e) {
+            notRemoved(entry, e);
+        }
+    }
+
+    private static void notRemoved(PluginEntry entry, BundleException e) {
+        LOG.warn("The plugin of file {} was not removed cleanly: {}", entry, PlainText.line(e.toString()));
     }
 
     private void halt(Bundle bundle) throws InterruptedException {

@@ -163,6 +163,46 @@ class PluginDeployerTest extends DeployerRig {
         framework.awaitGone("hanging");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"probe.stop", "probe.start"})
+    void shouldTakeAPluginInThatWasPutBackWhileItsRemovalHung(String hangsIn) {
+        System.getProperties().put(hangsIn, new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        delete(path);
+        assertEquals(State.WAITING, file(path).state());
+        assertTrue(
+                file(path).reason().contains("its removal has not come back"),
+                file(path).reason());
+        put("hanging.jar", JarMaker.bundle("hanging", "1.1.0").activator(HangingActivator.class));
+        assertTrue(
+                file(path).reason().contains("its removal has not come back"),
+                file(path).reason());
+
+        openLatch(hangsIn);
+        Eventually.that(
+                () -> {
+                    deployer.look(false);
+                    return framework.isActive("hanging", "1.1.0");
+                },
+                () -> file(path));
+        assertEquals(State.RUNNING, file(path).state());
+    }
+
+    @Test
+    void shouldForgetAFileThatIsGoneOnceItsRemovalHasComeBack() {
+        System.getProperties().put("probe.stop", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        delete(path);
+        openLatch("probe.stop");
+        Eventually.that(
+                () -> {
+                    deployer.look(false);
+                    return deployer.files().isEmpty();
+                },
+                () -> file(path));
+        framework.awaitGone("hanging");
+    }
+
     @Test
     void shouldRefuseAnotherVersionUnderAnotherName() {
         Path first = put("probe-1.0.0.jar", probe("1.0.0"));
