@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import org.estreamer.files.Folders;
 import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.NearestName;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -113,6 +115,10 @@ public final class UnreadFiles implements ConfigurationListener {
     }
 
     private void look() {
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE) {
+            lookSoon(); // who reads them has not come yet, or has gone already
+            return;
+        }
         try {
             Map<String, String> unread = find();
             told.retainAll(unread.keySet());
