@@ -21,19 +21,25 @@ import org.slf4j.LoggerFactory;
 final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
     private static final long TELL_NANOS = Duration.ofMinutes(10).toNanos();
+    /** For how long nobody may read before that is told: a plugin that is replaced is back by then. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final ServerLog log;
     private final Segments segments;
     private final Surroundings around;
     private long endAtLook;
     private long unreadToldAt;
+    /** When somebody read last. */
+    private long readAt;
+
     private int shareTold;
 
     Backlog(ServerLog log, Segments segments, Surroundings around) {
         this.log = log;
         this.segments = segments;
         this.around = around;
-        this.unreadToldAt = around.nanoTime().getAsLong() - TELL_NANOS;
+        this.readAt = around.nanoTime().getAsLong();
+        this.unreadToldAt = readAt - TELL_NANOS;
     }
 
     /** Tells what an operator should look at. */
@@ -67,7 +73,9 @@ final class Backlog {
 
     private void tellUnread(List<Need> needs) {
         long now = around.nanoTime().getAsLong();
-        if (isUnread(needs) && log.end() > endAtLook && now - unreadToldAt >= TELL_NANOS) {
+        if (!isUnread(needs)) {
+            readAt = now;
+        } else if (log.end() > endAtLook && now - readAt >= PATIENCE_NANOS && now - unreadToldAt >= TELL_NANOS) {
             unreadToldAt = now;
             LOG.warn(
                     "Records of server {} arrive, but no plugin reads them{}. They are kept, {} MB so far; beyond {} MB"
