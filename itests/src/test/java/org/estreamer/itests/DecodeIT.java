@@ -39,6 +39,16 @@ class DecodeIT {
     }
 
     @Test
+    void shouldDecodeInALanguageThatHasDigitsOfItsOwn() throws Exception {
+        Path file = Files.write(folder.resolve("stream.bin"), STREAM);
+        Map<String, String> arabic = Map.of("JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
+        try (Launched decode = Launched.start(arabic, null, "decode", file.toString())) {
+            assertEquals(0, decode.exitStatus(), decode::everything);
+            assertEquals(1, decode.output().size(), decode::everything);
+        }
+    }
+
+    @Test
     void shouldDecodeStandardInput() throws Exception {
         Path file = Files.write(folder.resolve("stream.bin"), STREAM);
         try (Launched decode = Launched.start(Map.of(), file, "decode", "--format", "json", "-")) {

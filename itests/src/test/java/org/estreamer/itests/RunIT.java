@@ -271,13 +271,34 @@ class RunIT {
     }
 
     @Test
-    void shouldRefuseASecondRuntimeOnTheSameData() throws Exception {
+    void shouldRefuseASecondRuntimeOnTheSameDataHoweverItIsSpelled() throws Exception {
         simulate("rate=100");
+        Path link = Files.createSymbolicLink(home.resolve("link"), installation.data());
         try (Launched first = run()) {
             first.awaitLine("session.*sim");
             try (Launched second = run()) {
                 assertFalse(second.exitStatus() == 0);
-                assertTrue(second.hasLine("data folder"), second::everything);
+                assertTrue(second.hasLine("already uses the data folder"), second::everything);
+            }
+            installation.through("env", "ESTREAMER_DATA=" + link.resolve("..").resolve(link.getFileName()));
+            try (Launched second = run()) {
+                assertFalse(second.exitStatus() == 0);
+                assertTrue(second.hasLine("already uses the data folder"), second::everything);
+            }
+            Installation.stopInTime(first);
+        }
+    }
+
+    @Test
+    void shouldEndWhereAnotherRuntimeHasTheLog() throws Exception {
+        simulate("rate=100");
+        try (Launched first = run()) {
+            first.awaitLine("session.*sim");
+            Files.delete(installation.data().resolve("estreamer.pid"));
+            try (Launched second = run()) {
+                assertFalse(second.exitStatus() == 0);
+                assertTrue(second.hasLine("another runtime uses the data folder"), second::everything);
+                assertTrue(second.hasLine("without a log of what arrives, so the program ends"), second::everything);
             }
             Installation.stopInTime(first);
         }

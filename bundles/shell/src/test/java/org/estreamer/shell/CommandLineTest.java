@@ -24,6 +24,7 @@ import org.estreamer.shell.command.PassingTime;
 import org.estreamer.shell.command.Time;
 import org.estreamer.shell.decode.PlainCodec;
 import org.estreamer.shell.live.RecordCounts;
+import org.estreamer.shell.live.ScriptedLog;
 import org.estreamer.shell.live.ScriptedSession;
 import org.estreamer.shell.live.Services;
 import org.estreamer.shell.live.ServicesRig;
@@ -181,6 +182,7 @@ class CommandLineTest {
     void shouldLeaveARunningCommandOnlyByInterrupt() {
         PassingTime time = new PassingTime().interruptAt(Duration.ofMinutes(1));
         services.addSession(new ScriptedSession("hq"));
+        ServicesRig.log(services, new ScriptedLog());
 
         assertThrows(
                 InterruptedException.class,

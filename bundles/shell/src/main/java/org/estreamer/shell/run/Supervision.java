@@ -10,8 +10,8 @@ import org.estreamer.shell.live.Services;
 import org.estreamer.shell.text.TextTable;
 
 /**
- * Notices at start that nothing can come of it: every configured session has given up before any of them has met its
- * server. Once a server has been met, the program goes on whatever happens.
+ * Notices at start that nothing can come of it: the log of what arrives has not started, or every configured session has given
+ * up before any of them has met its server. Once a server has been met, the program goes on whatever happens.
  */
 public final class Supervision {
     /** For how long no further configuration may become a session before that is told: many of them take their time. */
@@ -56,6 +56,12 @@ public final class Supervision {
     public boolean lost() {
         if (met) {
             return false;
+        }
+        if (services.log() == null && time.since(start).compareTo(PATIENCE) >= 0) {
+            say(
+                    "nothing can be received without a log of what arrives, so the program ends: it is said above why that has"
+                            + " not started");
+            return true;
         }
         List<SessionStatus> sessions = services.sessionStatuses();
         met = sessions.stream().anyMatch(session -> session.connects() > 0);

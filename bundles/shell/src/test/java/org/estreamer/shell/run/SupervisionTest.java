@@ -17,9 +17,11 @@ import org.estreamer.shell.command.PassingTime;
 import org.estreamer.shell.command.UsageFault;
 import org.estreamer.shell.configured.ConfiguredSessions;
 import org.estreamer.shell.live.ScriptedConfigurations;
+import org.estreamer.shell.live.ScriptedLog;
 import org.estreamer.shell.live.ScriptedSession;
 import org.estreamer.shell.live.Services;
 import org.estreamer.shell.live.ServicesRig;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,11 @@ class SupervisionTest {
 
     @TempDir
     Path etc;
+
+    @BeforeEach
+    void startTheLog() {
+        ServicesRig.log(services, new ScriptedLog());
+    }
 
     private int run(String... words) throws Exception {
         ConfiguredSessions configured = new ConfiguredSessions(services, etc);
@@ -71,6 +78,15 @@ class SupervisionTest {
                                 + " again"),
                 told);
         assertTrue(time.passed().isZero());
+    }
+
+    @Test
+    void shouldEndWhereTheLogOfWhatArrivesDoesNotStart() throws Exception {
+        ServicesRig.log(services, null);
+        session("hq").is(State.WAITING, "no log", 0, 0);
+        assertEquals(ExitStatus.FAILED, run());
+        assertEquals(Supervision.PATIENCE, time.passed());
+        assertTrue(told.get(0).contains("without a log of what arrives"), told::toString);
     }
 
     @Test
