@@ -52,7 +52,7 @@ class BundleManifestIT {
             Map.entry(
                     "org.estreamer.shell",
                     Set.of(
-                            RECORD, PLUGIN, FORMAT, TRANSPORT, MESSAGE, SESSION, LOG, METADATA, DELIVERY, FILES,
+                            RECORD, PLUGIN, FORMAT, TICKER, TRANSPORT, MESSAGE, SESSION, LOG, METADATA, DELIVERY, FILES,
                             SETTINGS)),
             Map.entry("org.estreamer.simulator", Set.of(RECORD, MESSAGE, LOG, FILES, SETTINGS)),
             Map.entry("org.estreamer.plugin.print", PLUGINS_MAY),

@@ -80,7 +80,7 @@ class SettingsIT {
     @CsvSource(delimiter = '|', textBlock = """
                     simulator-range\\.cfg     | port=70000 is not a number from 0 to 65535
                     simulator-misspelt\\.cfg  | unknown setting rat; did you mean rate\\?
-                    dispatcher\\.cfg          | stuckSeconds is 0, but must be 1 to
+                    dispatcher\\.cfg          | stuckSeconds: 0 is out of range; valid: 1 to
                     session-range\\.cfg       | port: 99999 is out of range; valid: 1 to 65535
                     session-contradiction     | requestFile: contradicts flags
                     session-misspelt\\.cfg    | verifyHostname: unknown setting; did you mean verifyHostName\\?
@@ -93,10 +93,10 @@ class SettingsIT {
                     file~records              | 'records' names 'intrusoin'
                     file-twice\\.cfg          | path: is there twice
                     file~format               | there is no format named jsn
-                    pcap~range                | rotateSeconds is '0', must be a number from 1
-                    pcap~number               | rotateMegabytes is 'many', must be a number from 1
+                    pcap~range                | rotateSeconds: 0 is out of range; valid: 1 to
+                    pcap~number               | rotateMegabytes: "many" is not a number; valid: 1 to
                     pcap-misspelt\\.cfg       | rotateSecond: unknown setting; did you mean rotateSeconds\\?
-                    jdbc~range                | batchRecords is 0: 1 to 100000 are valid
+                    jdbc~range                | batchRecords: 0 is out of range; valid: 1 to 100000
                     jdbc-misspelt\\.cfg       | pasword: unknown setting; did you mean password\\?
                     jdbc-twice\\.cfg          | user: is there twice, in line 1 and in line 2
                     jdbc-secret\\.cfg         | password: \\$\\[secret:typo\\] was not resolved; there is no file .*/secrets/typo

@@ -23,6 +23,7 @@ public final class Ticker {
     /**
      * Makes a ticker without work.
      *
+     * @param threadName for whoever looks at the process
      * @param failed told of a turn that threw; it is not the last one
      */
     public Ticker(String threadName, Consumer<Throwable> failed) {
@@ -46,6 +47,7 @@ public final class Ticker {
      *
      * @param pause between two turns
      * @param work  must not take long, as all other work of this ticker waits for it
+     * @return ends it
      */
     public Ticking every(Duration pause, Runnable work) {
         Future<?> turns =

@@ -17,6 +17,7 @@ import org.estreamer.deployer.running.PluginBundles;
 import org.estreamer.deployer.running.PluginRunner;
 import org.estreamer.files.Folders;
 import org.estreamer.pipeline.delivery.PluginFolder;
+import org.estreamer.settings.SettingProblems;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -93,8 +94,7 @@ public final class DeployerActivator implements BundleActivator {
     private static Duration poll(String millis) {
         String text = millis == null ? DEFAULT_POLL_MILLIS : millis.strip();
         if (!text.matches("[1-9][0-9]{0,5}")) {
-            throw new IllegalArgumentException(
-                    POLL + " is '" + text + "'; it must be a number of milliseconds from 1 to 999999");
+            throw new IllegalArgumentException(SettingProblems.outOfRange(POLL, text, 1, 999_999));
         }
         return Duration.ofMillis(Long.parseLong(text));
     }

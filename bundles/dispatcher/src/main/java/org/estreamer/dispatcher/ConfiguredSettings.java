@@ -81,8 +81,8 @@ record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
         Duration stuck = seconds("stuckSeconds", configuration.stuckSeconds(), 1, 86_400);
         Duration quarantine = seconds("quarantineSeconds", configuration.quarantineSeconds(), 1, 604_800);
         if (quarantine.compareTo(stuck) < 0) {
-            throw new IllegalArgumentException("quarantineSeconds is " + quarantine.toSeconds()
-                    + ", but must not be less than stuckSeconds, which is " + stuck.toSeconds());
+            throw new IllegalArgumentException("quarantineSeconds: " + quarantine.toSeconds()
+                    + " is out of range; valid: stuckSeconds (" + stuck.toSeconds() + ") and more");
         }
         return new DeliverySettings(
                 stuck,
@@ -99,7 +99,7 @@ record ConfiguredSettings(DeliverySettings delivery, List<String> faults) {
 
     private static int inRange(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be " + least + " to " + most);
+            throw new IllegalArgumentException(SettingProblems.outOfRange(name, value, least, most));
         }
         return value;
     }

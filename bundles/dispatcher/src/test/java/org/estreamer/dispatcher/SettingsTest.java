@@ -37,7 +37,7 @@ class SettingsTest {
         DispatcherConfiguration configuration = configuration(Map.of(name, value));
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> ConfiguredSettings.checked(configuration));
-        assertTrue(refused.getMessage().startsWith(name + " is " + value), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith(name + ": " + value + " is out of range"), refused.getMessage());
     }
 
     static DispatcherConfiguration configuration(Map<String, Integer> set) {

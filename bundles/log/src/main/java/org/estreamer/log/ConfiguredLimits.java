@@ -89,7 +89,7 @@ record ConfiguredLimits(Limits limits, Duration away, List<String> faults) {
 
     private static int inRange(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be " + least + " to " + most);
+            throw new IllegalArgumentException(SettingProblems.outOfRange(name, value, least, most));
         }
         return value;
     }

@@ -18,6 +18,7 @@ public final class SettingProblems {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]?");
 
     private static final Pattern SECRET = Pattern.compile("\\$\\[secret:([\\w.+@-]+).*");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private SettingProblems() {}
 
@@ -38,6 +39,22 @@ public final class SettingProblems {
             }
         }
         return problems;
+    }
+
+    /**
+     * Says that a setting is not one of the numbers that it may be.
+     *
+     * @param name  of the setting
+     * @param value what is set: a number, or the text that was to be one
+     * @param least the smallest number
+     * @param most  the largest
+     * @return the problem
+     */
+    public static String outOfRange(String name, Object value, long least, long most) {
+        boolean number =
+                value instanceof Number || NUMBER.matcher(value.toString()).matches();
+        return name + ": " + (number ? value + " is out of range" : "\"" + value + "\" is not a number") + "; valid: "
+                + least + " to " + most;
     }
 
     /**

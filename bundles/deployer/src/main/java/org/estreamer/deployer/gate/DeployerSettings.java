@@ -145,8 +145,7 @@ public record DeployerSettings(long maxJarBytes, boolean signed, Path keyStore, 
     private static int mebibytes(UnaryOperator<String> settings) {
         String value = text(settings, MAX_JAR_MEBIBYTES, Integer.toString(DEFAULT_MEBIBYTES));
         if (!value.matches("[0-9]{1,4}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MAX_MEBIBYTES) {
-            throw new IllegalArgumentException(
-                    MAX_JAR_MEBIBYTES + " is '" + value + "'; it must be a number from 1 to " + MAX_MEBIBYTES);
+            throw new IllegalArgumentException(SettingProblems.outOfRange(MAX_JAR_MEBIBYTES, value, 1, MAX_MEBIBYTES));
         }
         return Integer.parseInt(value);
     }

@@ -14,6 +14,7 @@ import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.request.EventRequest;
 import org.estreamer.request.RequestBuilder;
 import org.estreamer.request.RequestException;
+import org.estreamer.settings.SettingProblems;
 
 /** Makes a plan of settings. Collects everything that is wrong, so that an operator need not find it piece by piece. */
 public final class SettingsReader {
@@ -189,10 +190,8 @@ public final class SettingsReader {
     private int number(String setting, String text, int min, int max) {
         boolean numeric = NUMBER.matcher(text.strip()).matches();
         long value = numeric ? Long.parseLong(text.strip()) : min;
-        if (!numeric) {
-            problems.add(setting + ": \"" + text + "\" is not a number; valid: " + min + " to " + max);
-        } else if (value < min || value > max) {
-            problems.add(setting + ": " + value + " is out of range; valid: " + min + " to " + max);
+        if (!numeric || value < min || value > max) {
+            problems.add(SettingProblems.outOfRange(setting, text.strip(), min, max));
         }
         return (int) Math.max(min, Math.min(max, value));
     }

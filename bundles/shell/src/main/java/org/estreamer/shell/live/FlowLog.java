@@ -1,10 +1,8 @@
 package org.estreamer.shell.live;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.estreamer.files.Folders;
+import org.estreamer.pipeline.Ticker;
 import org.estreamer.shell.command.Time;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -21,13 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class FlowLog {
     private static final Logger LOG = LoggerFactory.getLogger(FlowLog.class);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "estreamer-flow");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** A service on its way out must not end the lines of all later minutes. */
+    private final Ticker minutes = new Ticker("estreamer-flow", e -> LOG.debug("What flows cannot be looked at", e));
 
-    private final ScheduledFuture<?> lines;
+    private final Ticker.Ticking lines;
 
     /** Made by Declarative Services. */
     @Activate
@@ -36,24 +31,16 @@ public final class FlowLog {
         // where nothing flows, or the screen shows it
         boolean without =
                 Folders.onlyLooks(context::getProperty) || "demo".equals(context.getProperty("estreamer.command"));
-        lines = without ? null : timer.scheduleAtFixedRate(() -> write(gauges), 1, 1, TimeUnit.MINUTES);
-    }
-
-    private static void write(Gauges gauges) {
-        try {
-            LOG.info("{}", Overview.flow(gauges.take()));
-        } catch (RuntimeException e) {
-            // a service on its way out must not end the lines of all later minutes
-            LOG.debug("What flows cannot be looked at", e);
-        }
+        lines = without
+                ? null
+                : minutes.every(Duration.ofMinutes(1), () -> LOG.info("{}", Overview.flow(gauges.take())));
     }
 
     /** Ends the lines. */
     @Deactivate
     void stop() {
         if (lines != null) {
-            lines.cancel(false);
+            lines.close();
         }
-        timer.shutdownNow();
     }
 }

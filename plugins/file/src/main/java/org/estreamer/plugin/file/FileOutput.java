@@ -12,6 +12,7 @@ import org.estreamer.format.Format;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.PluginInfo;
+import org.estreamer.settings.SettingProblems;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
@@ -110,7 +111,7 @@ public final class FileOutput {
 
     static Duration joinTime(Object pid, boolean join, int seconds) {
         if (seconds < 1 || seconds > 60) {
-            throw new IllegalArgumentException(pid + ": joinSeconds is " + seconds + ". Set it to 1 to 60");
+            throw new IllegalArgumentException(pid + ": " + SettingProblems.outOfRange("joinSeconds", seconds, 1, 60));
         }
         return join ? Duration.ofSeconds(seconds) : Duration.ZERO;
     }

@@ -1,5 +1,7 @@
 package org.estreamer.plugin.jdbc;
 
+import org.estreamer.settings.SettingProblems;
+
 /**
  * Settings that have been looked at.
  *
@@ -29,7 +31,7 @@ record JdbcSettings(Object pid, String url, String table, boolean seed, int batc
         require(
                 batch >= 1 && batch <= BATCH_RECORDS,
                 pid,
-                "batchRecords is " + batch + ": 1 to " + BATCH_RECORDS + " are valid");
+                SettingProblems.outOfRange("batchRecords", batch, 1, BATCH_RECORDS));
         return new JdbcSettings(pid, url.strip(), table, seed, batch);
     }
 

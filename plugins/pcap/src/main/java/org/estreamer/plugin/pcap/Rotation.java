@@ -1,6 +1,7 @@
 package org.estreamer.plugin.pcap;
 
 import java.time.Duration;
+import org.estreamer.settings.SettingProblems;
 
 /**
  * When a capture goes on in a new file.
@@ -24,7 +25,7 @@ record Rotation(Duration age, long bytes) {
         String digits = text.strip();
         if (!digits.matches("[0-9]{1,9}") || Integer.parseInt(digits) < 1) {
             throw new IllegalArgumentException(
-                    configuration + ": " + setting + " is '" + text + "', must be a number from 1 to 999999999");
+                    configuration + ": " + SettingProblems.outOfRange(setting, digits, 1, 999_999_999));
         }
         return Integer.parseInt(digits);
     }

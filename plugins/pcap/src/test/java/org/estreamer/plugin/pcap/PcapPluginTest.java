@@ -228,7 +228,7 @@ class PcapPluginTest {
     void shouldNameTheSettingThatIsOutOfRange() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "0", "1"))
                 .getMessage()
-                .contains("x.pcap-a: rotateSeconds is '0'"));
+                .contains("x.pcap-a: rotateSeconds: 0 is out of range"));
         assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "1", "-1"));
         assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "abc", "1"));
         assertThrows(IllegalArgumentException.class, () -> Rotation.of("x.pcap-a", "1", "12345678901"));
