@@ -1,90 +1,21 @@
 package org.estreamer.dispatcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.estreamer.dispatcher.delivery.DeliverySettings;
 import org.estreamer.pipeline.delivery.DeadLetter;
-import org.estreamer.pipeline.delivery.DeadLetters;
-import org.estreamer.pipeline.delivery.DeadLetters.Retried;
 import org.estreamer.pipeline.delivery.PluginStatus.State;
-import org.estreamer.pipeline.log.MemoryEventLog;
-import org.estreamer.plugin.UnavailableException;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeadLetterTest {
-    @TempDir
-    Path data;
-
-    private final MemoryEventLog log = new MemoryEventLog();
-
-    /** Fails on odd numbers until it is mended. */
-    private static final class OddFailing extends CollectingPlugin {
-        private volatile boolean mended;
-        private volatile boolean down;
-
-        @Override
-        public void onRecord(Record record) throws Exception {
-            if (down) {
-                throw new UnavailableException("the database is down");
-            }
-            if (((FakeRecord) record).number() % 2 == 1 && !mended) {
-                throw new IllegalStateException("odd");
-            }
-            super.onRecord(record);
-        }
-    }
-
-    private Rig rig() {
-        return rig(0);
-    }
-
-    private Rig rig(int quarantineFailures) {
-        DeliverySettings settings = new DeliverySettings(
-                Duration.ofSeconds(30),
-                quarantineFailures,
-                Duration.ofSeconds(300),
-                Duration.ofSeconds(10),
-                Rig.SETTINGS.position(),
-                Rig.SETTINGS.deadLetterBytes());
-        return new Rig(log, settings, data);
-    }
-
-    private static void send(Rig rig, long from, long to) throws Exception {
-        for (long number = from; number < to; number++) {
-            rig.send(FakeRecord.event(100, number));
-        }
-    }
-
-    private static DeadLetters letters(Rig rig, String plugin) {
-        return rig.roster.deadLetters(plugin).orElseThrow();
-    }
-
-    private static List<Long> numbers(DeadLetters letters) throws IOException {
-        return letters.list(0, 1_000).stream()
-                .map(letter -> ((FakeRecord) letter.record()).number())
-                .toList();
-    }
-
-    private static Retried await(CompletableFuture<Retried> retried) throws Exception {
-        return retried.get(30, TimeUnit.SECONDS);
-    }
-
+class DeadLetterTest extends DeadLetterRig {
     @Test
     void shouldKeepARecordThatAPluginFailsOn() throws Exception {
         try (Rig rig = rig()) {
@@ -98,7 +29,7 @@ class DeadLetterTest {
             assertEquals(FakeRecord.event(100, 1), first.record());
             assertEquals(1, first.number());
             assertEquals("java.lang.IllegalStateException: odd", first.reason());
-            assertTrue(first.stack().contains("OddFailing.onRecord(DeadLetterTest.java:"), first.stack());
+            assertTrue(first.stack().contains("OddFailing.onRecord(DeadLetterRig.java:"), first.stack());
             assertEquals(2, rig.status("odd").deadLetters());
             assertEquals(found.get(1), letters(rig, "odd").show(2).orElseThrow());
             assertTrue(letters(rig, "odd").show(3).isEmpty());
@@ -146,131 +77,6 @@ class DeadLetterTest {
             rig.awaitFinished("plugin", 4);
             assertEquals(List.of(0L, 1L, 2L, 3L), mended.numbers());
             assertEquals(0, letters(rig, "plugin").count());
-        }
-    }
-
-    @Test
-    void shouldOfferThemAgain() throws Exception {
-        OddFailing plugin = new OddFailing();
-        try (Rig rig = rig()) {
-            rig.add("odd", plugin);
-            send(rig, 0, 6);
-            rig.awaitFinished("odd", 6);
-            plugin.mended = true;
-            assertEquals(new Retried(1, 0, ""), await(letters(rig, "odd").retry(Set.of(2L))));
-            assertEquals(List.of(1L, 5L), numbers(letters(rig, "odd")));
-            assertEquals(new Retried(2, 0, ""), await(letters(rig, "odd").retry(Set.of())));
-            assertEquals(List.of(0L, 2L, 4L, 3L, 1L, 5L), plugin.numbers());
-            assertEquals(0, letters(rig, "odd").count());
-        }
-    }
-
-    @Test
-    void shouldKeepWhatFailsAgainWithItsNewReason() throws Exception {
-        try (Rig rig = rig()) {
-            rig.add("odd", new OddFailing());
-            send(rig, 0, 4);
-            rig.awaitFinished("odd", 4);
-            rig.remove("odd");
-            rig.add("odd", record -> {
-                if (((FakeRecord) record).number() == 3) {
-                    throw new IllegalStateException("three");
-                }
-            });
-            Await.until("at work", () -> rig.status("odd").state() == State.ACTIVE);
-            Retried retried = await(letters(rig, "odd").retry(Set.of()));
-            assertEquals(new Retried(1, 1, "java.lang.IllegalStateException: three"), retried);
-            List<DeadLetter> left = letters(rig, "odd").list(0, 10);
-            assertEquals(
-                    List.of("java.lang.IllegalStateException: three"),
-                    left.stream().map(DeadLetter::reason).toList());
-            assertEquals(3, left.get(0).number());
-        }
-    }
-
-    @Test
-    void shouldLoseNoneThatIsTakenAndNotPersisted() throws Exception {
-        Disk disk = new Disk();
-        try (Rig rig = rig()) {
-            rig.add("plugin", new OddFailing());
-            send(rig, 0, 2);
-            rig.awaitFinished("plugin", 2);
-            rig.remove("plugin");
-            DurableCollector durable = new DurableCollector(disk);
-            rig.add("plugin", durable);
-            rig.awaitFinished("plugin", 2);
-            Await.until(
-                    "settled", () -> rig.log.status().get(0).readers().get(0).here());
-            disk.full(true);
-            Retried retried = await(letters(rig, "plugin").retry(Set.of()));
-            assertEquals(0, retried.taken());
-            assertTrue(retried.reason().contains("No space left on device"), retried.reason());
-            assertEquals(List.of(1L), numbers(letters(rig, "plugin")));
-            disk.full(false);
-            assertEquals(1, await(letters(rig, "plugin").retry(Set.of())).taken());
-            assertTrue(disk.output().contains(FakeRecord.event(100, 1)));
-            assertEquals(0, letters(rig, "plugin").count());
-        }
-    }
-
-    @Test
-    void shouldSayWhyItOffersNothing() throws Exception {
-        try (Rig rig = rig(3)) {
-            rig.add("failing", record -> {
-                throw new IllegalStateException("always");
-            });
-            send(rig, 0, 3);
-            rig.awaitState("failing", State.QUARANTINED);
-            assertEquals(3, letters(rig, "failing").count());
-            CompletableFuture<Retried> refused = letters(rig, "failing").retry(Set.of());
-            ExecutionException why = assertThrows(ExecutionException.class, () -> refused.get(30, TimeUnit.SECONDS));
-            assertTrue(why.getCause().getMessage().contains("readmit"), why.getMessage());
-        }
-    }
-
-    @Test
-    void shouldStopOfferingAfterTooManyFailuresInARowAndGoOnWithTheStream() throws Exception {
-        OddFailing plugin = new OddFailing();
-        try (Rig rig = rig(3)) {
-            rig.add("odd", plugin);
-            send(rig, 0, 20);
-            rig.awaitFinished("odd", 20);
-            Retried retried = await(letters(rig, "odd").retry(Set.of()));
-            assertEquals(new Retried(0, 3, "java.lang.IllegalStateException: odd"), retried);
-            assertEquals(10, letters(rig, "odd").count());
-            assertEquals(State.ACTIVE, rig.status("odd").state());
-            send(rig, 20, 21);
-            plugin.awaitTaken(11);
-        }
-    }
-
-    @Test
-    void shouldLetLettersWaitWithThePlugin() throws Exception {
-        OddFailing plugin = new OddFailing();
-        try (Rig rig = rig()) {
-            rig.add("odd", plugin);
-            send(rig, 0, 2);
-            rig.awaitFinished("odd", 2);
-            plugin.mended = true;
-            plugin.down = true;
-            CompletableFuture<Retried> retried = letters(rig, "odd").retry(Set.of());
-            rig.awaitState("odd", State.WAITING);
-            assertFalse(retried.isDone());
-            plugin.down = false;
-            assertEquals(1, await(retried).taken());
-        }
-    }
-
-    @Test
-    void shouldDropSomeOrAll() throws Exception {
-        try (Rig rig = rig()) {
-            rig.add("odd", new OddFailing());
-            send(rig, 0, 8);
-            rig.awaitFinished("odd", 8);
-            assertEquals(1, letters(rig, "odd").drop(Set.of(2L, 77L)));
-            assertEquals(List.of(1L, 5L, 7L), numbers(letters(rig, "odd")));
-            assertEquals(3, letters(rig, "odd").drop(Set.of()));
-            assertEquals(0, rig.status("odd").deadLetters());
         }
     }
 
@@ -381,23 +187,6 @@ class DeadLetterTest {
             Await.until("let back in", () -> rig.roster.readmit("plugin"));
             rig.awaitFinished("plugin", 10);
             assertEquals(10, disk.output().size() + letters(rig, "plugin").count());
-        }
-    }
-
-    @Test
-    void shouldKeepWhatIsRejectedWhenItIsOfferedAgain() throws Exception {
-        Disk disk = new Disk();
-        RejectingCollector plugin = new RejectingCollector(disk, number -> number < 4 && number > 0);
-        try (Rig rig = rig()) {
-            rig.add("plugin", plugin);
-            send(rig, 0, 5);
-            rig.awaitFinished("plugin", 5);
-            plugin.refuse(number -> number == 2);
-            Retried retried = await(letters(rig, "plugin").retry(Set.of()));
-            assertEquals(2, retried.taken());
-            assertEquals(1, retried.failed());
-            assertEquals(List.of(2L), numbers(letters(rig, "plugin")));
-            assertEquals(4, disk.output().size());
         }
     }
 
