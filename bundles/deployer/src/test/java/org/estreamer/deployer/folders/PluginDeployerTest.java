@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.estreamer.deployer.Eventually;
 import org.estreamer.deployer.JarMaker;
@@ -25,7 +24,6 @@ import org.estreamer.deployer.gate.JarGate;
 import org.estreamer.deployer.gate.PrivateCopy;
 import org.estreamer.deployer.guard.Membership;
 import org.estreamer.deployer.probe.DependentActivator;
-import org.estreamer.deployer.probe.HangingActivator;
 import org.estreamer.deployer.running.PluginBundles;
 import org.estreamer.pipeline.delivery.PluginFile;
 import org.estreamer.pipeline.delivery.PluginFile.State;
@@ -104,103 +102,6 @@ class PluginDeployerTest extends DeployerRig {
                     return file(path).state() == State.RUNNING;
                 },
                 () -> file(path));
-    }
-
-    @Test
-    void shouldLetOthersInWhileAPluginHangsInItsStart() {
-        System.getProperties().put("probe.start", new CountDownLatch(1));
-        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
-        assertTrue(
-                file(path).reason().contains("its start has not come back"),
-                file(path).reason());
-        put("probe.jar", probe("1.0.0"));
-        assertTrue(framework.isActive("probe", "1.0.0"));
-
-        openLatch("probe.start");
-        awaitLate();
-        Eventually.that(
-                () -> {
-                    deployer.look(false);
-                    return file(path).reason().isEmpty();
-                },
-                () -> file(path));
-        assertEquals(State.RUNNING, file(path).state());
-    }
-
-    private void awaitLate() {
-        Eventually.that(() -> late.getCount() == 0, () -> "the late task has not told so");
-    }
-
-    @Test
-    void shouldUpdateAPluginThatHungInItsStopAsSoonAsItComesBack() {
-        System.getProperties().put("probe.stop", new CountDownLatch(1));
-        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
-        put("hanging.jar", JarMaker.bundle("hanging", "1.1.0").activator(HangingActivator.class));
-        assertTrue(
-                file(path).reason().contains("its stop has not come back"),
-                file(path).reason());
-        put("probe.jar", probe("1.0.0"));
-        assertTrue(framework.isActive("probe", "1.0.0"));
-
-        openLatch("probe.stop");
-        awaitLate();
-        deployer.look(true);
-        Eventually.that(
-                () -> {
-                    deployer.look(true);
-                    return framework.isActive("hanging", "1.1.0");
-                },
-                () -> file(path));
-    }
-
-    @Test
-    void shouldRemoveAPluginThatHungInItsStopAsSoonAsItComesBack() {
-        System.getProperties().put("probe.stop", new CountDownLatch(1));
-        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
-        delete(path);
-        assertNotNull(framework.bundle("hanging"));
-        openLatch("probe.stop");
-        framework.awaitGone("hanging");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"probe.stop", "probe.start"})
-    void shouldTakeAPluginInThatWasPutBackWhileItsRemovalHung(String hangsIn) {
-        System.getProperties().put(hangsIn, new CountDownLatch(1));
-        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
-        delete(path);
-        assertEquals(State.WAITING, file(path).state());
-        assertTrue(
-                file(path).reason().contains("its removal has not come back"),
-                file(path).reason());
-        put("hanging.jar", JarMaker.bundle("hanging", "1.1.0").activator(HangingActivator.class));
-        assertTrue(
-                file(path).reason().contains("its removal has not come back"),
-                file(path).reason());
-
-        openLatch(hangsIn);
-        Eventually.that(
-                () -> {
-                    deployer.look(false);
-                    return framework.isActive("hanging", "1.1.0");
-                },
-                () -> file(path));
-        assertEquals(State.RUNNING, file(path).state());
-    }
-
-    @Test
-    void shouldForgetAFileThatIsGoneOnceItsRemovalHasComeBack() {
-        System.getProperties().put("probe.stop", new CountDownLatch(1));
-        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
-        delete(path);
-        openLatch("probe.stop");
-        Eventually.that(
-                () -> {
-                    deployer.look(false);
-                    return deployer.files().isEmpty();
-                },
-                () -> file(path));
-        framework.awaitGone("hanging");
     }
 
     @Test

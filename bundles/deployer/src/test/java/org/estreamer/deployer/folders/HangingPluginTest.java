@@ -1,0 +1,115 @@
+package org.estreamer.deployer.folders;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.estreamer.deployer.Eventually;
+import org.estreamer.deployer.JarMaker;
+import org.estreamer.deployer.probe.HangingActivator;
+import org.estreamer.pipeline.delivery.PluginFile.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plugins that do not come back from their start or stop, and others beside them. */
+class HangingPluginTest extends DeployerRig {
+    @Test
+    void shouldLetOthersInWhileAPluginHangsInItsStart() {
+        System.getProperties().put("probe.start", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        assertTrue(
+                file(path).reason().contains("its start has not come back"),
+                file(path).reason());
+        put("probe.jar", probe("1.0.0"));
+        assertTrue(framework.isActive("probe", "1.0.0"));
+
+        openLatch("probe.start");
+        awaitLate();
+        Eventually.that(
+                () -> {
+                    deployer.look(false);
+                    return file(path).reason().isEmpty();
+                },
+                () -> file(path));
+        assertEquals(State.RUNNING, file(path).state());
+    }
+
+    @Test
+    void shouldUpdateAPluginThatHungInItsStopAsSoonAsItComesBack() {
+        System.getProperties().put("probe.stop", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        put("hanging.jar", JarMaker.bundle("hanging", "1.1.0").activator(HangingActivator.class));
+        assertTrue(
+                file(path).reason().contains("its stop has not come back"),
+                file(path).reason());
+        put("probe.jar", probe("1.0.0"));
+        assertTrue(framework.isActive("probe", "1.0.0"));
+
+        openLatch("probe.stop");
+        awaitLate();
+        deployer.look(true);
+        Eventually.that(
+                () -> {
+                    deployer.look(true);
+                    return framework.isActive("hanging", "1.1.0");
+                },
+                () -> file(path));
+    }
+
+    @Test
+    void shouldRemoveAPluginThatHungInItsStopAsSoonAsItComesBack() {
+        System.getProperties().put("probe.stop", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        delete(path);
+        assertNotNull(framework.bundle("hanging"));
+        openLatch("probe.stop");
+        framework.awaitGone("hanging");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probe.stop", "probe.start"})
+    void shouldTakeAPluginInThatWasPutBackWhileItsRemovalHung(String hangsIn) {
+        System.getProperties().put(hangsIn, new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        delete(path);
+        assertEquals(State.WAITING, file(path).state());
+        assertTrue(
+                file(path).reason().contains("its removal has not come back"),
+                file(path).reason());
+        put("hanging.jar", JarMaker.bundle("hanging", "1.1.0").activator(HangingActivator.class));
+        assertTrue(
+                file(path).reason().contains("its removal has not come back"),
+                file(path).reason());
+
+        openLatch(hangsIn);
+        Eventually.that(
+                () -> {
+                    deployer.look(false);
+                    return framework.isActive("hanging", "1.1.0");
+                },
+                () -> file(path));
+        assertEquals(State.RUNNING, file(path).state());
+    }
+
+    @Test
+    void shouldForgetAFileThatIsGoneOnceItsRemovalHasComeBack() {
+        System.getProperties().put("probe.stop", new CountDownLatch(1));
+        Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        delete(path);
+        openLatch("probe.stop");
+        Eventually.that(
+                () -> {
+                    deployer.look(false);
+                    return deployer.files().isEmpty();
+                },
+                () -> file(path));
+        framework.awaitGone("hanging");
+    }
+
+    private void awaitLate() {
+        Eventually.that(() -> late.getCount() == 0, () -> "the late task has not told so");
+    }
+}
