@@ -53,6 +53,31 @@ class RunIT {
     }
 
     @Test
+    void shouldGiveNoMoreRecordsToAPluginWhoseStopHangs() throws Exception {
+        simulate("rate=2000");
+        Path latch = home.resolve("may-stop");
+        installation
+                .javaOptions("-Destreamer.tally.stopsWith=" + latch)
+                .drop("org.estreamer.plugin.file")
+                .configure("plugin.file-all", "path=events.jsonl");
+        Path events = installation.data().resolve("events.jsonl");
+        Path jar = PluginJar.drop(installation.plugins(), "tally.jar", "1.0.0");
+        try (Launched run = run()) {
+            awaitCount("1.0.0", 100);
+            Files.delete(jar);
+            Await.until("it gets no more while others do", LIMIT, () -> {
+                long counted = installation.count("1.0.0");
+                long written = lines(events);
+                Await.until("others get more", LIMIT, () -> lines(events) > written + 4_000);
+                return installation.count("1.0.0") == counted;
+            });
+            Files.createFile(latch);
+            run.awaitLine("Plugin " + PluginJar.SYMBOLIC_NAME + " .* is uninstalled");
+            Installation.stopInTime(run);
+        }
+    }
+
+    @Test
     void shouldKeepThePluginWhenACopyOfItsJarComesAndGoes() throws Exception {
         simulate("rate=2000");
         try (Launched run = run()) {

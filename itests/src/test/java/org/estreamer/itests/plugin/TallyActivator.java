@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.estreamer.plugin.Plugin;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -26,8 +27,12 @@ public final class TallyActivator implements BundleActivator {
                 Plugin.class, new TallyPlugin(file, pauseNanos, wildBytes), FrameworkUtil.asDictionary(properties));
     }
 
+    /** The framework takes the service back. */
     @Override
     public void stop(BundleContext context) {
-        // the framework takes the service back
+        String latch = context.getProperty("estreamer.tally.stopsWith");
+        while (latch != null && !Files.exists(Path.of(latch))) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 }

@@ -1,20 +1,26 @@
 package org.estreamer.dispatcher.plugin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.plugin.Plugin;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the {@link Plugin} services of the framework into the roster, refused ones included. */
-public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
+/**
+ * Brings the {@link Plugin} services of the framework into the roster, refused ones included. They leave it when their bundle
+ * begins to stop: its own code may take long for that or hang, and is to get no more records then.
+ */
+public final class PluginTracker extends ServiceTracker<Plugin, Plugin> implements SynchronousBundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(PluginTracker.class);
 
     private final PluginRoster roster;
@@ -29,6 +35,28 @@ public final class PluginTracker extends ServiceTracker<Plugin, Plugin> {
         super(context, Plugin.class, null);
         this.roster = roster;
         this.configured = new ConfiguredPlugin(metatypes);
+    }
+
+    @Override
+    public void open(boolean trackAllServices) {
+        context.addBundleListener(this);
+        super.open(trackAllServices);
+    }
+
+    @Override
+    public void close() {
+        context.removeBundleListener(this);
+        super.close();
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        ServiceReference<Plugin>[] all = event.getType() == BundleEvent.STOPPING ? getServiceReferences() : null;
+        if (all != null) {
+            Arrays.stream(all)
+                    .filter(reference -> event.getBundle().equals(reference.getBundle()))
+                    .forEach(this::remove);
+        }
     }
 
     @Override
