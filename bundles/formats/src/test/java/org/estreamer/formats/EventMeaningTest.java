@@ -208,6 +208,14 @@ class EventMeaningTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ACME\\ann", "ann"})
+    void shouldNameAUserWithAndWithoutARealm(String user) {
+        TestNames names = TestNames.of(List.of("userId * userName " + user));
+        Record found = record(125, Map.of("blockType", 80, "userId", 104, "fileName", "a.exe"));
+        assertEquals(List.of("ann"), texts(ecs(names.name(found)).at("/related/user")));
+    }
+
+    @ParameterizedTest
     @CsvSource({"8, 1", "0x40, 1", "6, 2", "2, 3", "1, 4", "0, 0"})
     void shouldTellTheImpactThatItsFlagsMean(String flags, int impact) {
         JsonNode alert = Vectors.json(

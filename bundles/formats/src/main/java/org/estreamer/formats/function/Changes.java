@@ -120,7 +120,8 @@ final class Changes {
 
     /** What stands behind a backslash: {@code REALM\name}; all of it where there is none. Nobody's name is none. */
     static Kind account(Kind kind, ByteBuilder value, int from) {
-        Kind kept = keep(value, from, indexOf(value, from, '\\') + 1, value.length());
+        int slash = indexOf(value, from, '\\');
+        Kind kept = keep(value, from, slash < 0 ? from : slash + 1, value.length());
         for (byte[] name : NOBODY) {
             if (Arrays.equals(value.array(), from, value.length(), name, 0, name.length)) {
                 return Kind.NONE;
