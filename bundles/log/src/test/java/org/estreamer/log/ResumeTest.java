@@ -331,6 +331,32 @@ class ResumeTest {
     }
 
     @Test
+    void shouldAskFromTheStartAgainUntilAnEventHasCome() throws Exception {
+        LogRequest fromThen = new LogRequest("all", "certificate", 1_000);
+        logs = rig.open();
+        LogWriter writer = logs.write(Events.SERVER, LogRig.ADDRESS);
+        assertEquals(1_000, writer.begin(fromThen).timestamp());
+        byte[] unknown = {0, 1, 0x10, (byte) 0x92, 0, 0, 0, 0};
+        LogRig.put(writer, new RecordBatch(Events.SERVER, List.of(Events.metadata(1, "high"))));
+        LogRig.put(writer, Events.CODEC.records(Events.SERVER, unknown, 0, unknown.length));
+        assertEquals(new ResumePoint(1_000, ""), writer.begin(fromThen));
+        logs.close();
+
+        logs = rig.open();
+        writer = logs.write(Events.SERVER, LogRig.ADDRESS);
+        assertEquals(new ResumePoint(1_000, ""), writer.begin(fromThen));
+        LogRig.put(writer, Events.batch(0, 0, 1));
+        long arrivalLess = rig.now.getEpochSecond() - 600;
+        assertEquals(arrivalLess, writer.begin(fromThen).timestamp());
+        logs.close();
+
+        logs = rig.open();
+        writer = logs.write(Events.SERVER, LogRig.ADDRESS);
+        assertEquals(arrivalLess, writer.begin(fromThen).timestamp());
+        logs.close();
+    }
+
+    @Test
     void shouldNotCareForTheClockHere() throws Exception {
         rig.now = Instant.EPOCH;
         LogWriter writer = open();

@@ -20,7 +20,10 @@ public sealed interface Message {
      * @param code signed; 19 is "No space", a client uses -1, others are opaque
      * @param text what happened
      */
-    record Error(int code, String text) implements Message {}
+    record Error(int code, String text) implements Message {
+        /** The message type. */
+        public static final int TYPE = 1;
+    }
 
     /**
      * Type 2, from the client: the first message of a session.

@@ -64,6 +64,11 @@ final class MemoryLog {
         return entries.isEmpty() ? end : entries.firstKey();
     }
 
+    /** Whether there is anything but metadata. */
+    boolean hasEvents() {
+        return entries.values().stream().anyMatch(entry -> entry.record().group() != RecordGroup.METADATA);
+    }
+
     Instant arrival(long number) {
         return entries.containsKey(number) ? entries.get(number).arrival() : null;
     }

@@ -58,7 +58,7 @@ final class MemoryWriter implements LogWriter {
 
     private ResumePoint resumePoint(LogRequest request, long atMost) {
         String told = told(request);
-        if (log.end() == 0) {
+        if (!log.hasEvents()) {
             return new ResumePoint(firstPoint(request.timestamp()), "");
         }
         long watermark = log.watermark();

@@ -35,6 +35,8 @@ public final class StreamTime {
     private final Catchup catchup = new Catchup(true);
     private long late;
     private long lateBefore;
+    /** Whether an event has come without a second. */
+    private boolean undated;
     /** Whether something new has come on this connection. */
     private boolean brought;
     /** How many connections have ended in the midst of what is repeated, less those that have brought something. */
@@ -100,9 +102,17 @@ public final class StreamTime {
             if (counts(record)) {
                 take(record.archiveTimestamp());
                 some = true;
+            } else if (record.archiveTimestamp() == 0 && isEvent(record)) {
+                undated = true;
             }
         }
         return some;
+    }
+
+    private static boolean isEvent(Record record) {
+        return record.messageType() == Record.EVENT_DATA
+                && record.group() != RecordGroup.METADATA
+                && record.group() != RecordGroup.UNKNOWN;
     }
 
     private void take(long second) {
@@ -121,6 +131,11 @@ public final class StreamTime {
     /** The second the server has come to; 0 where no record has had one. */
     public long watermark() {
         return watermark.value();
+    }
+
+    /** Whether an event has come without a second, so that the {@link #watermark} does not tell that events have come. */
+    public boolean undated() {
+        return undated;
     }
 
     /** The second to ask from; meaningless without a {@link #watermark}. */

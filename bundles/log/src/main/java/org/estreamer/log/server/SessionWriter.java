@@ -75,7 +75,7 @@ final class SessionWriter implements LogWriter {
         String before = log.locked((segments, time) -> segments.request());
         ResumePoint point = log.locked((segments, time) -> {
             time.connected();
-            return time.watermark() == 0 ? firstPoint(segments, request) : nextPoint(time);
+            return time.watermark() == 0 ? firstPoint(segments, time, request) : nextPoint(time);
         });
         long fixed = log.locked((segments, time) -> segments.start());
         long start = fixed == 0 && point.timestamp() == NOW ? log.around.clock().millis() / 1000 : fixed;
@@ -95,12 +95,14 @@ final class SessionWriter implements LogWriter {
 
     /**
      * Nothing in the log has a time yet. Where the first connection began "now", later ones begin at that moment: one that is cut
-     * before its first record must not lose any.
+     * before its first event must not lose any, and metadata, offers and what is not understood come before that.
      */
-    private ResumePoint firstPoint(Segments segments, LogRequest request) {
+    private ResumePoint firstPoint(Segments segments, StreamTime time, LogRequest request) {
         goesOn = false;
         again = false;
-        if (log.end() > 0
+        // what the older ones of several segments hold is not read at a start; so much of it is no prelude
+        boolean undated = time.undated() || segments.all().size() > 1;
+        if (undated
                 && segments.newest().newestArrival > 0
                 && !segments.request().isEmpty()) {
             long arrived = segments.newest().newestArrival / 1000;
