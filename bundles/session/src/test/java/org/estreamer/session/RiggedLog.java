@@ -142,6 +142,7 @@ final class RiggedLog implements EventLog {
         public ResumePoint begin(LogRequest request) throws IOException {
             throwIfSet(beginFault);
             requests.add(request);
+            gathered.clear();
             ResumePoint from = writer.begin(request);
             return told.isEmpty() ? from : new ResumePoint(from.timestamp(), told);
         }

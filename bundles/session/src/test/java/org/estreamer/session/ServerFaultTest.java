@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -66,6 +67,48 @@ class ServerFaultTest extends SessionRig {
         assertEquals(2, session.status().connects());
         assertEquals(1, log.opened.get());
         assertEquals(0, log.closed.get());
+    }
+
+    @Test
+    void shouldKeepWhatCameWholeBeforeTheEndOfItsConnection() throws Exception {
+        log.gathers = true;
+        byte[] error = ScriptedServer.CODEC.encode(new Message.Error(19, "No space"));
+        byte[] outOfStep = {9, 9, 9, 9, 0, 0, 0, 0};
+        start(
+                EXTENDED,
+                endsWith(1, error),
+                endsWith(2, head(error, 9)),
+                endsWith(3, outOfStep),
+                endsWith(4),
+                sends(bundle(5, record(4, 5))));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), seconds(5));
+    }
+
+    /** Sends a record and, in the same piece, what ends the connection. */
+    private static ScriptedServer.Script endsWith(int number, byte... end) {
+        byte[] bundle = ScriptedServer.CODEC.encode(bundle(number, record(4, number)));
+        return client -> {
+            client.accept();
+            client.send(ByteBuffer.allocate(bundle.length + end.length)
+                    .put(bundle)
+                    .put(end)
+                    .array());
+        };
+    }
+
+    @Test
+    void shouldTakeAnErrorThatIsCutForAnError() throws Exception {
+        start(
+                EXTENDED,
+                client -> {
+                    client.accept();
+                    client.send(new byte[] {0, 1, 0, 1, 0, 0, 0, 0});
+                },
+                sends(bundle(1, record(4, 1))));
+        try (CapturedLog said = new CapturedLog()) {
+            assertEquals(1, log.take().archiveTimestamp());
+            assertTrue(said.text().contains("the server sent an error that is cut: 0 bytes"), said.text());
+        }
     }
 
     @Test
@@ -136,6 +179,22 @@ class ServerFaultTest extends SessionRig {
         });
 
         Await.until("it gives up", () -> session.status().detail().contains("has not answered the extended request"));
+    }
+
+    @Test
+    void shouldStayWithAServerThatSendsEventsWithoutAnAnswer() throws Exception {
+        Duration limit = Duration.ofMillis(80);
+        start(EXTENDED, limit, client -> {
+            client.read();
+            client.send(bundle(1, record(4, 1)));
+            for (long end = System.nanoTime() + 2 * limit.toNanos(); System.nanoTime() < end; ) {
+                client.send(new Message.Null());
+            }
+            client.send(bundle(2, record(4, 2)));
+            client.untilGone();
+        });
+        assertEquals(List.of(1L, 2L), seconds(2));
+        assertEquals(1, session.status().connects());
     }
 
     @Test

@@ -83,9 +83,21 @@ public final class Conversation {
         } catch (FencedException e) {
             throw e;
         } catch (IOException e) {
+            keepWhatCame(e);
             LOG.debug("Session {}: disconnected", plan.name(), e);
             String verdict = link.verdict();
             return verdict == null ? Disconnect.reason(e, plan.endpoint().readTimeout(), heard > 0) : verdict;
+        }
+    }
+
+    /** What came whole before the end counts: a server may end each connection in the same way, right behind its records. */
+    private void keepWhatCame(IOException end) throws InterruptedException, FencedException {
+        try {
+            log.flush();
+        } catch (FencedException e) {
+            throw e;
+        } catch (IOException e) {
+            end.addSuppressed(e); // it is asked for again
         }
     }
 
@@ -136,9 +148,9 @@ public final class Conversation {
 
     private void take(Message message, Subscription subscription) throws IOException, InterruptedException {
         if (message instanceof Message.Bundle bundle) {
-            deliver(bundle.records());
+            deliver(bundle.records(), subscription);
         } else if (message instanceof Message.EventData event) {
-            deliver(event.records());
+            deliver(event.records(), subscription);
         } else if (message instanceof Message.Null) {
             subscription.checkAnswered(plan.endpoint().readTimeout());
         } else if (message instanceof Message.StreamingInformation offer) {
@@ -148,6 +160,9 @@ public final class Conversation {
             }
         } else if (message instanceof Message.Error error) {
             throw Disconnect.serverError(error);
+        } else if (message instanceof Message.Unknown cut && cut.type() == Message.Error.TYPE) {
+            throw new Disconnect(
+                    "the server sent an error that is cut: " + cut.content().length + " bytes of at least 6");
         } else if (message instanceof Message.Unknown || message instanceof Message.HostData) {
             keep(message);
         } else {
@@ -155,7 +170,8 @@ public final class Conversation {
         }
     }
 
-    private void deliver(RecordBatch records) throws IOException, InterruptedException {
+    private void deliver(RecordBatch records, Subscription subscription) throws IOException, InterruptedException {
+        subscription.served();
         streams();
         append(records);
         unacknowledged++;

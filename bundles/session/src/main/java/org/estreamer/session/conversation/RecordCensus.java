@@ -33,7 +33,9 @@ public final class RecordCensus {
     private final AtomicLong newest = new AtomicLong();
     private final UnknownKinds kinds = new UnknownKinds();
     private byte[] offer = {};
-    private boolean seenOrTold;
+    /** Whether nothing more is to be said of events without a second. */
+    private boolean undatedTold;
+
     private int undated;
     private long faultsTold;
     private long lastFaultLine;
@@ -45,7 +47,7 @@ public final class RecordCensus {
      */
     public RecordCensus(String session, boolean dated) {
         this.session = session;
-        this.seenOrTold = !dated;
+        this.undatedTold = !dated;
     }
 
     public void connected() {
@@ -67,8 +69,8 @@ public final class RecordCensus {
                 broken(record); // and its timestamp may be any number
                 continue;
             }
-            if (!seenOrTold) {
-                lookForSecond(record);
+            if (record.archiveTimestamp() == 0 && !undatedTold) {
+                withoutSecond(record);
             }
             if (record.archiveTimestamp() > newest.getPlain()) {
                 newest.lazySet(record.archiveTimestamp());
@@ -76,19 +78,24 @@ public final class RecordCensus {
         }
     }
 
-    private void lookForSecond(Record record) {
-        if (record.archiveTimestamp() > 0) {
-            seenOrTold = true;
-        } else if (record.messageType() == Record.EVENT_DATA && record.group() != RecordGroup.METADATA) {
-            undated++;
-            if (undated == UNDATED) {
-                seenOrTold = true;
-                LOG.warn(
-                        "Session {}: the server does not say when it stored its records, though it was asked to (archival"
-                                + " timestamps): a new connection can only ask from the last arrival less ten minutes, so"
-                                + " records may come twice, and what was stored before that is not asked for",
-                        session);
-            }
+    private void withoutSecond(Record record) {
+        if (record.messageType() != Record.EVENT_DATA || record.group() == RecordGroup.METADATA) {
+            return;
+        }
+        undated++;
+        undatedTold = undated == UNDATED;
+        if (undatedTold && newest.getPlain() == 0) {
+            LOG.warn(
+                    "Session {}: the server does not say when it stored its records, though it was asked to (archival"
+                            + " timestamps): a new connection can only ask from the last arrival less ten minutes, so"
+                            + " records may come twice, and what was stored before that is not asked for",
+                    session);
+        } else if (undatedTold) {
+            LOG.warn(
+                    "Session {}: the server says only of some records when it stored them, though it was asked to (archival"
+                            + " timestamps): {} are without, and come twice where a new connection repeats them",
+                    session,
+                    undated);
         }
     }
 

@@ -26,6 +26,7 @@ public final class Subscription {
     private final ServerLink link;
     private long asked;
     private boolean accepted;
+    private boolean served;
 
     public Subscription(EventRequest request, MessageCodec codec, ServerLink link) {
         this.request = request;
@@ -43,6 +44,11 @@ public final class Subscription {
     /** Tells whether nothing is left to do but to receive. */
     public boolean accepted() {
         return accepted;
+    }
+
+    /** Events have come: whatever the server thinks of the request, there is nothing to wait for. */
+    void served() {
+        served = true;
     }
 
     /**
@@ -71,7 +77,7 @@ public final class Subscription {
      * @throws Disconnect if it took longer
      */
     void checkAnswered(Duration limit) throws Disconnect {
-        if (!accepted && System.nanoTime() - asked > limit.toNanos()) {
+        if (!accepted && !served && System.nanoTime() - asked > limit.toNanos()) {
             throw new Disconnect("the server has not answered the extended request for " + limit.toSeconds()
                     + " s; a server before 4.9 needs flags without extended_request");
         }
