@@ -74,11 +74,20 @@ public final class TlsTransport implements Transport {
         progress.succeeded(ConnectStep.IDENTITY, IdentityReader.describe(endpoint, identity, clock.instant()));
         ServerTrust trust = TrustReader.read(endpoint, identity);
         progress.succeeded(ConnectStep.TRUST, new Finding(trust.toString()));
-        Handshake handshake = new Handshake(endpoint, identity, trust);
-        Attempt attempt = new Attempt(endpoint, handshake, progress, () -> terms(endpoint, identity, trust));
+        Handshake.requireVersions(endpoint);
+        return new Dialer(resolver, endpoint, progress)
+                .reach((socket, deadline) -> trusted(endpoint, identity, progress, socket, deadline));
+    }
+
+    /** Trust is made anew for every address: what one has shown says nothing of another. */
+    private Connection trusted(
+            Endpoint endpoint, Identity identity, ConnectProgress progress, Socket raw, Deadline deadline)
+            throws ConnectFailure {
+        ServerTrust trust = TrustReader.read(endpoint, identity);
+        Attempt attempt = new Attempt(endpoint, raw, progress, () -> terms(endpoint, identity, trust));
         Connection connection;
         try {
-            connection = attempt.connection();
+            connection = attempt.connection(new Handshake(endpoint, identity, trust), deadline);
         } catch (IOException e) {
             ConnectFailure refusal = trust.refusal();
             throw refusal == null ? attempt.explain(e) : refusal;
@@ -110,10 +119,14 @@ public final class TlsTransport implements Transport {
     @Override
     public List<X509Certificate> fetchCertificates(Endpoint endpoint) throws ConnectFailure {
         Dialer.requireAddress(endpoint);
+        return new Dialer(resolver, endpoint, ConnectProgress.NONE)
+                .reach((socket, deadline) -> shown(endpoint, socket, deadline));
+    }
+
+    private List<X509Certificate> shown(Endpoint endpoint, Socket raw, Deadline deadline) throws ConnectFailure {
         CapturingTrust trust = new CapturingTrust();
-        Handshake handshake = new Handshake(endpoint, null, trust);
-        Attempt attempt = new Attempt(endpoint, handshake, ConnectProgress.NONE, List::of);
-        try (Connection connection = attempt.connection()) {
+        Attempt attempt = new Attempt(endpoint, raw, ConnectProgress.NONE, List::of);
+        try (Connection connection = attempt.connection(new Handshake(endpoint, null, trust), deadline)) {
             return connection.peerCertificates();
         } catch (IOException e) {
             // the server shows its certificate before it asks for the client's, of which nobody unknown gets to see
@@ -133,39 +146,29 @@ public final class TlsTransport implements Transport {
         return Term.merged(all);
     }
 
-    /** One attempt under one deadline. */
+    /** One attempt over one socket. */
     private final class Attempt {
         private final Endpoint endpoint;
-        private final Handshake handshake;
+        private final Socket raw;
         private final ConnectProgress progress;
         private final Supplier<List<Term>> terms;
-        private Rejection rejection;
+        private final Rejection rejection;
 
-        Attempt(Endpoint endpoint, Handshake handshake, ConnectProgress progress, Supplier<List<Term>> terms) {
+        Attempt(Endpoint endpoint, Socket raw, ConnectProgress progress, Supplier<List<Term>> terms) {
             this.endpoint = endpoint;
-            this.handshake = handshake;
+            this.raw = raw;
             this.progress = progress;
             this.terms = terms;
+            this.rejection = new Rejection(endpoint, raw.getLocalAddress());
         }
 
-        Connection connection() throws IOException {
-            Deadline deadline = new Deadline(endpoint);
-            Socket raw = new Dialer(resolver, endpoint, deadline, progress).dial();
-            boolean open = false;
-            try {
-                rejection = new Rejection(endpoint, raw.getLocalAddress());
-                SSLSocket socket = handshake.over(raw, deadline);
-                socket.setSoTimeout(millis(endpoint.readTimeout()));
-                List<Term> reliedOn = terms.get();
-                Connection connection = new TlsConnection(raw, socket, rejection, reliedOn);
-                progress.succeeded(ConnectStep.TLS, describe(socket, connection, reliedOn));
-                open = true;
-                return connection;
-            } finally {
-                if (!open) {
-                    raw.close();
-                }
-            }
+        Connection connection(Handshake handshake, Deadline deadline) throws IOException {
+            SSLSocket socket = handshake.over(raw, deadline);
+            socket.setSoTimeout(millis(endpoint.readTimeout()));
+            List<Term> reliedOn = terms.get();
+            Connection connection = new TlsConnection(raw, socket, rejection, reliedOn);
+            progress.succeeded(ConnectStep.TLS, describe(socket, connection, reliedOn));
+            return connection;
         }
 
         /** What is no failure yet was thrown by JSSE in the handshake: the rest of the attempt throws nothing else. */

@@ -5,11 +5,14 @@ import static org.estreamer.transport.Failures.SECRET;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -139,6 +142,55 @@ class ConnectTest extends TlsRig {
                         twoAddresses.connect(to(running.port()).host("fmc").build(), ConnectProgress.NONE)) {
             assertEchoes(connection);
         }
+    }
+
+    /** Behind the first of two addresses is somebody who is of no use. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hangs", "closes", "is another server"})
+    void shouldTryTheNextAddressWhereOneAnswersInVain(String how) throws Exception {
+        InetAddress first = InetAddress.getByAddress(OTHER_LOOPBACK);
+        TlsTransport twoAddresses =
+                new TlsTransport(host -> new InetAddress[] {first, InetAddress.getLoopbackAddress()});
+        try (TestServer running = TestServer.start(ca.cert(), server);
+                Closeable inVain = inVain(how, new InetSocketAddress(first, running.port()));
+                Connection connection = twoAddresses.connect(
+                        to(running.port())
+                                .host("fmc")
+                                .connectTimeout(Duration.ofSeconds(3))
+                                .build(),
+                        ConnectProgress.NONE)) {
+            assertNotNull(inVain);
+            assertEchoes(connection);
+        }
+    }
+
+    private static Closeable inVain(String how, InetSocketAddress address) throws IOException {
+        if (how.equals("is another server")) {
+            Party stranger = TestPki.authority("stranger");
+            return TestServer.start(
+                    address,
+                    null,
+                    stranger.cert(),
+                    TestServer::echo,
+                    TestPki.request("other").signedBy(stranger),
+                    stranger.cert());
+        }
+        ServerSocket silent = new ServerSocket();
+        silent.bind(address, 10);
+        if (how.equals("closes")) {
+            Thread closing = new Thread(() -> {
+                while (!silent.isClosed()) {
+                    try (Socket accepted = silent.accept()) {
+                        accepted.getInputStream().readNBytes(10);
+                    } catch (IOException e) {
+                        return; // the test is over
+                    }
+                }
+            });
+            closing.setDaemon(true);
+            closing.start();
+        }
+        return silent;
     }
 
     @Test

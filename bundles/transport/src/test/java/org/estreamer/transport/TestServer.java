@@ -3,6 +3,7 @@ package org.estreamer.transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -39,7 +40,7 @@ final class TestServer implements Closeable {
     /**
      * Starts a server.
      *
-     * @param address   where to listen
+     * @param address   where to listen; port 0 for a free one
      * @param tls       the only protocol to speak, as JSSE names it; null for all
      * @param clientCa  whose clients are welcome; null to ask for a certificate of the server's own issuer, and do without
      * @param service   what to do with them
@@ -47,7 +48,7 @@ final class TestServer implements Closeable {
      * @param issuers   the rest of the chain
      */
     static TestServer start(
-            InetAddress address,
+            InetSocketAddress address,
             String tls,
             X509Certificate clientCa,
             Service service,
@@ -55,8 +56,8 @@ final class TestServer implements Closeable {
             X509Certificate... issuers) {
         try {
             SSLContext context = context(clientCa == null ? issuers[0] : clientCa, server, issuers);
-            SSLServerSocket socket =
-                    (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0, 50, address);
+            SSLServerSocket socket = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(address.getPort(), 50, address.getAddress());
             if (clientCa == null) {
                 socket.setWantClientAuth(true);
             } else {
@@ -71,6 +72,17 @@ final class TestServer implements Closeable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Starts one on a free port. */
+    static TestServer start(
+            InetAddress address,
+            String tls,
+            X509Certificate clientCa,
+            Service service,
+            Party server,
+            X509Certificate... issuers) {
+        return start(new InetSocketAddress(address, 0), tls, clientCa, service, server, issuers);
     }
 
     static TestServer start(X509Certificate clientCa, Party server, X509Certificate... issuers) {

@@ -13,16 +13,27 @@ import org.estreamer.pipeline.transport.Endpoint;
 /** One time limit over all steps of a connection attempt. An interrupted caller gives up just as at the limit. */
 public final class Deadline {
     private final Endpoint endpoint;
+    private final Duration limit;
     private final long end;
 
     /** The time runs from now on. */
     public Deadline(Endpoint endpoint) {
+        this(endpoint, endpoint.connectTimeout());
+    }
+
+    private Deadline(Endpoint endpoint, Duration limit) {
         this.endpoint = endpoint;
-        this.end = System.nanoTime() + endpoint.connectTimeout().toNanos();
+        this.limit = limit;
+        this.end = System.nanoTime() + limit.toNanos();
     }
 
     public Duration left() {
         return Duration.ofNanos(end - System.nanoTime());
+    }
+
+    /** A deadline for one of several who share the time that is left; the only one has all of it. */
+    Deadline share(int shares) {
+        return shares == 1 ? this : new Deadline(endpoint, left().dividedBy(shares));
     }
 
     /**
@@ -43,8 +54,7 @@ public final class Deadline {
             throw new ConnectFailure(
                     step,
                     false,
-                    endpoint + ": " + what + " within "
-                            + endpoint.connectTimeout().toSeconds() + " s (connectTimeoutSeconds)",
+                    endpoint + ": " + what + " within " + limit.toSeconds() + " s (connectTimeoutSeconds)",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,10 @@ import org.estreamer.pipeline.transport.ConnectStep;
 import org.estreamer.pipeline.transport.Endpoint;
 import org.estreamer.pipeline.transport.Finding;
 
-/** Finds a server's addresses and tries them in turn, IPv4 and IPv6, until one answers. */
+/**
+ * Finds a server's addresses and tries them in turn, IPv4 and IPv6, until one is of use: behind the first there may be nobody, a
+ * proxy, or the other one of two management centers. All of them together have the time of one attempt.
+ */
 public final class Dialer {
     private static final int MAX_PORT = 65_535;
 
@@ -26,15 +29,22 @@ public final class Dialer {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
+    /** What is made of a connected socket, which is closed where that fails. */
+    @FunctionalInterface
+    public interface Use<T> {
+        T of(Socket socket, Deadline deadline) throws ConnectFailure;
+    }
+
     private final Resolver resolver;
     private final Endpoint endpoint;
     private final Deadline deadline;
     private final ConnectProgress progress;
 
-    public Dialer(Resolver resolver, Endpoint endpoint, Deadline deadline, ConnectProgress progress) {
+    /** The time runs from now on. */
+    public Dialer(Resolver resolver, Endpoint endpoint, ConnectProgress progress) {
         this.resolver = resolver;
         this.endpoint = endpoint;
-        this.deadline = deadline;
+        this.deadline = new Deadline(endpoint);
         this.progress = progress;
     }
 
@@ -60,11 +70,12 @@ public final class Dialer {
     }
 
     /**
-     * Looks up and connects.
+     * Looks up, connects, and uses the first address that is of use.
      *
-     * @return a connected socket
+     * @return what was made of it
+     * @throws ConnectFailure why the first one that answered was of no use; why none has answered
      */
-    public Socket dial() throws IOException {
+    public <T> T reach(Use<T> use) throws ConnectFailure {
         InetAddress[] addresses = lookUp();
         progress.succeeded(
                 ConnectStep.LOOKUP,
@@ -72,42 +83,22 @@ public final class Dialer {
                         + Arrays.stream(addresses)
                                 .map(InetAddress::getHostAddress)
                                 .collect(Collectors.joining(", "))));
-        Socket socket = connectToAny(addresses);
-        progress.succeeded(
-                ConnectStep.TCP,
-                new Finding("connected to " + text(socket.getInetAddress(), socket.getPort()) + " from "
-                        + text(socket.getLocalAddress(), socket.getLocalPort())));
-        return socket;
-    }
-
-    private InetAddress[] lookUp() throws IOException {
-        try {
-            return deadline.run(
-                    ConnectStep.LOOKUP,
-                    "no name server answered",
-                    () -> resolver.resolve(host(endpoint)),
-                    () -> {}); // a look-up cannot be stopped, only left alone
-        } catch (UnknownHostException e) {
-            throw new ConnectFailure(
-                    ConnectStep.LOOKUP,
-                    false,
-                    endpoint + ": no address is known for this name; check host, and this machine's name servers",
-                    e);
-        }
-    }
-
-    private Socket connectToAny(InetAddress[] addresses) throws IOException {
+        ConnectFailure useless = null;
         List<String> refusals = new ArrayList<>();
         IOException last = null;
-        for (int i = 0; i < addresses.length; i++) {
+        for (int i = 0; i < addresses.length && !Thread.currentThread().isInterrupted(); i++) {
+            Deadline share = deadline.share(addresses.length - i);
             try {
-                return connect(addresses[i], addresses.length - i);
+                return use(connect(addresses[i], share), share, use);
             } catch (ConnectFailure e) {
-                throw e;
+                useless = useless == null ? e : useless;
             } catch (IOException e) {
                 last = e;
                 refusals.add(addresses[i].getHostAddress() + ": " + reason(e));
             }
+        }
+        if (useless != null) {
+            throw useless;
         }
         throw new ConnectFailure(
                 ConnectStep.TCP,
@@ -117,17 +108,51 @@ public final class Dialer {
                 last);
     }
 
+    private <T> T use(Socket socket, Deadline share, Use<T> use) throws IOException {
+        boolean used = false;
+        try {
+            progress.succeeded(
+                    ConnectStep.TCP,
+                    new Finding("connected to " + text(socket.getInetAddress(), socket.getPort()) + " from "
+                            + text(socket.getLocalAddress(), socket.getLocalPort())));
+            T made = use.of(socket, share);
+            used = true;
+            return made;
+        } finally {
+            if (!used) {
+                socket.close();
+            }
+        }
+    }
+
+    private InetAddress[] lookUp() throws ConnectFailure {
+        try {
+            return deadline.run(
+                    ConnectStep.LOOKUP,
+                    "no name server answered",
+                    () -> resolver.resolve(host(endpoint)),
+                    () -> {}); // a look-up cannot be stopped, only left alone
+        } catch (ConnectFailure e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ConnectFailure(
+                    ConnectStep.LOOKUP,
+                    false,
+                    endpoint + ": no address is known for this name; check host, and this machine's name servers",
+                    e);
+        }
+    }
+
     /** A silent address may use up its share of the time that is left, not the share of those after it. */
-    private Socket connect(InetAddress address, int shares) throws IOException {
-        int share =
-                (int) Math.max(1, Math.min(Integer.MAX_VALUE, deadline.left().toMillis() / shares));
+    private Socket connect(InetAddress address, Deadline share) throws IOException {
+        int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, share.left().toMillis()));
         Socket socket = new Socket();
         try {
             return deadline.run(
                     ConnectStep.TCP,
                     "no connection to " + address.getHostAddress(),
                     () -> {
-                        socket.connect(new InetSocketAddress(address, endpoint.port()), share);
+                        socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
                         socket.setKeepAlive(true);
                         socket.setTcpNoDelay(true);
                         return socket;

@@ -56,6 +56,15 @@ public final class Handshake {
     }
 
     /**
+     * Refuses TLS versions that are none.
+     *
+     * @throws ConnectFailure if the endpoint's are
+     */
+    public static void requireVersions(Endpoint endpoint) throws ConnectFailure {
+        var unused = protocols(endpoint);
+    }
+
+    /**
      * Shakes hands.
      *
      * @param raw      a connected socket; closed if this fails
