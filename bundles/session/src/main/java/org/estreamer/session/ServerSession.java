@@ -181,10 +181,12 @@ final class ServerSession {
     }
 
     private void fail(String detail, Throwable cause) {
+        boolean mayPass = cause instanceof ConnectFailure failure && failure.step() == ConnectStep.TLS;
         LOG.error(
-                "Session {}: {}. Not tried again until the configuration or a file it names changes",
+                "Session {}: {}. Not tried again until the configuration or a file it names changes{}",
                 plan.name(),
-                detail);
+                detail,
+                mayPass ? ", or " + SECOND_CHANCE.toMinutes() + " minutes have passed" : "");
         LOG.debug("Session {}: failed", plan.name(), cause);
         stand(State.FAILED, detail);
     }

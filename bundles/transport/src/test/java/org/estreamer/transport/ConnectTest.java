@@ -164,6 +164,23 @@ class ConnectTest extends TlsRig {
         }
     }
 
+    @Test
+    void shouldComeBackWhereOneIsAnotherServerAndTheOtherOneDown() throws Exception {
+        InetAddress down = InetAddress.getByAddress(OTHER_LOOPBACK);
+        TlsTransport twoAddresses =
+                new TlsTransport(host -> new InetAddress[] {InetAddress.getLoopbackAddress(), down});
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        try (Closeable stranger = inVain("is another server", free)) {
+            assertNotNull(stranger);
+            Failures.passing(
+                    ConnectStep.TLS,
+                    () -> twoAddresses
+                            .connect(to(free.getPort()).host("fmc").build(), ConnectProgress.NONE)
+                            .close(),
+                    "certificate");
+        }
+    }
+
     private static Closeable inVain(String how, InetSocketAddress address) throws IOException {
         if (how.equals("is another server")) {
             Party stranger = TestPki.authority("stranger");

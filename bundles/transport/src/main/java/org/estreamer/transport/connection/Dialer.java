@@ -98,7 +98,10 @@ public final class Dialer {
             }
         }
         if (useless != null) {
-            throw useless;
+            // one that does not answer may be the right one
+            throw refusals.isEmpty() || !useless.permanent()
+                    ? useless
+                    : new ConnectFailure(useless.step(), false, useless.getMessage(), useless);
         }
         throw new ConnectFailure(
                 ConnectStep.TCP,
