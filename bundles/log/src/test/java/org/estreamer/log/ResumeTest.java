@@ -27,6 +27,7 @@ import org.estreamer.pipeline.log.LogRequest;
 import org.estreamer.pipeline.log.LogStart;
 import org.estreamer.pipeline.log.LogWriter;
 import org.estreamer.pipeline.log.ResumePoint;
+import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -337,8 +338,19 @@ class ResumeTest {
         LogWriter writer = logs.write(Events.SERVER, LogRig.ADDRESS);
         assertEquals(1_000, writer.begin(fromThen).timestamp());
         byte[] unknown = {0, 1, 0x10, (byte) 0x92, 0, 0, 0, 0};
-        LogRig.put(writer, new RecordBatch(Events.SERVER, List.of(Events.metadata(1, "high"))));
+        RecordHeader dated = new RecordHeader(4, 0, 1_700_000_000);
+        byte[] metadata = Events.CODEC.encode(dated, Map.of("id", 1, "name", "high"));
+        LogRig.put(
+                writer,
+                new RecordBatch(
+                        Events.SERVER,
+                        List.of(Events.CODEC.decode(Events.SERVER, metadata), Events.metadata(2, "low"))));
         LogRig.put(writer, Events.CODEC.records(Events.SERVER, unknown, 0, unknown.length));
+        assertEquals(new ResumePoint(1_000, ""), writer.begin(fromThen));
+        LogReader plugin = logs.read("plugin", false);
+        plugin.place(Events.SERVER, Optional.empty());
+        LogBatch done = plugin.poll(LogRig.limit());
+        plugin.finished(Map.of(Events.SERVER, done.after(done.records().size())));
         assertEquals(new ResumePoint(1_000, ""), writer.begin(fromThen));
         logs.close();
 

@@ -1,7 +1,9 @@
 package org.estreamer.pipeline.log;
 
 import java.time.Instant;
+import org.estreamer.record.Record;
 import org.estreamer.record.RecordBatch;
+import org.estreamer.record.RecordGroup;
 
 /** Records that stand one behind the other in a log. Immutable and shared between readers. */
 public final class LogBatch {
@@ -119,9 +121,14 @@ public final class LogBatch {
      */
     public LogPosition after(int count) {
         int last = Math.max(count - 1, 0);
-        while (last > 0 && records.get(last).archiveTimestamp() == 0) {
-            last--; // metadata have no second
+        while (last > 0 && second(records.get(last)) == 0) {
+            last--;
         }
-        return new LogPosition(log, epoch, first + count, records.get(last).archiveTimestamp());
+        return new LogPosition(log, epoch, first + count, second(records.get(last)));
+    }
+
+    /** Metadata have none that counts: it is when they were sent, and not how far the events have come. */
+    private static long second(Record record) {
+        return record.group() == RecordGroup.METADATA ? 0 : record.archiveTimestamp();
     }
 }

@@ -163,11 +163,23 @@ public final class Places {
         }
     }
 
+    /** Where it has finished nothing but metadata since, the second is still that of the last event. */
+    private static LogPosition withSecond(LogPosition position, Place before) {
+        return position.second() > 0 || before == null
+                ? position
+                : new LogPosition(
+                        position.log(),
+                        position.epoch(),
+                        position.number(),
+                        before.position().second());
+    }
+
     /** A plugin has finished records for good. */
     public synchronized void finished(String plugin, Map<String, LogPosition> positions) {
         Holder holder = holders.get(plugin);
         if (holder != null) {
-            positions.forEach((server, position) -> move(plugin, server, new Place(position, true, 0)));
+            positions.forEach((server, position) ->
+                    move(plugin, server, new Place(withSecond(position, holder.places.get(server)), true, 0)));
         }
     }
 
