@@ -119,7 +119,7 @@ class SettingsIT {
 
     @Test
     void shouldShowNoStackTraceAndGoOnWithWhatIsRight() throws Exception {
-        run.awaitLine("rotateMegabytes is 'many'");
+        run.awaitLine("rotateMegabytes: .many. is not a number");
         assertFalse(run.hasLine("^\\s+at [a-z]+\\."), run::everything);
         assertFalse(run.hasLine("InvocationTarget"), run::everything);
         assertTrue(run.process().isAlive());

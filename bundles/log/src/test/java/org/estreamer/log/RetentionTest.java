@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.log.LogBatch;
 import org.estreamer.pipeline.log.LogGap;
 import org.estreamer.pipeline.log.LogReader;
@@ -79,6 +80,20 @@ class RetentionTest extends RetentionRig {
         assertNull(first);
         write(1_000);
         assertLoss(reader, "drop");
+    }
+
+    @Test
+    void shouldTellThatNobodyReadsOnceThatHasLastedThoughNothingMoreComes() throws Exception {
+        write(10);
+        try (CapturedLog said = new CapturedLog()) {
+            look();
+            assertEquals(List.of(), said.lines("no plugin reads them"));
+            rig.nanos += Duration.ofSeconds(10).toNanos();
+            look();
+            rig.nanos += Duration.ofHours(1).toNanos();
+            look();
+            assertEquals(1, said.lines("no plugin reads them").size(), said.text());
+        }
     }
 
     @Test

@@ -27,7 +27,9 @@ final class Backlog {
     private final ServerLog log;
     private final Segments segments;
     private final Surroundings around;
-    private long endAtLook;
+    /** What came before this number has been read, or told of. */
+    private long toldBefore;
+
     private long unreadToldAt;
     /** When somebody read last. */
     private long readAt;
@@ -47,7 +49,6 @@ final class Backlog {
         List<Need> needs = around.places().needs(log);
         tellUnread(needs);
         tellShare(needs);
-        endAtLook = log.end();
     }
 
     /** What an operator should look at; empty if there is nothing. */
@@ -75,7 +76,9 @@ final class Backlog {
         long now = around.nanoTime().getAsLong();
         if (!isUnread(needs)) {
             readAt = now;
-        } else if (log.end() > endAtLook && now - readAt >= PATIENCE_NANOS && now - unreadToldAt >= TELL_NANOS) {
+            toldBefore = log.end();
+        } else if (log.end() > toldBefore && now - readAt >= PATIENCE_NANOS && now - unreadToldAt >= TELL_NANOS) {
+            toldBefore = log.end();
             unreadToldAt = now;
             LOG.warn(
                     "Records of server {} arrive, but no plugin reads them{}. They are kept, {} MB so far; beyond {} MB"
