@@ -76,14 +76,22 @@ public final class TlsTransport implements Transport {
         progress.succeeded(ConnectStep.TRUST, new Finding(trust.toString()));
         Handshake.requireVersions(endpoint);
         return new Dialer(resolver, endpoint, progress)
-                .reach((socket, deadline) -> trusted(endpoint, identity, progress, socket, deadline));
+                .reach((socket, deadline) -> trusted(endpoint, identity, trust.anew(), progress, socket, deadline));
     }
 
-    /** Trust is made anew for every address: what one has shown says nothing of another. */
+    /**
+     * Meets the server behind one address.
+     *
+     * @param trust made anew for each address: what one has shown says nothing of another
+     */
     private Connection trusted(
-            Endpoint endpoint, Identity identity, ConnectProgress progress, Socket raw, Deadline deadline)
+            Endpoint endpoint,
+            Identity identity,
+            ServerTrust trust,
+            ConnectProgress progress,
+            Socket raw,
+            Deadline deadline)
             throws ConnectFailure {
-        ServerTrust trust = TrustReader.read(endpoint, identity);
         Attempt attempt = new Attempt(endpoint, raw, progress, () -> terms(endpoint, identity, trust));
         Connection connection;
         try {

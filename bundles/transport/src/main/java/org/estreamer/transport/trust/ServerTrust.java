@@ -64,6 +64,11 @@ public final class ServerTrust extends PeerTrust {
         return new ServerTrust(endpoint, pin.toString(), kept == null ? List.of() : List.of(kept), pin);
     }
 
+    /** The same check of a server that has shown nothing yet; nothing is read for it. */
+    public ServerTrust anew() {
+        return new ServerTrust(endpoint, source, certificates, pin);
+    }
+
     /**
      * Keeps what was trusted on first use. For after the handshake: only then the server has proved that the certificate is its own.
      *
