@@ -130,8 +130,8 @@ public final class Functions {
             case "impactLevel" -> Numbers.impactLevel(field(arguments.get(0)));
             case "tenth" -> Numbers.tenth(field(arguments.get(0)));
             case "severity" -> Numbers.severity(field(arguments.get(0)), field(arguments.get(1)));
-            case "blobAddress" -> new Blob.Address(field(arguments.get(0)));
-            case "blobText" -> new Blob.Text(field(arguments.get(0)));
+            case "blobAddress" -> new Blob(field(arguments.get(0)), Blob::address);
+            case "blobText" -> new Blob(field(arguments.get(0)), Blob::text);
             case "urlFull" -> url(arguments.get(0)).full;
             case "urlScheme" -> url(arguments.get(0)).scheme;
             case "urlDomain" -> url(arguments.get(0)).domain;
