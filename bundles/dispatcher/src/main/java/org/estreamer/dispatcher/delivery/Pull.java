@@ -326,6 +326,11 @@ final class Pull implements AutoCloseable {
                 failures.requireFew();
             }
         }
+
+        @Override
+        public boolean goesOn() {
+            return !state.leaving();
+        }
     }
 
     private void tellIdle() throws StopException, InterruptedException {

@@ -27,6 +27,9 @@ final class Replaying {
 
         /** Gives the plugin a record of it, and looks what became of that. */
         void give(Record record, LogBatch batch, int index) throws StopException, InterruptedException;
+
+        /** Whether the plugin takes more for now. */
+        boolean goesOn();
     }
 
     /** So long a live record may have to wait, beside the call under way. */
@@ -91,12 +94,16 @@ final class Replaying {
     void turn() throws StopException, InterruptedException {
         long end = nanoTime.getAsLong() + TURN_NANOS;
         try {
-            while (nanoTime.getAsLong() - end < 0 && replay.isOn() && read()) {
+            while (isBefore(end) && replay.isOn() && read()) {
                 giveSome(end);
             }
         } finally {
             turnAt = nanoTime.getAsLong();
         }
+    }
+
+    private boolean isBefore(long end) {
+        return nanoTime.getAsLong() - end < 0 && giver.goesOn();
     }
 
     private void giveSome(long end) throws StopException, InterruptedException {
@@ -110,7 +117,7 @@ final class Replaying {
                     gave++;
                     giver.give(record, batch, done - 1);
                 }
-            } while (done < batch.records().size() && nanoTime.getAsLong() - end < 0);
+            } while (done < batch.records().size() && isBefore(end));
         } catch (StopException e) {
             // what it was given last may not have been taken: better once more than never
             done -= e.next() == StopException.Next.QUARANTINE ? 0 : 1;
