@@ -76,7 +76,10 @@ public final class ByteBuilder {
 
     /** Takes out the byte at a place. */
     public void remove(int at) {
-        System.arraycopy(bytes, at + 1, bytes, at, length - at - 1);
+        reserve(Long.BYTES);
+        for (int i = at; i < length - 1; i += Long.BYTES) {
+            EIGHTS.set(bytes, i, (long) EIGHTS.get(bytes, i + 1));
+        }
         length--;
     }
 

@@ -9,7 +9,7 @@ import org.estreamer.formats.source.Kind;
 import org.estreamer.formats.source.Source;
 
 /** What is in bytes whose meaning another field tells, such as the extra data of an intrusion event. */
-record Blob(FieldSource bytes, Meaning meaning) implements Source {
+final class Blob extends Source {
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     /** Zeros in front of an IPv4 address; behind them stand two more bytes that servers fill in two ways. */
@@ -20,9 +20,11 @@ record Blob(FieldSource bytes, Meaning meaning) implements Source {
         Kind put(byte[] buffer, int offset, int length, ByteBuilder value);
     }
 
-    @Override
-    public int slot() {
-        return bytes.slot();
+    private final Meaning meaning;
+
+    Blob(FieldSource bytes, Meaning meaning) {
+        super(bytes.slot());
+        this.meaning = meaning;
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.estreamer.record.FieldKind;
  *   "1:" base64( SHA-1( 0 0 | address | other address | protocol | 0 | port | other port ) )    the smaller end first
  * </pre>
  */
-final class CommunityId implements Source {
+final class CommunityId extends Source {
     private static final int ICMP = 1;
     private static final int ICMP_V6 = 58;
     /** Types of ICMP, each followed by the one that answers it. */
@@ -41,6 +41,7 @@ final class CommunityId implements Source {
     private int length;
 
     CommunityId(FieldSource... fields) {
+        super(NO_SLOT);
         source = fields[0];
         destination = fields[1];
         sourcePort = fields[2];

@@ -3,6 +3,7 @@ package org.estreamer.formats.function;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.reading.Reading;
+import org.estreamer.formats.source.Computed;
 import org.estreamer.formats.source.FieldSource;
 import org.estreamer.formats.source.Kind;
 import org.estreamer.formats.source.Source;
@@ -26,31 +27,23 @@ final class Numbers {
 
     /** A second, perhaps with microseconds, as {@code 2023-11-14T22:13:20.000250Z}. */
     static Source iso(IsoTime time, FieldSource... fields) {
-        return new Source() {
-            @Override
-            public int slot() {
-                return fields[0].slot();
+        return new Computed(fields[0].slot(), (reading, entry, value) -> {
+            long second = reading.number(entry);
+            if (second == 0) {
+                return Kind.NONE;
             }
-
-            @Override
-            public Kind put(Reading reading, int entry, ByteBuilder value) {
-                long second = reading.number(entry);
-                if (second == 0) {
-                    return Kind.NONE;
-                }
-                time.put(value, second, fields.length > 1 ? fields[1].number(reading) : 0);
-                return Kind.PLAIN;
-            }
-        };
+            time.put(value, second, fields.length > 1 ? fields[1].number(reading) : 0);
+            return Kind.PLAIN;
+        });
     }
 
     /** A second, perhaps with microseconds, as milliseconds since 1970. */
     static Source millis(FieldSource... fields) {
-        return (reading, entry, value) -> {
+        return new Computed((reading, entry, value) -> {
             long second = fields[0].number(reading);
             long micros = fields.length > 1 ? fields[1].number(reading) : 0;
             return second == 0 ? Kind.NONE : number(value, second * 1000 + (micros < 1_000_000 ? micros / 1000 : 0));
-        };
+        });
     }
 
     /** The time between two seconds, in nanoseconds. */
@@ -64,22 +57,22 @@ final class Numbers {
     }
 
     private static Source between(FieldSource from, FieldSource to, long unitsOfASecond) {
-        return (reading, entry, value) -> {
+        return new Computed((reading, entry, value) -> {
             long start = from.number(reading);
             long end = to.number(reading);
             return start == 0 || end < start ? Kind.NONE : number(value, (end - start) * unitsOfASecond);
-        };
+        });
     }
 
     /** A length of time in seconds, in nanoseconds. */
     static Source inNanos(FieldSource seconds) {
-        return (reading, entry, value) ->
-                seconds.first(reading) < 0 ? Kind.NONE : number(value, seconds.number(reading) * NANOS);
+        return new Computed((reading, entry, value) ->
+                seconds.first(reading) < 0 ? Kind.NONE : number(value, seconds.number(reading) * NANOS));
     }
 
     /** The sum of fields, if the record has one of them. */
     static Source sum(FieldSource... fields) {
-        return (reading, entry, value) -> {
+        return new Computed((reading, entry, value) -> {
             long sum = 0;
             boolean any = false;
             for (FieldSource field : fields) {
@@ -87,13 +80,13 @@ final class Numbers {
                 sum = saturated(sum) + saturated(field.number(reading));
             }
             return any ? number(value, saturated(sum)) : Kind.NONE;
-        };
+        });
     }
 
     /** A number of which readers keep 63 bits: a larger one becomes the largest. */
     static Source signed(FieldSource field) {
-        return (reading, entry, value) ->
-                field.first(reading) < 0 ? Kind.NONE : number(value, saturated(field.number(reading)));
+        return new Computed((reading, entry, value) ->
+                field.first(reading) < 0 ? Kind.NONE : number(value, saturated(field.number(reading))));
     }
 
     private static long saturated(long unsigned) {
@@ -102,13 +95,13 @@ final class Numbers {
 
     /** A tenth of a number up to 100. */
     static Source tenth(FieldSource field) {
-        return (reading, entry, value) ->
-                field.first(reading) < 0 ? Kind.NONE : number(value, Math.min(10, field.number(reading) / 10));
+        return new Computed((reading, entry, value) ->
+                field.first(reading) < 0 ? Kind.NONE : number(value, Math.min(10, field.number(reading) / 10)));
     }
 
     /** The impact, 1 (red) to 4 (blue), that a management center makes of the flags of an impact alert. */
     static Source impactLevel(FieldSource flags) {
-        return (reading, entry, value) -> {
+        return new Computed((reading, entry, value) -> {
             long set = flags.number(reading);
             if ((set & VULNERABLE) != 0) {
                 return number(value, 1);
@@ -117,22 +110,22 @@ final class Numbers {
                 return number(value, (set & ON_PORT) != 0 ? 2 : 3);
             }
             return (set & MONITORED) != 0 ? number(value, 4) : Kind.NONE;
-        };
+        });
     }
 
     /** How bad an intrusion is, 0 to 10, by its priority and its impact. */
     static Source severity(FieldSource priority, FieldSource impact) {
-        return (reading, entry, value) -> {
+        return new Computed((reading, entry, value) -> {
             long row = priority.number(reading) - 1;
             long column = impact.number(reading) - 1;
             boolean known = row >= 0 && row < SEVERITIES.length && column >= 0 && column < SEVERITIES[0].length;
             return number(value, known ? SEVERITIES[(int) row][(int) column] : USUAL_SEVERITY);
-        };
+        });
     }
 
     /** An IPv4 address that a layout has as a number. */
     static Source address(FieldSource field) {
-        return (reading, entry, value) -> {
+        return new Computed((reading, entry, value) -> {
             int first = field.first(reading);
             if (first < 0 || !reading.field(first).kind().isNumber()) {
                 return first < 0 ? Kind.NONE : field.put(reading, first, value);
@@ -145,7 +138,7 @@ final class Numbers {
                 }
             }
             return address == 0 ? Kind.NONE : Kind.PLAIN;
-        };
+        });
     }
 
     private static Kind number(ByteBuilder value, long number) {

@@ -2,6 +2,7 @@ package org.estreamer.formats.function;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.reading.Reading;
 import org.estreamer.formats.source.FieldSource;
@@ -9,22 +10,18 @@ import org.estreamer.formats.source.Kind;
 import org.estreamer.formats.source.Source;
 
 /** The text that a list of the table has for a number. */
-final class TextOfNumber implements Source {
-    private final FieldSource number;
+final class TextOfNumber extends Source {
     private final long[] numbers;
     private final byte[][] texts;
+    private final Kind[] kinds;
 
     TextOfNumber(Map<Long, String> list, FieldSource number) {
-        this.number = number;
+        super(number.slot());
         this.numbers = list.keySet().stream().mapToLong(Long::longValue).toArray();
         this.texts = list.values().stream()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-    }
-
-    @Override
-    public int slot() {
-        return number.slot();
+        this.kinds = Stream.of(texts).map(Kind::ofText).toArray(Kind[]::new);
     }
 
     @Override
@@ -33,7 +30,7 @@ final class TextOfNumber implements Source {
         for (int i = 0; i < numbers.length; i++) {
             if (numbers[i] == wanted) {
                 value.put(texts[i]);
-                return Kind.TEXT;
+                return kinds[i];
             }
         }
         return Kind.NONE;

@@ -22,38 +22,42 @@ final class Url {
 
     private final Source source;
     private final ByteBuilder text = new ByteBuilder(USUAL_BYTES);
-    final Piece full = new Piece(Kind.TEXT);
-    final Piece scheme = new Piece(Kind.TEXT);
-    final Piece domain = new Piece(Kind.TEXT);
-    final Piece port = new Piece(Kind.NUMBER);
-    final Piece path = new Piece(Kind.TEXT);
-    final Piece query = new Piece(Kind.TEXT);
-    final Piece fragment = new Piece(Kind.TEXT);
-    private final Piece[] pieces = {full, scheme, domain, port, path, query, fragment};
+    final Piece full;
+    final Piece scheme;
+    final Piece domain;
+    final Piece port;
+    final Piece path;
+    final Piece query;
+    final Piece fragment;
+    private final Piece[] pieces;
     private final Once once = new Once();
 
     Url(Source source) {
         this.source = source;
+        full = new Piece(Kind.TEXT);
+        scheme = new Piece(Kind.TEXT);
+        domain = new Piece(Kind.TEXT);
+        port = new Piece(Kind.NUMBER);
+        path = new Piece(Kind.TEXT);
+        query = new Piece(Kind.TEXT);
+        fragment = new Piece(Kind.TEXT);
+        pieces = new Piece[] {full, scheme, domain, port, path, query, fragment};
     }
 
     /** A piece of it as a source. */
-    final class Piece implements Source {
+    final class Piece extends Source {
         private final Kind kind;
         private int start;
         private int end;
 
         private Piece(Kind kind) {
+            super(source.slot());
             this.kind = kind;
         }
 
         private void reach(int from, int to) {
             start = from;
             end = to;
-        }
-
-        @Override
-        public int slot() {
-            return source.slot();
         }
 
         @Override

@@ -111,7 +111,12 @@ final class JsonLine extends Line {
             this.output = output;
             this.many = output.target.many();
             this.constant = output.isConstant() && !many;
-            this.key = constant ? withValue(key, output) : key;
+            this.key = constant ? withValue(key, output) : begun(key, many ? '[' : '"');
+        }
+
+        /** What stands in front of the value belongs to the key, so that both are put in one piece. */
+        private static MemberKey begun(MemberKey key, char bracket) {
+            return new MemberKey(new ByteBuilder().member(key).put(bracket));
         }
 
         private static MemberKey withValue(MemberKey key, Output output) {
@@ -177,8 +182,7 @@ final class JsonLine extends Line {
     }
 
     private boolean value(Reading reading, Output output) {
-        int start = out.length();
-        out.put('"');
+        int start = out.length() - 1;
         return finish(output.put(reading, out), start);
     }
 
@@ -202,7 +206,6 @@ final class JsonLine extends Line {
     }
 
     private boolean array(Reading reading, Output output) {
-        out.put('[');
         arrayFrom = out.length();
         arraySize = 0;
         output.each(reading, array);

@@ -20,7 +20,6 @@ final class Output {
     /** The only source, or the first of several that has a value. */
     private final Source source;
 
-    private final int slot;
     private final Source[] sources;
 
     Output(Target target, BitSet needed, List<Source> sources) {
@@ -28,7 +27,6 @@ final class Output {
         this.needed = needed;
         this.sources = sources.toArray(Source[]::new);
         this.source = sources.size() == 1 ? sources.get(0) : new FirstOf(this.sources);
-        this.slot = source.slot();
     }
 
     /** Whether it has the same value in every line. */
@@ -38,17 +36,13 @@ final class Output {
 
     /** Puts the first value that there is. */
     Kind put(Reading reading, ByteBuilder value) {
-        int entry = Source.first(reading, slot);
-        return entry == Reading.NO_ENTRY ? Kind.NONE : source.put(reading, entry, value);
+        return source.put(reading, value);
     }
 
     /** Shows every value. */
     void each(Reading reading, ValueSink sink) {
         for (Source each : sources) {
-            int eachSlot = each.slot();
-            for (int entry = Source.first(reading, eachSlot);
-                    entry != Reading.NO_ENTRY;
-                    entry = Source.next(reading, eachSlot, entry)) {
+            for (int entry = each.first(reading); entry != Reading.NO_ENTRY; entry = each.next(reading, entry)) {
                 sink.value(reading, each, entry);
             }
         }

@@ -4,7 +4,7 @@ import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.reading.Reading;
 
 /** A value made of another source's, one for each of its values. */
-public final class Derived implements Source {
+public final class Derived extends Source {
 
     /** How the value is made. */
     public interface Change {
@@ -21,13 +21,9 @@ public final class Derived implements Source {
     private final Change change;
 
     public Derived(Source source, Change change) {
+        super(source.slot());
         this.source = source;
         this.change = change;
-    }
-
-    @Override
-    public int slot() {
-        return source.slot();
     }
 
     @Override

@@ -7,24 +7,13 @@ import org.estreamer.record.Field;
 import org.estreamer.record.FieldKind;
 
 /** The values of a field. */
-public final class FieldSource implements Source {
-    private final int slot;
+public final class FieldSource extends Source {
     /** Whether a value that has a name is left out, for the name stands in its place. */
     private final boolean unlessNamed;
 
     public FieldSource(int slot, boolean unlessNamed) {
-        this.slot = slot;
+        super(slot);
         this.unlessNamed = unlessNamed;
-    }
-
-    @Override
-    public int slot() {
-        return slot;
-    }
-
-    /** The entry of the first value; {@link Reading#NO_ENTRY} where there is none. */
-    public int first(Reading reading) {
-        return reading.first(slot);
     }
 
     /** The first value of a number; 0 where there is none. */

@@ -4,10 +4,11 @@ import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.reading.Reading;
 
 /** The first of several sources that has a value. */
-public final class FirstOf implements Source {
+public final class FirstOf extends Source {
     private final Source[] sources;
 
     public FirstOf(Source... sources) {
+        super(NO_SLOT);
         this.sources = sources;
     }
 

@@ -4,7 +4,7 @@ import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.reading.Reading;
 
 /** A source that counts only where a condition holds. */
-public final class Guarded implements Source {
+public final class Guarded extends Source {
     private final Source source;
     private final FieldSource compared;
     private final long[] numbers;
@@ -18,15 +18,11 @@ public final class Guarded implements Source {
      * @param numbers  with what it is compared; none if it only has to be there
      */
     public Guarded(Source source, FieldSource compared, boolean wanted, long... numbers) {
+        super(source.slot());
         this.source = source;
         this.compared = compared;
         this.wanted = wanted;
         this.numbers = numbers;
-    }
-
-    @Override
-    public int slot() {
-        return source.slot();
     }
 
     @Override

@@ -4,20 +4,18 @@ import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.reading.Reading;
 
 /** All values of a source as one text, with commas between them. */
-public final class Listed implements Source {
+public final class Listed extends Source {
     private final Source source;
 
     public Listed(Source source) {
+        super(NO_SLOT);
         this.source = source;
     }
 
     @Override
     public Kind put(Reading reading, int ignored, ByteBuilder value) {
         int from = value.length();
-        int slot = source.slot();
-        for (int entry = Source.first(reading, slot);
-                entry != Reading.NO_ENTRY;
-                entry = Source.next(reading, slot, entry)) {
+        for (int entry = source.first(reading); entry != Reading.NO_ENTRY; entry = source.next(reading, entry)) {
             int before = value.length();
             if (before > from) {
                 value.put(',').put(' ');

@@ -5,7 +5,7 @@ import org.estreamer.formats.reading.Once;
 import org.estreamer.formats.reading.Reading;
 
 /** A value that several targets take: it is made once a record. */
-public final class Shared implements Source {
+public final class Shared extends Source {
     private static final int USUAL_BYTES = 64;
 
     private final Source source;
@@ -14,12 +14,8 @@ public final class Shared implements Source {
     private final Once once = new Once();
 
     public Shared(Source source) {
+        super(source.slot());
         this.source = source;
-    }
-
-    @Override
-    public int slot() {
-        return source.slot();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.estreamer.record.Record;
 /** What is known of a record beside its fields. */
 public final class Specials {
     /** No value. */
-    public static final Source NOTHING = (reading, entry, value) -> Kind.NONE;
+    public static final Source NOTHING = new Computed((reading, entry, value) -> Kind.NONE);
 
     private Specials() {}
 
@@ -31,37 +31,38 @@ public final class Specials {
             case "name" -> new Utf8Text(Record::name);
             case "group" -> new Utf8Text(record -> record.group().id());
             case "type" ->
-                (reading, entry, value) -> number(value, reading.record().type());
+                new Computed((reading, entry, value) ->
+                        number(value, reading.record().type()));
             case "messageType" ->
-                (reading, entry, value) -> reading.record().messageType() == Record.EVENT_DATA
+                new Computed((reading, entry, value) -> reading.record().messageType() == Record.EVENT_DATA
                         ? Kind.NONE
-                        : number(value, reading.record().messageType());
+                        : number(value, reading.record().messageType()));
             case "domain" ->
-                (reading, entry, value) -> reading.record().netmapId() == 0
+                new Computed((reading, entry, value) -> reading.record().netmapId() == 0
                         ? Kind.NONE
-                        : number(value, reading.record().netmapId());
+                        : number(value, reading.record().netmapId()));
             case "archived" -> time(record -> record.archiveTimestamp() * 1000);
             case "arrived" -> time(Record::arrival);
             case "archivedMillis" ->
-                (reading, entry, value) -> reading.record().archiveTimestamp() == 0
+                new Computed((reading, entry, value) -> reading.record().archiveTimestamp() == 0
                         ? Kind.NONE
-                        : number(value, reading.record().archiveTimestamp() * 1000);
+                        : number(value, reading.record().archiveTimestamp() * 1000));
             case "archivedSecond" ->
-                (reading, entry, value) -> reading.record().archiveTimestamp() == 0
+                new Computed((reading, entry, value) -> reading.record().archiveTimestamp() == 0
                         ? Kind.NONE
-                        : number(value, reading.record().archiveTimestamp());
+                        : number(value, reading.record().archiveTimestamp()));
             case "id" -> new RecordId();
             case "fault" ->
-                (reading, entry, value) -> reading.fault() == null
+                new Computed((reading, entry, value) -> reading.fault() == null
                         ? Kind.NONE
-                        : text(value, reading.fault().toString());
+                        : text(value, reading.fault().toString()));
             case "raw" ->
-                (reading, entry, value) -> isUnread(reading)
+                new Computed((reading, entry, value) -> isUnread(reading)
                         ? text(
                                 value,
                                 Base64.getEncoder()
                                         .encodeToString(reading.record().body()))
-                        : Kind.NONE;
+                        : Kind.NONE);
             case "json" -> new WholeRecord(naming);
             default -> throw new IllegalArgumentException("there is no $" + name);
         };
@@ -74,14 +75,14 @@ public final class Specials {
 
     private static Source time(ToLongFunction<Record> millis) {
         IsoTime time = new IsoTime();
-        return (reading, entry, value) -> {
+        return new Computed((reading, entry, value) -> {
             long at = millis.applyAsLong(reading.record());
             if (at <= 0) {
                 return Kind.NONE;
             }
             time.put(value, at / 1000, at % 1000 * 1000);
             return Kind.PLAIN;
-        };
+        });
     }
 
     private static Kind number(ByteBuilder value, long number) {
@@ -95,12 +96,14 @@ public final class Specials {
     }
 
     /** A text of the record, which is mostly the same as that of the record before. */
-    private static final class Utf8Text implements Source {
+    private static final class Utf8Text extends Source {
         private final Function<Record, String> text;
         private String last = "";
         private byte[] utf8 = {};
+        private Kind kind = Kind.NONE;
 
         Utf8Text(Function<Record, String> text) {
+            super(NO_SLOT);
             this.text = text;
         }
 
@@ -110,33 +113,39 @@ public final class Specials {
             if (!now.equals(last)) {
                 last = now;
                 utf8 = now.getBytes(StandardCharsets.UTF_8);
+                kind = now.isEmpty() ? Kind.NONE : Kind.ofText(utf8);
             }
             value.put(utf8);
-            return utf8.length == 0 ? Kind.NONE : Kind.TEXT;
+            return kind;
         }
     }
 
     /** {@link Record#id}, without a text of its own for every record. */
-    private static final class RecordId implements Source {
+    private static final class RecordId extends Source {
         private final Source server = new Utf8Text(Record::server);
+
+        RecordId() {
+            super(NO_SLOT);
+        }
 
         @Override
         public Kind put(Reading reading, int entry, ByteBuilder value) {
-            server.put(reading, value);
+            Kind kind = server.put(reading, value);
             value.put(':').unsigned(reading.record().archiveTimestamp()).put(':');
             long digest = reading.record().digest();
             for (int shift = 56; shift >= 0; shift -= 8) {
                 value.hex((int) (digest >> shift));
             }
-            return Kind.TEXT;
+            return kind == Kind.NONE ? Kind.PLAIN : kind;
         }
     }
 
     /** All of the record, as format {@code json} writes it. */
-    private static final class WholeRecord implements Source {
+    private static final class WholeRecord extends Source {
         private final JsonWriter json;
 
         WholeRecord(Naming naming) {
+            super(NO_SLOT);
             json = new JsonWriter(new FormatOptions(naming, false, Set.of(), Set.of()));
         }
 
