@@ -65,9 +65,19 @@ final class EcsSchema {
             checkOwn(name, value, faults);
         } else if (value.isObject() && !name.equals("labels")) {
             value.properties().forEach(member -> check(name + "." + member.getKey(), member.getValue(), faults));
+        } else if (isNested(name)) {
+            if (!value.isArray()) {
+                faults.add(name + " is no array");
+            }
+            value.forEach(item -> check(name, item, faults));
         } else if (!name.equals("labels")) {
             leaf(name, value, faults);
         }
+    }
+
+    /** Whether a field is an array of objects. */
+    private boolean isNested(String name) {
+        return fields.containsKey(name) && fields.get(name).get(1).equals("nested");
     }
 
     /** What the schema leaves free is a long all the same where it is a number. */
@@ -105,6 +115,7 @@ final class EcsSchema {
         return switch (type) {
             case "long" -> value.isIntegralNumber() && value.bigIntegerValue().compareTo(LONGEST) <= 0;
             case "date" -> value.isTextual() && isTime(value.asText());
+            case "boolean" -> value.isBoolean();
             case "ip" -> value.isTextual() && isAddress(value.asText());
             default -> value.isTextual();
         };

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an event means is in its line, whatever names it has. */
 class EventMeaningTest {
     private static final String HASH = "11".repeat(32);
+    private static final String OS = "33333333-3333-3333-3333-333333333333";
     private static final TestNames NAMES = TestNames.of(List.of(
             "deviceId * deviceName edge",
             "ruleId * ruleName Quarantine",
@@ -31,6 +32,9 @@ class EventMeaningTest {
             "shaHash * shaHashFileName Example.Name",
             "fileShaHash * fileShaHashFileName Example.Name",
             "sslCertificateFingerprint * sslCertificateSubject CN=www.example.test, O=Example",
+            "uuid * osName Windows",
+            "uuid * osVendor Microsoft",
+            "uuid * osVersion 11",
             "userId * userName No Authentication Required",
             "sourceUserId * sourceUserName ACME\\jdoe"));
 
@@ -221,5 +225,35 @@ class EventMeaningTest {
         JsonNode alert = Vectors.json(
                 line("sfw-json", Naming.BOTH, record(9, Map.of("blockType", 153, "impact", Integer.decode(flags)))));
         assertEquals(impact, alert.at("/Impact").asInt());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Naming.class)
+    void shouldSayThatASessionIsEncryptedOnlyWhereItsFlowSucceeded(Naming naming) {
+        for (int status = 0; status < 10; status++) {
+            Record connection = record(71, Map.of("blockType", 163, "sslFlowStatus", status));
+            JsonNode established = Vectors.json(line("ecs", naming, connection)).at("/tls/established");
+            assertEquals(status == 2 ? "true" : "", established.toString());
+        }
+    }
+
+    @Test
+    void shouldListTheAttachmentsOfAMail() {
+        JsonNode attachments = ecs(record(400, Map.of("blockType", 85, "smtpAttachments", "a\"b.docx")))
+                .at("/email/attachments");
+        assertEquals("[{\"file\":{\"name\":\"a\\\"b.docx\"}}]", attachments.toString());
+        JsonNode none = ecs(record(400, Map.of("blockType", 85, "smtpFrom", "jdoe@example.test")));
+        assertEquals(
+                "{\"from\":{\"address\":[\"jdoe@example.test\"]}}",
+                none.at("/email").toString());
+    }
+
+    @Test
+    void shouldNameAnOperatingSystemWholeAndByPlatform() {
+        assertEquals(
+                "{\"name\":\"Windows\",\"version\":\"11\",\"full\":\"Microsoft Windows 11\",\"platform\":\"windows\"}",
+                ecs(record(101, Map.of("osfingerprint", Map.of("blockType", 130, "uuid", OS))))
+                        .at("/host/os")
+                        .toString());
     }
 }

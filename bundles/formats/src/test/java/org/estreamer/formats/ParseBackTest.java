@@ -97,7 +97,10 @@ class ParseBackTest {
         }
         JsonNode document = Vectors.json(line);
         return target -> {
-            JsonNode node = document.at("/" + target.replace('.', '/'));
+            JsonNode node = document;
+            for (String name : target.split("\\.", -1)) {
+                node = (node.isArray() ? node.get(0) : node).path(name);
+            }
             return node.isMissingNode() ? null : text(node);
         };
     }

@@ -95,7 +95,14 @@ class StreamNamesTest {
 
     @Test
     void shouldNameTheRuleOfAnIntrusionWithItsMessage() {
-        metadata(66, Map.of("generatorId", 1, "ruleId", 4711, "signatureId", 1201, "message", "SERVER-WEBAPP \"x\""));
+        metadata(
+                66,
+                Map.of(
+                        "generatorId", 1,
+                        "ruleId", 4711,
+                        "signatureId", 1201,
+                        "ruleUuid", OTHER,
+                        "message", "SERVER-WEBAPP \"x\""));
         metadata(67, Map.of("id", 4, "name", "attempted-admin", "description", "Attempted Administrator"));
         metadata(700, Map.of("uuid", OTHER, "name", "Balanced"));
         metadata(118, Map.of("uuid", POLICY, "name", "Strict"));
@@ -119,6 +126,7 @@ class StreamNamesTest {
 
         assertEquals(List.of("SERVER-WEBAPP \"x\""), names.get("ruleMessage"));
         assertEquals(List.of("1201"), names.get("ruleSignatureId"));
+        assertEquals(List.of(OTHER), names.get("ruleUuid"));
         assertEquals(List.of("attempted-admin"), names.get("classificationName"));
         assertEquals(List.of("Attempted Administrator"), names.get("classificationDescription"));
         assertEquals(List.of("Strict"), names.get("policyName"));

@@ -36,6 +36,13 @@ final class Changes {
         return leadingZero || value.length() == from ? Kind.NONE : Kind.NUMBER;
     }
 
+    /** What is true where there is a value. */
+    static Kind yes(Kind kind, ByteBuilder value, int from) {
+        value.cut(from);
+        value.ascii("true");
+        return Kind.JSON;
+    }
+
     static Kind lower(Kind kind, ByteBuilder value, int from) {
         return recase(kind, value, from, 'A', 'Z');
     }

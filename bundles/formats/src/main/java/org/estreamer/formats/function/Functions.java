@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.estreamer.format.FormatOptions.Naming;
 import org.estreamer.formats.bytes.IsoTime;
 import org.estreamer.formats.mapping.Expression;
 import org.estreamer.formats.mapping.Mapping;
+import org.estreamer.formats.mapping.Rule;
 import org.estreamer.formats.reading.Node;
 import org.estreamer.formats.source.Constant;
 import org.estreamer.formats.source.Derived;
@@ -24,6 +26,7 @@ public final class Functions {
     private static final Map<String, Derived.Change> CHANGES = Map.ofEntries(
             Map.entry("text", Changes::text),
             Map.entry("number", Changes::number),
+            Map.entry("true", Changes::yes),
             Map.entry("lower", Changes::lower),
             Map.entry("upper", Changes::upper),
             Map.entry("mac", Changes::mac),
@@ -116,7 +119,8 @@ public final class Functions {
                 new TextOfNumber(
                         mapping.values().get(((Expression.Path) arguments.get(0)).name()), field(arguments.get(1)));
             case "id" -> field(arguments.get(0));
-            case "join" -> new Joined(sources(arguments, false)); // a text made of ids is no id itself
+            case "join" -> new Joined("", sources(arguments, false)); // a text made of ids is no id itself
+            case "words" -> new Joined(" ", sources(arguments, false));
             case "first" -> new FirstOf(sources(arguments, unlessNamed));
             case "list" -> new Listed(source(arguments.get(0)));
             case "iso" -> Numbers.iso(time, fields(arguments));
@@ -168,18 +172,28 @@ public final class Functions {
             return slots("name " + ((Expression.Path) call.arguments().get(0)).name());
         }
         int first = call.function().equals("texts") ? 1 : 0;
-        return needed(call.arguments().subList(first, call.arguments().size()));
+        return any(call.arguments().subList(first, call.arguments().size()), this::needed);
     }
 
-    /** The same for the first of several expressions that has a value. */
-    public BitSet needed(List<Expression> expressions) {
+    /** The same for what several rules put. */
+    public BitSet needed(List<Rule> rules) {
+        return any(rules, rule -> {
+            BitSet needed = any(rule.sources(), this::needed);
+            return needed == null && rule.needsItsCondition()
+                    ? needed(rule.condition().source())
+                    : needed;
+        });
+    }
+
+    /** The same for the first of several that has a value. */
+    private static <T> BitSet any(List<T> several, Function<T, BitSet> needed) {
         BitSet all = new BitSet();
-        for (Expression expression : expressions) {
-            BitSet needed = needed(expression);
-            if (needed == null) {
+        for (T one : several) {
+            BitSet slots = needed.apply(one);
+            if (slots == null) {
                 return null;
             }
-            all.or(needed);
+            all.or(slots);
         }
         return all;
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.estreamer.formats.bytes.ByteBuilder;
 import org.estreamer.formats.bytes.MemberKey;
 import org.estreamer.formats.bytes.Utf8Escaper;
@@ -29,10 +30,14 @@ final class JsonLine extends Line {
     private int arraySize;
     private final Output.ValueSink array = this::item;
 
-    /** The line of a section: its members in the order of their objects. */
-    static JsonLine of(Plan plan) {
+    /**
+     * The line of a section: its members in the order of their objects.
+     *
+     * @param lists the objects that stand in an array, alone
+     */
+    static JsonLine of(Plan plan, Set<String> lists) {
         List<Member> members = new ArrayList<>();
-        Member.add(members, Holder.ROOT, "", plan.outputs);
+        Member.add(members, Holder.ROOT, "", plan.outputs, lists);
         joinConstants(members);
         return new JsonLine(plan, members);
     }
@@ -51,16 +56,25 @@ final class JsonLine extends Line {
         }
     }
 
+    /** What stands in front of a value belongs to its key, so that both are put in one piece. */
+    private static MemberKey begun(MemberKey key, String bracket) {
+        return new MemberKey(new ByteBuilder().member(key).ascii(bracket));
+    }
+
     /** An object of the line. */
     private static final class Holder {
-        static final Holder ROOT = new Holder(null, null);
+        static final Holder ROOT = new Holder(null, null, false);
 
-        private final MemberKey key;
+        /** The key, and the brackets behind it. */
+        private final MemberKey begin;
+
+        private final boolean inList;
         private final Holder parent;
         private final int depth;
 
-        Holder(MemberKey key, Holder parent) {
-            this.key = key;
+        Holder(MemberKey key, Holder parent, boolean inList) {
+            this.begin = key == null ? null : begun(key, inList ? "[{" : "{");
+            this.inList = inList;
             this.parent = parent;
             this.depth = parent == null ? 0 : parent.depth + 1;
         }
@@ -79,6 +93,9 @@ final class JsonLine extends Line {
             Holder open = this;
             while (!open.holds(wanted)) {
                 out.put('}');
+                if (open.inList) {
+                    out.put(']');
+                }
                 open = open.parent;
             }
             open.open(wanted, out);
@@ -87,7 +104,7 @@ final class JsonLine extends Line {
         private void open(Holder wanted, ByteBuilder out) {
             if (wanted != this) {
                 open(wanted.parent, out);
-                out.member(wanted.key).put('{');
+                out.member(wanted.begin);
             }
         }
     }
@@ -111,12 +128,7 @@ final class JsonLine extends Line {
             this.output = output;
             this.many = output.target.many();
             this.constant = output.isConstant() && !many;
-            this.key = constant ? withValue(key, output) : begun(key, many ? '[' : '"');
-        }
-
-        /** What stands in front of the value belongs to the key, so that both are put in one piece. */
-        private static MemberKey begun(MemberKey key, char bracket) {
-            return new MemberKey(new ByteBuilder().member(key).put(bracket));
+            this.key = constant ? withValue(key, output) : begun(key, many ? "[" : "\"");
         }
 
         private static MemberKey withValue(MemberKey key, Output output) {
@@ -136,7 +148,7 @@ final class JsonLine extends Line {
         }
 
         /** Adds the outputs whose names begin with a prefix, so that those of an object stand together. */
-        static void add(List<Member> members, Holder holder, String prefix, List<Output> outputs) {
+        static void add(List<Member> members, Holder holder, String prefix, List<Output> outputs, Set<String> lists) {
             Map<String, List<Output>> byName = new LinkedHashMap<>();
             for (Output output : outputs) {
                 String rest = output.target.name().substring(prefix.length());
@@ -150,7 +162,7 @@ final class JsonLine extends Line {
                 if (some.size() == 1 && some.get(0).target.name().equals(full)) {
                     members.add(new Member(key, holder, some.get(0)));
                 } else {
-                    add(members, new Holder(key, holder), full + ".", some);
+                    add(members, new Holder(key, holder, lists.contains(full)), full + ".", some, lists);
                 }
             });
         }

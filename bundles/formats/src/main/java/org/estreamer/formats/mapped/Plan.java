@@ -37,7 +37,7 @@ final class Plan {
         Functions functions = new Functions(mapping, options.names());
         Map<String, Target> targets = new LinkedHashMap<>();
         Map<String, List<Source>> sources = new HashMap<>();
-        Map<String, List<Expression>> expressions = new HashMap<>();
+        Map<String, List<Rule>> rules = new HashMap<>();
         for (Rule rule : section.rules()) {
             List<Target> wanted = rule.targets().stream()
                     .filter(target -> isWanted(target, options))
@@ -47,14 +47,12 @@ final class Plan {
                 targets.putIfAbsent(target.name(), target);
                 sources.computeIfAbsent(target.name(), name -> new ArrayList<>())
                         .addAll(some);
-                expressions
-                        .computeIfAbsent(target.name(), name -> new ArrayList<>())
-                        .addAll(rule.sources());
+                rules.computeIfAbsent(target.name(), name -> new ArrayList<>()).add(rule);
             }
         }
         List<Output> outputs = new ArrayList<>();
         targets.forEach((name, target) ->
-                outputs.add(new Output(target, functions.needed(expressions.get(name)), sources.get(name))));
+                outputs.add(new Output(target, functions.needed(rules.get(name)), sources.get(name))));
         return new Plan(functions, List.copyOf(outputs));
     }
 

@@ -8,7 +8,7 @@ public enum Syntax {
     JSON {
         @Override
         Line line(Plan plan, Mapping mapping) {
-            return JsonLine.of(plan);
+            return JsonLine.of(plan, mapping.lists());
         }
     },
     /** A line in ArcSight's Common Event Format. */

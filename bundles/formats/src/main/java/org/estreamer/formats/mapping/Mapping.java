@@ -14,12 +14,14 @@ import org.estreamer.record.RecordType;
  * @param byGroup the sections of the other types of a group
  * @param values  the texts of numbers, by the name of their list
  * @param limits  how many characters a target takes at most, by its name
+ * @param lists   the objects that stand in an array, each of them alone
  */
 public record Mapping(
         Map<Integer, Section> byType,
         Map<RecordGroup, Section> byGroup,
         Map<String, Map<Long, String>> values,
-        Map<String, Integer> limits) {
+        Map<String, Integer> limits,
+        Set<String> lists) {
 
     /** The section for the records of a type. */
     public Section section(int type, RecordGroup group) {

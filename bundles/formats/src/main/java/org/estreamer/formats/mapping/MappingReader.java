@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class MappingReader {
     private final Map<RecordGroup, Section> byGroup = new EnumMap<>(RecordGroup.class);
     private final Map<String, Map<Long, String>> values = new HashMap<>();
     private final Map<String, Integer> limits = new HashMap<>();
+    private final Set<String> lists = new HashSet<>();
     private OwnName own = new OwnName("", OwnName.Style.AS_IS);
 
     private List<String> head = List.of();
@@ -69,7 +71,7 @@ public final class MappingReader {
             }
         }
         reader.finish();
-        return new Mapping(reader.byType, reader.byGroup, reader.values, reader.limits);
+        return new Mapping(reader.byType, reader.byGroup, reader.values, reader.limits, reader.lists);
     }
 
     private void line(String line) {
@@ -87,6 +89,7 @@ public final class MappingReader {
             case "own" ->
                 own = new OwnName(rest.get(0).equals("-") ? "" : rest.get(0), OwnName.Style.valueOf(rest.get(1)));
             case "limit" -> rest.subList(1, rest.size()).forEach(key -> limits.put(key, Integer.valueOf(rest.get(0))));
+            case "list" -> lists.addAll(rest);
             case "values" -> values.put(rest.get(0), texts(rest.subList(1, rest.size())));
             case "part", "record", "group" -> head = words;
             default -> throw new IllegalArgumentException("no line begins with " + words.get(0));

@@ -31,6 +31,11 @@ public record Rule(List<Expression> sources, List<Target> targets, Condition con
         }
     }
 
+    /** Whether nothing is put where the field of its condition has no value. */
+    public boolean needsItsCondition() {
+        return condition != null && condition.holds() && !condition.values().contains(0L);
+    }
+
     /**
      * When a rule holds.
      *

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,10 +22,13 @@ final class TextSource {
     private static final Pattern SPECIAL = Pattern.compile("[,+\"\\\\<>;=\\p{Cntrl}]|^[ #]| $");
     private static final List<String> DN_TYPES = List.of("CN", "O", "OU", "C");
 
+    private static final UUID NONE = new UUID(0, 0);
+
     private enum Function {
         FIELD,
         DN,
         HEX,
+        UUID,
         TIME,
         CODE
     }
@@ -49,6 +53,7 @@ final class TextSource {
         return switch (call.group(1)) {
             case "dn" -> new TextSource(Function.DN, words, null);
             case "hex" -> new TextSource(Function.HEX, words, null);
+            case "uuid" -> new TextSource(Function.UUID, words, null);
             case "time" -> new TextSource(Function.TIME, words, null);
             case "code" -> new TextSource(Function.CODE, words.subList(1, 2), sets.apply(words.get(0)));
             default -> throw new IllegalArgumentException("no function is called " + call.group(1));
@@ -69,6 +74,7 @@ final class TextSource {
             case FIELD -> utf8(text(record, fields.get(0)));
             case DN -> utf8(distinguishedName(record));
             case HEX -> utf8(serial(record));
+            case UUID -> utf8(uuid(record.uuid(fields.get(0))));
             case TIME -> utf8(time(record.number(fields.get(0))));
             case CODE -> codes.apply(record.number(fields.get(0)));
         };
@@ -97,6 +103,10 @@ final class TextSource {
         byte[] serial = record.bytes(fields.get(0));
         int length = (int) Math.min(serial.length, record.number(fields.get(1)));
         return HexFormat.of().formatHex(serial, 0, length);
+    }
+
+    private static String uuid(UUID uuid) {
+        return uuid.equals(NONE) ? "" : uuid.toString();
     }
 
     private static String time(long second) {
