@@ -159,4 +159,27 @@ class RedeliveryTest extends DeadLetterRig {
             assertEquals(4, disk.output().size());
         }
     }
+
+    @Test
+    void shouldEndWhereThePluginLeavesAndKeepTheRest() throws Exception {
+        GatedPlugin leaving = new GatedPlugin(false);
+        try (Rig rig = rig()) {
+            rig.add("plugin", new OddFailing());
+            send(rig, 0, 20);
+            rig.awaitFinished("plugin", 20);
+            rig.remove("plugin");
+            rig.add("plugin", leaving);
+            Await.until("at work", () -> rig.status("plugin").state() == State.ACTIVE);
+            CompletableFuture<Retried> retried = letters(rig, "plugin").retry(Set.of());
+            leaving.entered.await();
+            Thread removing = new Thread(() -> rig.remove("plugin"));
+            removing.start();
+            Await.until("it leaves", () -> rig.status("plugin").state() == State.DRAINING);
+            leaving.open();
+            removing.join();
+            assertEquals(new Retried(1, 0, "the plugin leaves"), await(retried));
+            assertEquals(List.of(1L), leaving.numbers());
+            assertEquals(List.of(3L, 5L, 7L, 9L, 11L, 13L, 15L, 17L, 19L), numbers(letters(rig, "plugin")));
+        }
+    }
 }

@@ -53,6 +53,11 @@ final class Offer {
         this.between = between;
     }
 
+    /** Whether the plugin is to take nothing more. */
+    boolean leaving() {
+        return state.leaving();
+    }
+
     /** Records with numbers from one to before another one come next. */
     void expect(long first, long next) {
         suspects = hand.suspects(first, next);

@@ -82,6 +82,9 @@ final class Redelivery {
         IdentityHashMap<Record, DeadLetter> accepted = new IdentityHashMap<>();
         Map<Long, Result> refused = new HashMap<>();
         for (DeadLetter letter : step) {
+            if (!goesOn(offer, mostFailures)) {
+                break;
+            }
             Result result = offer.give(letter.record(), Offer.NO_NUMBER);
             if (result.delivered()) {
                 accepted.put(letter.record(), letter);
@@ -89,9 +92,6 @@ final class Redelivery {
             } else {
                 refused.put(letter.id(), result);
                 failedInARow++;
-            }
-            if (mostFailures > 0 && failedInARow >= mostFailures) {
-                break;
             }
         }
         Result kept = StopException.unlessUsable(persist(call, accepted, refused));
@@ -102,7 +102,15 @@ final class Redelivery {
             reason = "what it has taken is not persisted, so it stays here too and may come twice: " + kept.text();
         }
         keepRefused(letters, refused);
-        return kept.delivered() && (mostFailures == 0 || failedInARow < mostFailures);
+        return kept.delivered() && goesOn(offer, mostFailures);
+    }
+
+    /** Whether another one may be offered. */
+    private boolean goesOn(Offer offer, int mostFailures) {
+        if (offer.leaving() && reason.isEmpty()) {
+            reason = "the plugin leaves";
+        }
+        return !offer.leaving() && (mostFailures == 0 || failedInARow < mostFailures);
     }
 
     private void keepRefused(DeadLetterFolder letters, Map<Long, Result> refused) throws IOException {
