@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread does. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Await() {}
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.estreamer.pipeline.Await;
-import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.session.SessionStatus.State;
 import org.estreamer.pipeline.transport.ConnectFailure;
 import org.estreamer.pipeline.transport.ConnectProgress;
@@ -24,14 +23,12 @@ class ExpiryReminderTest extends SessionRig {
     void shouldRemindWhileAConnectionHoldsAndShowItInTheStatus() throws Exception {
         server = new ScriptedServer(sends(bundle(1, record(4, 1))));
         session = new ServerSession(Plans.to(server.port()), new Expiring(), ScriptedServer.CODEC, log, metadata);
-        try (CapturedLog said = new CapturedLog()) {
-            session.start();
-            Await.until(
-                    "the status warns",
-                    () -> session.status().detail().equals("CN=test server, WARNING: " + SOON)
-                            && session.status().state() == State.STREAMING);
-            assertEquals(1, said.lines("Session alpha: " + SOON).size(), said.text());
-        }
+        session.start();
+        Await.until(
+                "the status warns",
+                () -> session.status().detail().equals("CN=test server, WARNING: " + SOON)
+                        && session.status().state() == State.STREAMING);
+        assertEquals(1, said.lines("Session alpha: " + SOON).size(), said.text());
     }
 
     private static final class Expiring extends PlainTransport {

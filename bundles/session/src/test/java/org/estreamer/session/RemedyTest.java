@@ -66,11 +66,17 @@ class RemedyTest {
 
     @Test
     void shouldEndWithoutDelayWhileItWaits() throws Exception {
-        start(Files.writeString(folder.resolve("identity.p12"), "bad"));
-        Await.until("the session has failed", () -> session.status().state() == State.FAILED);
-        long before = System.nanoTime();
-        session.stop();
-        assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 900, "it waited for its next look");
+        Path identity = Files.writeString(folder.resolve("identity.p12"), "bad");
+        Duration quickest = Duration.ofDays(1);
+        for (int round = 0; round < 5; round++) { // the machine may be what it waits for now and then
+            start(identity);
+            Await.until("the session has failed", () -> session.status().state() == State.FAILED);
+            long before = System.nanoTime();
+            stop();
+            Duration took = Duration.ofNanos(System.nanoTime() - before);
+            quickest = took.compareTo(quickest) < 0 ? took : quickest;
+        }
+        assertTrue(quickest.toMillis() < 500, "it waited for its next look: " + quickest);
     }
 
     private void start(Path identity) throws IOException {

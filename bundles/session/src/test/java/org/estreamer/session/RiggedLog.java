@@ -46,7 +46,7 @@ final class RiggedLog implements EventLog {
 
     /** The next record in any log. */
     Record take() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (read.isEmpty()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("no record came");

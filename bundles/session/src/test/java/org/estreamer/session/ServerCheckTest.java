@@ -109,7 +109,7 @@ class ServerCheckTest {
 
     @Test
     void shouldNotWaitForEverForTheFirstMessage() throws Exception {
-        assertFalse(check(EXTENDED, client -> {
+        assertFalse(check(EXTENDED, Duration.ofSeconds(1), client -> {
             client.accept();
             client.untilGone();
         }));
@@ -119,7 +119,7 @@ class ServerCheckTest {
 
     @Test
     void shouldNotLetAServerKeepACheckBusyForEver() throws Exception {
-        assertFalse(check(EXTENDED, client -> {
+        assertFalse(check(EXTENDED, Duration.ofSeconds(1), client -> {
             client.read();
             try {
                 while (true) {
@@ -155,8 +155,12 @@ class ServerCheckTest {
     }
 
     private boolean check(EventRequest request, ScriptedServer.Script script) throws IOException {
+        return check(request, Duration.ofSeconds(20), script);
+    }
+
+    private boolean check(EventRequest request, Duration readTimeout, ScriptedServer.Script script) throws IOException {
         try (ScriptedServer server = new ScriptedServer(script)) {
-            SessionPlan plan = Plans.to(server.port(), request, Duration.ofMillis(300));
+            SessionPlan plan = Plans.to(server.port(), request, readTimeout);
             boolean passed = new ServerCheck(plan, new PlainTransport(), ScriptedServer.CODEC, this::note).run();
             Await.until("the server has played its script", () -> server.played() == 1);
             assertEquals(List.of(), server.failures());

@@ -17,7 +17,6 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.estreamer.pipeline.Await;
-import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.message.Message;
 import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.pipeline.session.SessionStatus;
@@ -40,13 +39,10 @@ class ServerFaultTest extends SessionRig {
         Record[] undated = IntStream.range(0, 250)
                 .mapToObj(number -> record(71, RecordHeader.SHORT))
                 .toArray(Record[]::new);
-        try (CapturedLog said = new CapturedLog()) {
-            start(EXTENDED, sends(bundle(1, undated)));
-            log.take();
-            Await.until("it is told", () -> said.text().contains("does not say when it stored its records"));
-            assertEquals(
-                    1, said.lines("does not say when it stored its records").size(), said.text());
-        }
+        start(EXTENDED, sends(bundle(1, undated)));
+        log.take();
+        Await.until("it is told", () -> said.text().contains("does not say when it stored its records"));
+        assertEquals(1, said.lines("does not say when it stored its records").size(), said.text());
     }
 
     @Test
@@ -59,11 +55,8 @@ class ServerFaultTest extends SessionRig {
                 },
                 sends(bundle(1, record(4, 1))));
 
-        try (CapturedLog said = new CapturedLog()) {
-            assertEquals(1, log.take().archiveTimestamp());
-            assertTrue(
-                    said.text().contains("the server sent error 19: No space left ?2J. Next attempt in"), said.text());
-        }
+        assertEquals(1, log.take().archiveTimestamp());
+        assertTrue(said.text().contains("the server sent error 19: No space left ?2J. Next attempt in"), said.text());
         assertEquals(2, session.status().connects());
         assertEquals(1, log.opened.get());
         assertEquals(0, log.closed.get());
@@ -105,10 +98,8 @@ class ServerFaultTest extends SessionRig {
                     client.send(new byte[] {0, 1, 0, 1, 0, 0, 0, 0});
                 },
                 sends(bundle(1, record(4, 1))));
-        try (CapturedLog said = new CapturedLog()) {
-            assertEquals(1, log.take().archiveTimestamp());
-            assertTrue(said.text().contains("the server sent an error that is cut: 0 bytes"), said.text());
-        }
+        assertEquals(1, log.take().archiveTimestamp());
+        assertTrue(said.text().contains("the server sent an error that is cut: 0 bytes"), said.text());
     }
 
     @Test
@@ -147,7 +138,7 @@ class ServerFaultTest extends SessionRig {
     void shouldGiveUpOnASilentServer() throws Exception {
         start(
                 EXTENDED,
-                Duration.ofMillis(80),
+                Duration.ofSeconds(1),
                 client -> client.untilGone(),
                 client -> {
                     client.accept();
@@ -156,13 +147,8 @@ class ServerFaultTest extends SessionRig {
                 sends(head(ScriptedServer.CODEC.encode(bundle(1, record(4, 1))), 11)),
                 sends(bundle(1, record(4, 9))));
 
-        try (CapturedLog said = new CapturedLog()) {
-            assertEquals(9, log.take().archiveTimestamp());
-            assertEquals(
-                    3,
-                    said.lines("nothing received for 0 s (readTimeoutSeconds)").size(),
-                    said.text());
-        }
+        assertEquals(9, log.take().archiveTimestamp());
+        assertTrue(said.lines("nothing received for 1 s (readTimeoutSeconds)").size() >= 3, said.text());
     }
 
     @Test
@@ -183,7 +169,7 @@ class ServerFaultTest extends SessionRig {
 
     @Test
     void shouldStayWithAServerThatSendsEventsWithoutAnAnswer() throws Exception {
-        Duration limit = Duration.ofMillis(80);
+        Duration limit = Duration.ofSeconds(1);
         start(EXTENDED, limit, client -> {
             client.read();
             client.send(bundle(1, record(4, 1)));
@@ -205,10 +191,8 @@ class ServerFaultTest extends SessionRig {
                 sends("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
                 sends(bundle(1, record(4, 9))));
 
-        try (CapturedLog said = new CapturedLog()) {
-            assertEquals(9, log.take().archiveTimestamp());
-            assertEquals(2, said.lines("CSCve44987").size(), said.text());
-        }
+        assertEquals(9, log.take().archiveTimestamp());
+        assertEquals(2, said.lines("CSCve44987").size(), said.text());
     }
 
     @Test
@@ -218,10 +202,8 @@ class ServerFaultTest extends SessionRig {
                 sends(new byte[] {0, 1, 0x0F, (byte) 0xA2, (byte) 0xC0, 0, 0, 0}),
                 sends(bundle(1, record(4, 9))));
 
-        try (CapturedLog said = new CapturedLog()) {
-            assertEquals(9, log.take().archiveTimestamp());
-            assertEquals(1, said.lines("claims 3221225472 bytes").size(), said.text());
-        }
+        assertEquals(9, log.take().archiveTimestamp());
+        assertEquals(1, said.lines("claims 3221225472 bytes").size(), said.text());
     }
 
     @Test
@@ -249,13 +231,11 @@ class ServerFaultTest extends SessionRig {
     void shouldNotRetryWhatCannotSucceed() {
         session = new ServerSession(
                 Plans.to(1), new FailingTransport(true, new AtomicInteger()), ScriptedServer.CODEC, log, metadata);
-        try (CapturedLog said = new CapturedLog()) {
-            session.start();
-            Await.until("it fails", () -> session.status().state() == State.FAILED);
-            Await.until("it has said so", () -> said.text().contains("Not tried again"));
-            assertEquals("the key is missing", session.status().detail());
-            assertFalse(said.text().contains("\tat "), said.text());
-        }
+        session.start();
+        Await.until("it fails", () -> session.status().state() == State.FAILED);
+        Await.until("it has said so", () -> said.text().contains("Not tried again"));
+        assertEquals("the key is missing", session.status().detail());
+        assertFalse(said.text().contains("\tat "), said.text());
         assertEquals(1, log.opened.get());
         assertEquals(0, log.closed.get());
     }
@@ -295,8 +275,10 @@ class ServerFaultTest extends SessionRig {
                 log,
                 metadata);
         session.start();
-        Await.until("it goes on", () -> session.status().detail().contains("the last attempt"));
-        assertEquals(SessionStatus.State.WAITING, session.status().state());
+        Await.until("it goes on", () -> {
+            SessionStatus status = session.status();
+            return status.state() == State.WAITING && status.detail().startsWith("the last attempt");
+        });
     }
 
     private record FailingTransport(boolean permanent, AtomicInteger tried) implements Transport {

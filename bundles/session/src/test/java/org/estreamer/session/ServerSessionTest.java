@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.estreamer.pipeline.Await;
-import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.log.LogRequest;
 import org.estreamer.pipeline.log.LogWriter;
 import org.estreamer.pipeline.message.Message;
@@ -61,17 +60,15 @@ class ServerSessionTest extends SessionRig {
         try (LogWriter former = log.memory.write("former", session.status().address())) {
             former.begin(new LogRequest("all", "", 0));
         }
-        try (CapturedLog said = new CapturedLog()) {
-            log.openGate.countDown();
-            Await.until(
-                    "it says so",
-                    () -> said.lines("Session alpha waits: log former").size() == 1);
-            assertEquals(State.WAITING, session.status().state());
-            assertTrue(
-                    session.status().detail().startsWith("log former"),
-                    session.status().detail());
-            assertEquals(0, session.status().connects());
-        }
+        log.openGate.countDown();
+        Await.until(
+                "it says so",
+                () -> said.lines("Session alpha waits: log former").size() == 1);
+        assertEquals(State.WAITING, session.status().state());
+        assertTrue(
+                session.status().detail().startsWith("log former"),
+                session.status().detail());
+        assertEquals(0, session.status().connects());
         log.rename("former", "alpha");
         assertEquals(List.of(100L), seconds(1));
     }
@@ -202,19 +199,17 @@ class ServerSessionTest extends SessionRig {
     @Test
     void shouldSayWhyRecordsMayComeTwice() throws Exception {
         log.told = "the release is another one than before: records may come twice";
-        try (CapturedLog said = new CapturedLog()) {
-            start(EXTENDED, client -> {
-                client.accept();
-                heard.add(new Message.Null());
-                client.untilGone();
-            });
-            heard();
-            assertEquals(
-                    1,
-                    said.lines("WARN org.estreamer.session.conversation.SessionLog - Session alpha: the release is")
-                            .size(),
-                    said.text());
-        }
+        start(EXTENDED, client -> {
+            client.accept();
+            heard.add(new Message.Null());
+            client.untilGone();
+        });
+        heard();
+        assertEquals(
+                1,
+                said.lines("WARN org.estreamer.session.conversation.SessionLog - Session alpha: the release is")
+                        .size(),
+                said.text());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.message.Message;
 import org.estreamer.request.EventRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +25,16 @@ abstract class SessionRig {
 
     final RiggedLog log = new RiggedLog();
     final KnownMetadata metadata = new KnownMetadata();
+    /** From before the session begins: it may have said something before a test goes on. */
+    final CapturedLog said = new CapturedLog();
+
     final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
     ScriptedServer server;
     ServerSession session;
 
     @AfterEach
     void stop() throws IOException {
+        said.close();
         // before the end: what the client says to leave may come in the middle of a script
         List<Exception> failures = server == null ? List.of() : List.copyOf(server.failures());
         session.stop();
@@ -63,7 +68,7 @@ abstract class SessionRig {
     }
 
     Message heard() throws InterruptedException {
-        Message message = heard.poll(10, TimeUnit.SECONDS);
+        Message message = heard.poll(30, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("the client said nothing more");
         }

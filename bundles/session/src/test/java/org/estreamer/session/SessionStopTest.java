@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 /** Stopping from another thread, whatever the reader is doing. */
 @Timeout(60)
 class SessionStopTest {
-    private static final Duration A_FEW_SECONDS = Duration.ofSeconds(6);
+    private static final Duration A_FEW_SECONDS = Duration.ofSeconds(20);
 
     private final RiggedLog log = new RiggedLog();
     private final KnownMetadata metadata = new KnownMetadata();

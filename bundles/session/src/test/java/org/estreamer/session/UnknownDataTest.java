@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.estreamer.pipeline.Await;
-import org.estreamer.pipeline.CapturedLog;
 import org.estreamer.pipeline.message.Message;
 import org.estreamer.pipeline.message.RecordHeader;
 import org.estreamer.pipeline.session.SessionStatus;
@@ -37,16 +36,14 @@ class UnknownDataTest extends SessionRig {
             client.untilGone();
         });
 
-        try (CapturedLog said = new CapturedLog()) {
-            for (int i = 0; i < 6; i++) {
-                Record record = log.take();
-                assertEquals(i % 2 == 0 ? 999 : 998, record.messageType());
-                assertEquals(i / 2, record.body().length);
-            }
-            assertEquals(1, log.take().archiveTimestamp());
-            assertEquals(1, said.lines("messages of type 999 are kept").size(), said.text());
-            assertEquals(1, said.lines("messages of type 998 are kept").size(), said.text());
+        for (int i = 0; i < 6; i++) {
+            Record record = log.take();
+            assertEquals(i % 2 == 0 ? 999 : 998, record.messageType());
+            assertEquals(i / 2, record.body().length);
         }
+        assertEquals(1, log.take().archiveTimestamp());
+        assertEquals(1, said.lines("messages of type 999 are kept").size(), said.text());
+        assertEquals(1, said.lines("messages of type 998 are kept").size(), said.text());
         assertEquals(1, session.status().connects());
         assertEquals(6, session.status().unknown());
         assertEquals(7, session.status().records());
@@ -91,16 +88,13 @@ class UnknownDataTest extends SessionRig {
             client.untilGone();
         });
 
-        try (CapturedLog said = new CapturedLog()) {
-            Record kept = log.take();
-            assertEquals(Message.StreamingInformation.TYPE, kept.messageType());
-            byte[] whole = ScriptedServer.CODEC.encode(offer);
-            assertArrayEquals(Arrays.copyOfRange(whole, 8, whole.length), kept.body());
-            assertEquals(55, log.take().archiveTimestamp());
-            Await.until("the third connection", () -> session.status().connects() == 3);
-            assertEquals(
-                    1, said.lines("service 7000 with event type 12 version 3").size(), said.text());
-        }
+        Record kept = log.take();
+        assertEquals(Message.StreamingInformation.TYPE, kept.messageType());
+        byte[] whole = ScriptedServer.CODEC.encode(offer);
+        assertArrayEquals(Arrays.copyOfRange(whole, 8, whole.length), kept.body());
+        assertEquals(55, log.take().archiveTimestamp());
+        Await.until("the third connection", () -> session.status().connects() == 3);
+        assertEquals(1, said.lines("service 7000 with event type 12 version 3").size(), said.text());
         assertEquals(Map.of("service 7000", 2L), session.status().unknownKinds());
     }
 
@@ -110,12 +104,10 @@ class UnknownDataTest extends SessionRig {
         Record broken = ScriptedServer.raw(4, 60, new byte[] {0, 0, 0, 1, 0, 99, 'x'});
         start(EXTENDED, sends(bundle(1, unknown, broken, unknown, broken, record(4, 55))));
 
-        try (CapturedLog said = new CapturedLog()) {
-            assertEquals(5, seconds(5).size());
-            assertEquals(1, said.lines("no layout for record type 9999").size(), said.text());
-            assertEquals(
-                    1, said.lines("broken record of type 4 (Priority Metadata)").size(), said.text());
-        }
+        assertEquals(5, seconds(5).size());
+        assertEquals(1, said.lines("no layout for record type 9999").size(), said.text());
+        assertEquals(
+                1, said.lines("broken record of type 4 (Priority Metadata)").size(), said.text());
         SessionStatus status = session.status();
         assertEquals(2, status.unknown());
         assertEquals(2, status.faults());

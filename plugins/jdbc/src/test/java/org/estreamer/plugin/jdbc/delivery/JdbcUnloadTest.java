@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A plugin that goes leaves nothing behind, whatever the database does. */
-@Timeout(15)
+@Timeout(60)
 class JdbcUnloadTest {
     private static final RowShape LAYOUT = new LayoutRows("estreamer");
 
