@@ -119,7 +119,8 @@ class PoisonTest {
         CollectingPlugin healthy = new CollectingPlugin();
         Rig rig = new Rig(log, Rig.SETTINGS, data);
         rig.add("plugin", healthy);
-        Await.until("the poison is taken", () -> healthy.numbers().contains(POISON));
+        rig.awaitCounted("plugin", 3);
+        assertTrue(healthy.numbers().contains(POISON));
         log.kill();
         dead.add(rig);
         log.releaseDurable();

@@ -16,7 +16,8 @@ final class RejectingCollector extends DurableCollector implements RejectingPlug
     final List<Map<String, byte[]>> asked = new CopyOnWriteArrayList<>();
 
     private volatile Predicate<Long> refused;
-    private volatile Runnable whenRejecting = () -> {};
+    private volatile Runnable whenAskedAgain = () -> {};
+    private volatile boolean rejected;
 
     RejectingCollector(Disk disk, Predicate<Long> refused) {
         super(disk);
@@ -29,7 +30,7 @@ final class RejectingCollector extends DurableCollector implements RejectingPlug
 
     /** What happens when it has been asked again after it has rejected something. */
     void whenAskedAgain(Runnable action) {
-        whenRejecting = action;
+        whenAskedAgain = action;
     }
 
     @Override
@@ -40,10 +41,13 @@ final class RejectingCollector extends DurableCollector implements RejectingPlug
                 .map(record -> new Rejection(record, new IllegalArgumentException("check constraint")))
                 .toList();
         if (!rejections.isEmpty()) {
+            rejected = true;
             rejections.forEach(one -> removeSame(one.record()));
             throw new RejectedRecordsException(rejections);
         }
-        whenRejecting.run();
+        if (rejected) {
+            whenAskedAgain.run();
+        }
         super.persist(positions);
     }
 

@@ -175,10 +175,10 @@ class ResumeTest {
         try (Rig rig = new Rig(log)) {
             rig.add("plugin", plugin);
             rig.send(FakeRecord.metadata(1), FakeRecord.metadata(2));
-            Await.until("persisted", () -> disk.output().size() == 2);
+            rig.awaitFinished("plugin", 2);
             int persisted = plugin.persisted.get();
             rig.send(FakeRecord.event(100, 3));
-            Await.until("persisted", () -> disk.output().size() == 3);
+            rig.awaitFinished("plugin", 3);
             assertEquals(persisted + 1, plugin.persisted.get());
         }
     }

@@ -63,6 +63,16 @@ final class Rig implements AutoCloseable {
                 SETTINGS.deadLetterBytes());
     }
 
+    static DeliverySettings keepingEvery(Duration position) {
+        return new DeliverySettings(
+                SETTINGS.stuck(),
+                SETTINGS.quarantineFailures(),
+                SETTINGS.quarantine(),
+                SETTINGS.drain(),
+                position,
+                SETTINGS.deadLetterBytes());
+    }
+
     /** The service properties of a well-behaved plugin, with more pairs of key and value. */
     static Map<String, Object> properties(Object... pairs) {
         Map<String, Object> properties = new HashMap<>(Map.of(

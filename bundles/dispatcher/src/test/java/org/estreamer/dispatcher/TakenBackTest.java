@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.estreamer.pipeline.delivery.PluginStatus.State;
+import org.estreamer.pipeline.log.MemoryEventLog;
 import org.estreamer.plugin.LostOutputException;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.Record;
@@ -32,7 +34,8 @@ class TakenBackTest {
             }
         };
         CollectingPlugin other = new CollectingPlugin();
-        try (Rig rig = new Rig()) {
+        // it waits for ten times as long: nobody may miss that
+        try (Rig rig = new Rig(new MemoryEventLog(), Rig.keepingEvery(Duration.ofMillis(300)))) {
             rig.add("plugin", plugin);
             rig.add("other", other);
             rig.send(FakeRecord.event(100, 1), FakeRecord.event(100, 2));

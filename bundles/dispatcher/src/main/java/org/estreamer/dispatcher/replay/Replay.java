@@ -222,8 +222,6 @@ public final class Replay {
             if (!isOn()) {
                 return;
             }
-            state = how;
-            reason = why;
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
@@ -233,6 +231,9 @@ public final class Replay {
                         file,
                         e.toString());
             }
+            // last: whoever sees that it is over may rely on that
+            state = how;
+            reason = why;
         }
         LOG.info("The replay for plugin {} is over: {}", plugin, sum());
     }
