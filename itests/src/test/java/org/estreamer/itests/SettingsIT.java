@@ -53,6 +53,7 @@ class SettingsIT {
                 .configure("plugin.jdbc-twice", "user=a", "user=b")
                 .configure("plugin.jdbc-secret", "password=$[secret:typo]")
                 .configure("plugin.jdbc-open", "table=open", "password=hunter2")
+                .configure("plugin.file-escape", "path=a.json", "group=DOM\\users")
                 .configure("plugin.file-unset", "path=$[env:ESTREAMER_UNSET]/a.json")
                 .configure("sesion-hq", "host=h", "identity=x")
                 .configure("plugin.flie-all", "path=f.json")
@@ -60,6 +61,7 @@ class SettingsIT {
                 .configure("plugin.print", "path=" + Files.writeString(home.resolve("taken"), "") + "/print");
         write("session-latin", StandardCharsets.ISO_8859_1, "host=h\nidentity=m\u00fcller.p12\n");
         write("session-wide", StandardCharsets.UTF_16, "host=h\nidentity=x\n");
+        write("plugin.file-cut", StandardCharsets.UTF_8, "path=g.json\nnames=none\\");
         write("session-mark", StandardCharsets.UTF_8, "\uFEFFhost=h\nidentity=x\n");
         Files.setPosixFilePermissions(
                 home.resolve("etc/org.estreamer.plugin.jdbc-open.cfg"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -100,6 +102,8 @@ class SettingsIT {
                     jdbc-misspelt\\.cfg       | pasword: unknown setting; did you mean password\\?
                     jdbc-twice\\.cfg          | user: is there twice, in line 1 and in line 2
                     jdbc-secret\\.cfg         | password: \\$\\[secret:typo\\] was not resolved; there is no file .*/secrets/typo
+                    file-escape\\.cfg        | it is not read: in line 2 stands .u,
+                    file-cut\\.cfg           | the last line ends in a backslash
                     file-unset\\.cfg         | path: \\$\\[env:ESTREAMER_UNSET\\] was not resolved
                     jdbc-open\\.cfg           | password: every user of this machine may read it in .*; run chmod 600
                     estreamer.sesion-hq\\.cfg  | configured by org.estreamer.sesion; did you mean org.estreamer.session\\?

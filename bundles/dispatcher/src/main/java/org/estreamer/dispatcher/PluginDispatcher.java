@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = DispatcherConfiguration.class)
 public final class PluginDispatcher implements Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(PluginDispatcher.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration LONGEST_TICK = Duration.ofMillis(500);
 
     private final BundleContext context;
@@ -52,6 +53,7 @@ public final class PluginDispatcher implements Dispatcher {
     private final PluginRoster roster;
     private final PluginTracker tracker;
     private final Ticker.Ticking watching;
+    private final Ticker.Ticking looking;
     private final ServiceRegistration<ConfigurationListener> listener;
 
     /**
@@ -82,7 +84,7 @@ public final class PluginDispatcher implements Dispatcher {
         ConfiguredSettings configured = ConfiguredSettings.of(configuration, properties);
         faults = configured.faults();
         DeliverySettings settings = configured.delivery();
-        ConfiguredPlaces places = new ConfiguredPlaces(admin, log);
+        ConfiguredPlaces places = new ConfiguredPlaces(admin, log, Folders.etc(context::getProperty));
         DeadLetterFolders letters = new DeadLetterFolders(
                 Folders.resolve(context::getProperty, "dead-letter"), settings.deadLetterBytes(), (server, message) -> {
                     RecordBatch letter = codec.records(server, message, 0, message.length);
@@ -94,13 +96,17 @@ public final class PluginDispatcher implements Dispatcher {
         DeliveryContext delivery = DeliveryContext.of(log, metadata, letters, replays, names, settings);
         roster = new PluginRoster(delivery, places, () -> stopping(context));
         tracker = new PluginTracker(context, roster, metatypes);
-        watching = new Ticker("estreamer-plugin-watch", PluginDispatcher::tell).every(tick(settings), roster::look);
+        Ticker ticker = new Ticker("estreamer-plugin-watch", PluginDispatcher::tell);
+        watching = ticker.every(tick(settings), roster::look);
         if (Folders.onlyLooks(context::getProperty)) {
             listener = null;
+            looking = null;
             return;
         }
         listener = context.registerService(ConfigurationListener.class, places, null);
         places.list();
+        places.look();
+        looking = ticker.every(LOOK_EVERY, places::look);
         replays.load();
         tracker.open();
     }
@@ -123,6 +129,7 @@ public final class PluginDispatcher implements Dispatcher {
     public void stop() {
         if (listener != null) {
             listener.unregister();
+            looking.close();
         }
         roster.close();
         tracker.close();

@@ -25,6 +25,9 @@ public final class ConfigurationFile {
     private static final int MOST_BYTES = 1 << 20;
     private static final Pattern NAME = Pattern.compile("\\s*([^\\s=:]+)");
     private static final Pattern COMMENT = Pattern.compile("\\s*[#!]");
+    /** Its reader takes the four characters behind it for the number of one. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?!\\p{XDigit}{4})");
+
     private static final Pattern GOES_ON = Pattern.compile("(?:[^\\\\]|^)(?:\\\\\\\\)*\\\\$");
 
     /** What a decoder puts in the place of bytes that mean nothing. */
@@ -84,7 +87,31 @@ public final class ConfigurationFile {
         return text.startsWith("\uFEFF")
                 ? List.of("the file begins with a byte order mark, which hides its first setting; save it as UTF-8"
                         + " without one")
-                : repeated(settings(text));
+                : faults(text);
+    }
+
+    /** The line of an escape that the file's reader gives up on; empty where there is none. */
+    static Optional<Integer> brokenEscape(byte[] file) {
+        String[] lines = lines(new String(file, StandardCharsets.UTF_8));
+        boolean goesOn = false;
+        for (int i = 0; i < lines.length; i++) {
+            boolean comment = !goesOn && COMMENT.matcher(lines[i]).lookingAt();
+            if (!comment && BROKEN_ESCAPE.matcher(lines[i]).find()) {
+                return Optional.of(i + 1);
+            }
+            goesOn = !comment && GOES_ON.matcher(lines[i]).find();
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> faults(String text) {
+        List<String> faults = repeated(settings(text));
+        String[] lines = lines(text);
+        String last = lines[lines.length - 1];
+        if (!COMMENT.matcher(last).lookingAt() && GOES_ON.matcher(last).find()) {
+            faults.add("the last line ends in a backslash, so that its setting is not read; remove the backslash");
+        }
+        return faults;
     }
 
     /**

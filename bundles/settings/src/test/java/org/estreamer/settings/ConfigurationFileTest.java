@@ -67,6 +67,15 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void shouldTellOfASettingThatIsCutOff() throws IOException {
+        String fault = "the last line ends in a backslash, so that its setting is not read; remove the backslash";
+        assertEquals(List.of(fault), problems("host=one", "names=none\\"));
+        assertEquals(List.of(), problems("host=one", "path=C:\\\\"));
+        assertEquals(List.of(), problems("host=one", "# note\\"));
+        assertEquals(List.of(), problems("host=one", "names=none\\", ""));
+    }
+
+    @Test
     void shouldFindNothingWhereThereIsNoFile() throws IOException {
         assertEquals(List.of(), ConfigurationFile.problems(Map.of()));
         assertEquals(List.of(), ConfigurationFile.problems(Map.of("felix.fileinstall.filename", "file:/not/there")));

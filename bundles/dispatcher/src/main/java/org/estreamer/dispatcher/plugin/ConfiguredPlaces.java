@@ -1,12 +1,16 @@
 package org.estreamer.dispatcher.plugin;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.settings.ConfigurationFolder;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -26,24 +30,51 @@ public final class ConfiguredPlaces implements ConfigurationListener {
 
     private final ConfigurationAdmin admin;
     private final EventLog log;
+    private final Path etc;
     private final Set<String> served = new HashSet<>();
     /** By pid: of a configuration that has gone nothing else is told. */
     private final Map<String, String> names = new HashMap<>();
+    /** The plugin's name by the file that cannot be read. */
+    private final Map<String, String> unread = new HashMap<>();
 
     /**
      * Makes one.
      *
      * @param admin knows the configurations
      * @param log   where the places are
+     * @param etc   the folder of configuration files
      */
-    public ConfiguredPlaces(ConfigurationAdmin admin, EventLog log) {
+    public ConfiguredPlaces(ConfigurationAdmin admin, EventLog log, Path etc) {
         this.admin = admin;
         this.log = log;
+        this.etc = etc;
     }
 
     /** Looks at the configurations that are there. */
     public synchronized void list() {
         keep("(service.pid=" + PREFIX + "*)");
+    }
+
+    /** Looks for files of which no configuration is made, because they cannot be read: whoever corrects one lacks nothing. */
+    public synchronized void look() {
+        Map<String, String> now = new TreeMap<>();
+        for (String file : ConfigurationFolder.unreadable(etc).keySet()) {
+            if (file.startsWith(PREFIX)) {
+                now.put(file, PluginIdentity.nameOfFile(file));
+            }
+        }
+        now.forEach((file, name) -> {
+            if (!unread.containsKey(file) && !names.containsValue(name)) {
+                log.keep(name, PluginContract.startOrDefault(null));
+            }
+        });
+        unread.forEach((file, name) -> {
+            if (!now.containsKey(file) && !Files.exists(etc.resolve(file)) && !names.containsValue(name)) {
+                forget(name);
+            }
+        });
+        unread.clear();
+        unread.putAll(now);
     }
 
     /** A plugin of that name is here, or was: its place does not go with its configuration. */
@@ -62,9 +93,13 @@ public final class ConfiguredPlaces implements ConfigurationListener {
         } else if (event.getType() == ConfigurationEvent.CM_DELETED) {
             String name = names.getOrDefault(pid, pid);
             names.remove(pid);
-            if (!served.contains(name) && log.forget(name)) {
-                LOG.info("Plugin {} has never been here and is not configured any more: nothing is kept for it", name);
-            }
+            forget(name);
+        }
+    }
+
+    private void forget(String name) {
+        if (!served.contains(name) && log.forget(name)) {
+            LOG.info("Plugin {} has never been here and is not configured any more: nothing is kept for it", name);
         }
     }
 

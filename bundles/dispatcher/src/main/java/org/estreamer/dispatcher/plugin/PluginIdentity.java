@@ -78,6 +78,12 @@ public record PluginIdentity(
                 : pid;
     }
 
+    /** The name that a plugin has by the name of its file alone. */
+    static String nameOfFile(String file) {
+        Matcher parts = FILE.matcher(file);
+        return parts.matches() ? kind(parts.group(1)) + "~" + parts.group(2) : file.replaceFirst("\\.[^.]*$", "");
+    }
+
     private static String kind(String factory) {
         return factory.substring(factory.lastIndexOf('.') + 1);
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.LinkedHashMap;
@@ -12,7 +14,9 @@ import java.util.Map;
 import org.estreamer.pipeline.log.MemoryEventLog;
 import org.estreamer.record.FakeRecord;
 import org.estreamer.record.RecordBatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
@@ -24,7 +28,15 @@ class ConfiguredPlacesTest {
 
     private final Map<String, Dictionary<String, Object>> configurations = new LinkedHashMap<>();
     private final MemoryEventLog log = new MemoryEventLog();
-    private final ConfiguredPlaces places = new ConfiguredPlaces(proxy(ConfigurationAdmin.class, this::found), log);
+    private ConfiguredPlaces places;
+
+    @TempDir
+    private Path etc;
+
+    @BeforeEach
+    void make() {
+        places = new ConfiguredPlaces(proxy(ConfigurationAdmin.class, this::found), log, etc);
+    }
 
     private interface Answer {
         Object to(Object argument);
@@ -110,6 +122,24 @@ class ConfiguredPlacesTest {
         event(FILE, ConfigurationEvent.CM_DELETED);
         event("org.estreamer.plugin.file~used", ConfigurationEvent.CM_DELETED);
         assertEquals(List.of("file~used"), log.kept());
+    }
+
+    @Test
+    void shouldGiveAPlaceToOneWhoseFileCannotBeReadUntilTheFileHasGone() throws Exception {
+        Path file = Files.writeString(etc.resolve("org.estreamer.plugin.file-alerts.cfg"), "group=DOM\\users");
+        Files.writeString(etc.resolve("org.estreamer.plugin.print.cfg"), "group=DOM\\users");
+        Files.writeString(etc.resolve("org.estreamer.session-hq.cfg"), "host=DOM\\users");
+        places.look();
+        send(1);
+        assertEquals(List.of("file~alerts", "org.estreamer.plugin.print"), log.kept());
+        assertEquals(0, log.place("file~alerts", "fmc"));
+
+        Files.writeString(file, "group=DOM\\\\users");
+        configure(FILE, null);
+        Files.delete(etc.resolve("org.estreamer.plugin.print.cfg"));
+        places.look();
+        assertEquals(List.of("file~alerts"), log.kept());
+        assertEquals(0, log.place("file~alerts", "fmc"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.estreamer.files.Folders;
 import org.estreamer.settings.ConfigurationFile;
+import org.estreamer.settings.ConfigurationFolder;
 import org.estreamer.settings.NearestName;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -41,8 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of files {@code org.estreamer.*.cfg} that nothing is configured by, because their names are misspelt or the plugin
- * they are for is not there: nobody else would ever look at them.
+ * Tells of files {@code org.estreamer.*.cfg} that nothing is configured by, because their names are misspelt, they cannot be
+ * read, or the plugin they are for is not there: nobody else would ever look at them.
  */
 @Component(
         service = {ConfigurationListener.class, UnreadFiles.class},
@@ -93,7 +94,9 @@ public final class UnreadFiles implements ConfigurationListener {
     public Map<String, String> find() {
         try {
             Map<String, String> unread = unread(files(), readers());
-            unread.putAll(misspelt(Folders.etc(context::getProperty)));
+            Path etc = Folders.etc(context::getProperty);
+            unread.putAll(misspelt(etc));
+            unread.putAll(ConfigurationFolder.unreadable(etc));
             return unread;
         } catch (IOException | InvalidSyntaxException e) {
             throw new IllegalStateException("the configurations cannot be listed: " + e.getMessage(), e);

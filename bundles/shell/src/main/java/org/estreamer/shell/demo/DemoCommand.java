@@ -95,6 +95,7 @@ public final class DemoCommand implements Command {
                 next.files(),
                 next.logs(),
                 next.faults(),
+                next.unread(),
                 next.groups());
     }
 }

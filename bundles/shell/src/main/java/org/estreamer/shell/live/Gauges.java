@@ -60,6 +60,7 @@ public final class Gauges {
                 services.troubledFiles(),
                 logs(),
                 services.faults(),
+                services.unreadFiles(),
                 groups());
     }
 

@@ -59,6 +59,8 @@ record Health(Level level, List<String> problems) {
                 warning.add("jar " + file.file() + ": " + file.reason());
             }
         }
+        // whatever it configures is not there, or will not be after the next start
+        snapshot.unread().forEach((file, fault) -> critical.add(file + ": " + fault));
         warning.addAll(snapshot.faults());
         Level level = !critical.isEmpty() ? Level.CRITICAL : warning.isEmpty() ? Level.OK : Level.WARNING;
         critical.addAll(warning);

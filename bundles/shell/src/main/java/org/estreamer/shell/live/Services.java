@@ -1,5 +1,6 @@
 package org.estreamer.shell.live;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.estreamer.files.Folders;
 import org.estreamer.format.Format;
 import org.estreamer.pipeline.delivery.Dispatcher;
 import org.estreamer.pipeline.delivery.PluginFile;
@@ -21,7 +23,10 @@ import org.estreamer.pipeline.metadata.NameResolver;
 import org.estreamer.pipeline.session.Session;
 import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.pipeline.transport.Transport;
+import org.estreamer.settings.ConfigurationFolder;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -36,6 +41,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class Services {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Map<Format, String> formats = new ConcurrentHashMap<>();
+    /** The folder of configuration files; null before the component is there. */
+    volatile Path etc;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -91,6 +98,11 @@ public final class Services {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile FailedComponents failed;
 
+    @Activate
+    void activate(BundleContext context) {
+        etc = Folders.etc(context::getProperty);
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addSession(Session session) {
         sessions.add(session);
@@ -127,6 +139,12 @@ public final class Services {
                         logNow == null ? Stream.of() : logNow.faults().stream(),
                         dispatcherNow == null ? Stream.of() : dispatcherNow.faults().stream())
                 .toList();
+    }
+
+    /** The configuration files that cannot be read, each with what is wrong. */
+    public Map<String, String> unreadFiles() {
+        Path present = etc;
+        return present == null ? Map.of() : ConfigurationFolder.unreadable(present);
     }
 
     /** What reads messages; null while it is not there. */

@@ -3,6 +3,7 @@ package org.estreamer.shell.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.estreamer.pipeline.delivery.PluginFile;
 import org.estreamer.pipeline.delivery.PluginStatus;
 import org.estreamer.pipeline.log.LogStatus;
@@ -19,6 +20,7 @@ import org.estreamer.record.RecordGroup;
  * @param files    the jars in a plugin folder that have no effect
  * @param logs     the logs by their server's name, with the number that the next record gets
  * @param faults   what is wrong with the settings of the log and of the dispatcher
+ * @param unread   the configuration files that cannot be read, each with what is wrong
  * @param groups   the records of each group; empty where nobody counts them
  */
 public record Snapshot(
@@ -29,6 +31,7 @@ public record Snapshot(
         List<PluginFile> files,
         List<Rated<LogStatus>> logs,
         List<String> faults,
+        Map<String, String> unread,
         List<Rated<RecordGroup>> groups) {
 
     /** The records that were counted by group. */

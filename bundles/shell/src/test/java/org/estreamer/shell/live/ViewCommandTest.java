@@ -3,6 +3,8 @@ package org.estreamer.shell.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.estreamer.pipeline.delivery.PluginFile;
 import org.estreamer.pipeline.delivery.PluginStatus;
@@ -10,6 +12,7 @@ import org.estreamer.pipeline.session.SessionStatus;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.PassingTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ViewCommandTest {
     private final Services services = new Services();
@@ -85,6 +88,19 @@ class ViewCommandTest {
         services.folder = () -> List.of(new PluginFile("b.jar", "", "", PluginFile.State.REFUSED, "it is not signed"));
 
         assertEquals(1, run("plugins"));
+    }
+
+    @Test
+    void shouldAlarmMonitoringOfAConfigurationFileThatCannotBeRead(@TempDir Path etc) throws Exception {
+        session(SessionStatus.State.STREAMING);
+        services.etc = etc;
+        assertEquals(0, run("status"));
+
+        Files.writeString(etc.resolve("org.estreamer.session-two.cfg"), "identityPassword=Secret\\user1");
+        assertEquals(2, run("status"));
+        assertTrue(
+                console.out().contains("org.estreamer.session-two.cfg: it is not read: in line 1 stands \\u"),
+                console.out());
     }
 
     @Test
