@@ -8,15 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Makes jars as plugin authors do, and as they should not. */
+/** Makes jars as plugin authors do, and as they should not. The same content makes the same bytes, whenever it is. */
 public final class JarMaker {
+    private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
+
     private final Manifest manifest = new Manifest();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
@@ -59,9 +63,12 @@ public final class JarMaker {
 
     public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+        try (JarOutputStream jar = new JarOutputStream(bytes)) {
+            jar.putNextEntry(stamped(JarFile.MANIFEST_NAME));
+            manifest.write(jar);
+            jar.closeEntry();
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                jar.putNextEntry(new JarEntry(entry.getKey()));
+                jar.putNextEntry(stamped(entry.getKey()));
                 jar.write(entry.getValue());
                 jar.closeEntry();
             }
@@ -69,6 +76,12 @@ public final class JarMaker {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static JarEntry stamped(String name) {
+        JarEntry entry = new JarEntry(name);
+        entry.setTimeLocal(TIME);
+        return entry;
     }
 
     /** Puts the jar there in one step, as a careful operator does. */

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,17 +166,28 @@ class CommandLineTest {
                     stopped.countDown();
                 });
                 hook.start();
-                hook.join(TimeUnit.SECONDS.toMillis(1));
-                exits.add(hook.isAlive() ? -1 : status);
+                boolean waits = false;
+                while (hook.isAlive() && !waits) {
+                    waits = isJoining(hook);
+                    hook.join(1);
+                }
+                exits.add(waits ? -1 : status);
             } catch (InterruptedException e) {
                 exits.add(-2);
             }
         });
         self.add(launcher);
 
-        assertTrue(stopped.await(10, TimeUnit.SECONDS));
+        assertTrue(stopped.await(20, TimeUnit.SECONDS));
         assertEquals(ExitStatus.FAILED, exits.poll(10, TimeUnit.SECONDS));
         assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    /** Whether a thread waits for another one to end. */
+    private static boolean isJoining(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Thread")
+                        && frame.getMethodName().equals("join"));
     }
 
     @Test

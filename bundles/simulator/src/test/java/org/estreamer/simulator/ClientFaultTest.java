@@ -86,7 +86,7 @@ class ClientFaultTest extends ManagementCenterRig {
                 RawClient silent = new RawClient(center)) {
             stuck.readBundle();
             silent.patience(5_000);
-            assertTimeoutPreemptively(Duration.ofSeconds(2), center::close);
+            assertTimeoutPreemptively(Duration.ofSeconds(20), center::close);
             assertTrue(Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.isAlive()
                             && thread.getName().startsWith("estreamer-simulator-test-")

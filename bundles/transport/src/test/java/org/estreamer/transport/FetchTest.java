@@ -80,7 +80,7 @@ class FetchTest extends TlsRig {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = silent.getLocalPort();
             Endpoint endpoint =
-                    endpoint().port(port).connectTimeout(Duration.ofMillis(200)).build();
+                    endpoint().port(port).connectTimeout(Duration.ofSeconds(3)).build();
             Failures.passing(ConnectStep.TLS, () -> transport.fetchCertificates(endpoint), "127.0.0.1:" + port);
         }
         Endpoint gone = endpoint().port(port).build();

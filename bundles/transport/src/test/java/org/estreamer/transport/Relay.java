@@ -15,6 +15,7 @@ final class Relay implements Closeable {
 
     private final ServerSocket entrance;
     private final int serverPort;
+    private final CountDownLatch holding = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private volatile int passBeforeHold = NO_HOLD;
     private volatile Socket client;
@@ -38,6 +39,11 @@ final class Relay implements Closeable {
     /** Lets so many of the server's next bytes through, then holds the rest until {@link #release}. */
     void holdAfter(int bytes) {
         passBeforeHold = bytes;
+    }
+
+    /** Opens when it holds bytes back. */
+    CountDownLatch holding() {
+        return holding;
     }
 
     void release() {
@@ -65,6 +71,7 @@ final class Relay implements Closeable {
                 out.write(buffer, 0, first);
                 if (first < count) {
                     passBeforeHold = NO_HOLD;
+                    holding.countDown();
                     release.await();
                     out.write(buffer, first, count - first);
                 }

@@ -37,6 +37,11 @@ abstract class DeployerRig {
         deployer = deployer(Map.of());
     }
 
+    /** How long a plugin's start or stop is waited for. */
+    Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
     PluginDeployer deployer(Map<String, String> settings) {
         return deployer(settings, false);
     }
@@ -47,7 +52,7 @@ abstract class DeployerRig {
         PluginDeployer made = new PluginDeployer(
                 new PluginFolders(List.of(plugins.toFile())),
                 bundles,
-                new PluginRunner(bundles, ledger, Duration.ofMillis(1500), late::countDown),
+                new PluginRunner(bundles, ledger, patience(), late::countDown),
                 home.resolve("incoming"),
                 home.resolve("etc"),
                 DeployerSettings.from(settings::get),

@@ -1,13 +1,14 @@
 package org.estreamer.deployer.folders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,18 +24,20 @@ class FolderWatchTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-        CompletableFuture<Void> looked = new CompletableFuture<>();
+        CountDownLatch looks = new CountDownLatch(2);
         try (FolderWatch watch = new FolderWatch(framework())) {
             watch.begin(
                     null,
                     () -> {
                         state = then;
-                        looked.complete(null);
+                        looks.countDown();
                         throw new IllegalStateException("Invalid BundleContext.");
                     },
                     Duration.ofDays(1));
             watch.reconsider(null);
-            looked.get(60, TimeUnit.SECONDS);
+            // begins when all is told of the first
+            watch.reconsider(null);
+            assertTrue(looks.await(60, TimeUnit.SECONDS));
         } finally {
             System.setErr(before);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.estreamer.deployer.Eventually;
 import org.estreamer.deployer.JarMaker;
@@ -16,6 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that do not come back from their start or stop, and others beside them. */
 class HangingPluginTest extends DeployerRig {
+    @Override
+    Duration patience() {
+        return Duration.ofMillis(1500);
+    }
+
     @Test
     void shouldLetOthersInWhileAPluginHangsInItsStart() {
         System.getProperties().put("probe.start", new CountDownLatch(1));
@@ -24,7 +30,7 @@ class HangingPluginTest extends DeployerRig {
                 file(path).reason().contains("its start has not come back"),
                 file(path).reason());
         put("probe.jar", probe("1.0.0"));
-        assertTrue(framework.isActive("probe", "1.0.0"));
+        framework.awaitActive("probe", "1.0.0");
 
         openLatch("probe.start");
         awaitLate();
@@ -41,12 +47,13 @@ class HangingPluginTest extends DeployerRig {
     void shouldUpdateAPluginThatHungInItsStopAsSoonAsItComesBack() {
         System.getProperties().put("probe.stop", new CountDownLatch(1));
         Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        awaitRunning(path);
         put("hanging.jar", JarMaker.bundle("hanging", "1.1.0").activator(HangingActivator.class));
         assertTrue(
                 file(path).reason().contains("its stop has not come back"),
                 file(path).reason());
         put("probe.jar", probe("1.0.0"));
-        assertTrue(framework.isActive("probe", "1.0.0"));
+        framework.awaitActive("probe", "1.0.0");
 
         openLatch("probe.stop");
         awaitLate();
@@ -63,6 +70,7 @@ class HangingPluginTest extends DeployerRig {
     void shouldRemoveAPluginThatHungInItsStopAsSoonAsItComesBack() {
         System.getProperties().put("probe.stop", new CountDownLatch(1));
         Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        awaitRunning(path);
         delete(path);
         assertNotNull(framework.bundle("hanging"));
         openLatch("probe.stop");
@@ -74,6 +82,9 @@ class HangingPluginTest extends DeployerRig {
     void shouldTakeAPluginInThatWasPutBackWhileItsRemovalHung(String hangsIn) {
         System.getProperties().put(hangsIn, new CountDownLatch(1));
         Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        if (hangsIn.equals("probe.stop")) {
+            awaitRunning(path);
+        }
         delete(path);
         assertEquals(State.WAITING, file(path).state());
         assertTrue(
@@ -88,16 +99,16 @@ class HangingPluginTest extends DeployerRig {
         Eventually.that(
                 () -> {
                     deployer.look(false);
-                    return framework.isActive("hanging", "1.1.0");
+                    return framework.isActive("hanging", "1.1.0") && file(path).state() == State.RUNNING;
                 },
                 () -> file(path));
-        assertEquals(State.RUNNING, file(path).state());
     }
 
     @Test
     void shouldForgetAFileThatIsGoneOnceItsRemovalHasComeBack() {
         System.getProperties().put("probe.stop", new CountDownLatch(1));
         Path path = put("hanging.jar", JarMaker.bundle("hanging", "1.0.0").activator(HangingActivator.class));
+        awaitRunning(path);
         delete(path);
         openLatch("probe.stop");
         Eventually.that(
@@ -107,6 +118,16 @@ class HangingPluginTest extends DeployerRig {
                 },
                 () -> file(path));
         framework.awaitGone("hanging");
+    }
+
+    /** A plugin that has started late runs from the next look on. */
+    private void awaitRunning(Path path) {
+        Eventually.that(
+                () -> {
+                    deployer.look(false);
+                    return file(path).state() == State.RUNNING;
+                },
+                () -> file(path));
     }
 
     private void awaitLate() {
