@@ -131,7 +131,8 @@ final class Claim implements Closeable {
             // somebody who knows another copy of this class, such as a plugin that outlived its framework
             throw taken("another output of this process");
         } catch (IOException e) {
-            throw new IOException("Cannot lock " + path + ", which keeps a second writer away: " + e.getMessage(), e);
+            throw new IOException(
+                    "Cannot lock " + path + ", which keeps a second writer away: " + FileFailure.reason(e), e);
         }
     }
 

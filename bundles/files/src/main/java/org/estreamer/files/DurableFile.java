@@ -46,8 +46,8 @@ public final class DurableFile implements Closeable {
     /** Whether there is output that no position covers yet. */
     private boolean ahead;
 
-    /** Why the disk may have lost what was written, so that no position behind it may be kept; null if it has not. */
-    private IOException loss;
+    /** Why what was written since the positions may be lost, so that none behind it may be kept; null if it is not. */
+    private LostOutputException loss;
 
     /**
      * Makes an output of no file yet. Nothing is read or written before the first call.
@@ -98,13 +98,17 @@ public final class DurableFile implements Closeable {
             // a call that comes late must not take the files from whoever has them now
             throw new IOException(side + ": the output was closed");
         }
-        takeFiles();
-        if (!resumed || ahead) {
-            discard();
-            restore();
-            loss = null;
-            ahead = false;
-            resumed = true;
+        try {
+            takeFiles();
+            if (!resumed || ahead) {
+                discard();
+                restore();
+                loss = null;
+                ahead = false;
+                resumed = true;
+            }
+        } catch (FileSystemException e) {
+            throw new IOException(FileFailure.reason(e), e);
         }
         return Optional.ofNullable(checkpoint.positions().get(server)).map(byte[]::clone);
     }
@@ -126,18 +130,26 @@ public final class DurableFile implements Closeable {
             throw new IOException(side + ": the output was closed before its positions were kept");
         }
         requireNoLoss();
+        try {
+            keep(positions);
+        } catch (FileSystemException e) {
+            throw new IOException(FileFailure.reason(e), e);
+        }
+        letGoIfMoved();
+    }
+
+    private void keep(Map<String, byte[]> positions) throws IOException {
         List<Checkpoint.Mark> marks = checkpoint.marks();
         if (current != null) {
             sync();
+            noteIfDeleted();
             requireNoLoss();
-            requireThere();
             marks = List.of(current.mark());
         }
         Map<String, byte[]> reached = new HashMap<>(checkpoint.positions());
         positions.forEach((server, position) -> reached.put(server, position.clone()));
         keep(new Checkpoint(marks, reached));
         ahead = false;
-        letGoIfMoved();
     }
 
     /**
@@ -189,14 +201,8 @@ public final class DurableFile implements Closeable {
             ahead = true;
             current.append(bytes, offset, length);
         } catch (IOException e) {
-            throw new UnavailableException(reason(e), e);
+            throw new UnavailableException(FileFailure.reason(e), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException file && file.getReason() == null
-                ? file.getClass().getSimpleName() + " for " + file.getFile()
-                : e.getMessage();
     }
 
     private void change(String name) throws IOException, UnavailableException {
@@ -208,6 +214,7 @@ public final class DurableFile implements Closeable {
         AppendFile last = current;
         if (last != null) {
             sync();
+            noteIfDeleted();
         }
         Path path = folder.resolve(name);
         access.createFile(path);
@@ -230,23 +237,25 @@ public final class DurableFile implements Closeable {
             current.force();
         } catch (IOException e) {
             // the system may forget what it could not write, and say nothing when asked again
-            loss = e;
+            loss = new LostOutputException(
+                    side + ": the disk may have lost what was written since the positions were kept: " + e.getMessage(),
+                    e);
         }
     }
 
     private void requireNoLoss() throws LostOutputException {
         if (loss != null) {
-            throw new LostOutputException(
-                    side + ": the disk may have lost what was written since the positions were kept: "
-                            + loss.getMessage(),
-                    loss);
+            throw loss;
         }
     }
 
-    /** What somebody has deleted while it was written would be counted as kept, and be in no file. */
-    private void requireThere() throws IOException, LostOutputException {
-        if (current.isMoved() && current.isDeleted()) {
-            throw new LostOutputException(
+    /**
+     * What somebody has deleted while it was written would be counted as kept, and be in no file. It is for {@link #persist} to
+     * tell, also after other files have followed: of one that is closed nobody can see any more when it was deleted.
+     */
+    private void noteIfDeleted() throws IOException {
+        if (loss == null && ahead && current.isMoved() && current.isDeleted()) {
+            loss = new LostOutputException(
                     current.path()
                             + " was deleted while it was written: what was written since the positions were kept is written"
                             + " once more, into a new file",
@@ -272,9 +281,11 @@ public final class DurableFile implements Closeable {
 
     /** Notes, before anything is appended to a file, what is to be left of it if its records are not persisted. */
     private void mark(Path path) throws IOException {
-        String name = path.getFileName().toString();
-        if (checkpoint.marks().stream().noneMatch(mark -> mark.file().equals(name))) {
-            add(MarkedFile.end(path));
+        // a new file may have the name of one that was deleted
+        Checkpoint.Mark end = MarkedFile.end(path);
+        if (checkpoint.marks().stream()
+                .noneMatch(mark -> mark.file().equals(end.file()) && mark.inode() == end.inode())) {
+            add(end);
         }
     }
 
@@ -308,7 +319,8 @@ public final class DurableFile implements Closeable {
     }
 
     private void restore() throws IOException {
-        Checkpoint last = side.read().orElse(Checkpoint.NONE);
+        // where somebody has deleted the side file with the folder, what this process has kept in it still counts
+        Checkpoint last = side.read().orElse(checkpoint);
         Path goOn = null;
         for (Checkpoint.Mark mark : last.marks()) {
             Optional<Path> found = marked.cutBack(mark);
@@ -356,7 +368,7 @@ public final class DurableFile implements Closeable {
                 letGoIfMoved();
             }
         } catch (IOException e) {
-            throw new UnavailableException(reason(e), e);
+            throw new UnavailableException(FileFailure.reason(e), e);
         }
     }
 

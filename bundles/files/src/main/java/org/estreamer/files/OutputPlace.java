@@ -35,7 +35,9 @@ public final class OutputPlace {
         try {
             access.requireGroup(folder);
             return Optional.empty();
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
+            return Optional.of(FileFailure.reason(e));
+        } catch (UnsupportedOperationException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

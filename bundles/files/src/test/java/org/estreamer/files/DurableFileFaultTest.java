@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -151,6 +152,114 @@ class DurableFileFaultTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNotCountAsKeptWhatIsInAFileThatWasDeletedBeforeOthersFollowed() throws Exception {
+        Path next = out.path.resolveSibling("out.log.next");
+        Path last = out.path.resolveSibling("out.log.last");
+        try (DurableFile file = out.resumed("lab")) {
+            append(file, "one\n");
+            persist(file, "lab", "1");
+            append(file, "two\n");
+            Files.delete(out.path);
+            file.begin("out.log.next");
+            append(file, "three\n");
+            file.begin("out.log.last");
+            append(file, "four\n");
+            LostOutputException lost = assertThrows(LostOutputException.class, () -> persist(file, "lab", "4"));
+            assertTrue(lost.getMessage().contains(out.path + " was deleted"), lost.getMessage());
+            assertThrows(LostOutputException.class, () -> persist(file, "lab", "4"), "it is as lost as before");
+
+            assertPosition("1", file.resume("lab"));
+            assertFalse(Files.exists(next), "what is written once more would be in there, too");
+            assertFalse(Files.exists(last));
+            file.begin("out.log");
+            append(file, "two\nthree\nfour\n");
+            persist(file, "lab", "4");
+        }
+        assertEquals("two\nthree\nfour\n", out.text());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldCutANewFileWithTheNameOfTheDeletedOne() throws Exception {
+        try (DurableFile file = out.resumed("lab")) {
+            append(file, "one\n");
+            persist(file, "lab", "1");
+            append(file, "two\n");
+            Files.delete(out.path);
+            file.begin("out.log");
+            append(file, "three\n");
+            assertThrows(LostOutputException.class, () -> persist(file, "lab", "3"));
+
+            assertPosition("1", file.resume("lab"));
+            file.begin("out.log");
+            append(file, "two\nthree\n");
+            persist(file, "lab", "3");
+        }
+        assertEquals("two\nthree\n", out.text());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldKnowItsPositionWhereTheWholeFolderWasDeleted() throws Exception {
+        try (DurableFile file = out.resumed("lab")) {
+            append(file, "one\n");
+            persist(file, "lab", "1");
+            append(file, "two\n");
+            deleteFolder();
+            assertThrows(LostOutputException.class, () -> persist(file, "lab", "2"));
+
+            assertPosition("1", file.resume("lab"));
+            file.begin("out.log");
+            append(file, "two\n");
+            persist(file, "lab", "2");
+        }
+        assertEquals("two\n", out.text());
+        assertPosition("2", out.open().resume("lab"));
+    }
+
+    private void deleteFolder() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(out.path.getParent())) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(out.path.getParent());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldTakeAFileForLostOnlyWhereSomethingWasWrittenSinceThePosition() throws Exception {
+        try (DurableFile file = out.resumed("lab")) {
+            append(file, "one\n");
+            persist(file, "lab", "1");
+            Files.delete(out.path);
+            persist(file, "lab", "2");
+            assertFalse(file.isOpen(), "the next record begins a new file");
+            file.begin("out.log");
+            append(file, "three\n");
+            persist(file, "lab", "3");
+        }
+        assertEquals("three\n", out.text());
+    }
+
+    @Test
+    void shouldTakeARenamedFileForNoLossWhereAnotherFollows() throws Exception {
+        Path moved = out.path.resolveSibling("out.log.1");
+        try (DurableFile file = out.resumed("lab")) {
+            append(file, "one\n");
+            persist(file, "lab", "1");
+            append(file, "two\n");
+            Files.move(out.path, moved);
+            file.begin("out.log.next");
+            append(file, "three\n");
+            persist(file, "lab", "3");
+        }
+        assertEquals("one\ntwo\n", Files.readString(moved));
+        assertEquals("three\n", Files.readString(out.path.resolveSibling("out.log.next")));
+    }
+
+    @Test
     void shouldGoOnInANewFileWhereTheOldOneWasMovedAwayWhileStopped() throws Exception {
         DurableFile first = out.resumed("lab");
         append(first, "one\n");
@@ -223,6 +332,26 @@ class DurableFileFaultTest {
         file.close();
         assertPosition("1", out.open().resume("lab"));
         assertEquals("one\n", out.text());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldSayWhyItsPositionCanBeNeitherReadNorKept() throws Exception {
+        Path nowhere = Path.of("/proc/none");
+        try (DurableFile never = new DurableFile(nowhere.resolve("out.log.position"), out.notices::add)) {
+            String why = nowhere + ": no such file or folder";
+            assertEquals(
+                    why,
+                    assertThrows(IOException.class, () -> never.resume("lab")).getMessage());
+        }
+        DurableFile file = out.resumed("lab");
+        append(file, "one\n");
+        // what is in the way of the side file's new content
+        Path obstacle = out.side.resolveSibling(out.side.getFileName() + ".new");
+        Files.createDirectories(obstacle.resolve("full"));
+        IOException thrown = assertThrows(IOException.class, () -> persist(file, "lab", "1"));
+        assertEquals(obstacle + ": the folder is not empty", thrown.getMessage());
+        file.close();
     }
 
     @Test
