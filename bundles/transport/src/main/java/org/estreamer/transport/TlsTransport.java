@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
+import org.estreamer.files.Folders;
 import org.estreamer.pipeline.transport.ConnectFailure;
 import org.estreamer.pipeline.transport.ConnectProgress;
 import org.estreamer.pipeline.transport.ConnectStep;
@@ -30,6 +31,7 @@ import org.estreamer.transport.trust.CapturingTrust;
 import org.estreamer.transport.trust.PinFile;
 import org.estreamer.transport.trust.ServerTrust;
 import org.estreamer.transport.trust.TrustReader;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -45,9 +47,20 @@ public final class TlsTransport implements Transport {
 
     private final Dialer.Resolver resolver;
     private final InstantSource clock;
+    /** Whether certificates seen first are left to a run to keep: it may be another user's, who could not read them. */
+    private final boolean onlyLooks;
+
+    /**
+     * Makes the transport of a program.
+     *
+     * @param context tells whether this program only looks, and so keeps no certificate
+     */
+    @Activate
+    public TlsTransport(BundleContext context) {
+        this(InetAddress::getAllByName, InstantSource.system(), Folders.onlyLooks(context::getProperty));
+    }
 
     /** Looks names up as the JDK does. */
-    @Activate
     public TlsTransport() {
         this(InetAddress::getAllByName);
     }
@@ -63,8 +76,13 @@ public final class TlsTransport implements Transport {
      * @param clock    tells how soon certificates expire; whether they are valid is for the JDK and its clock
      */
     TlsTransport(Dialer.Resolver resolver, InstantSource clock) {
+        this(resolver, clock, false);
+    }
+
+    private TlsTransport(Dialer.Resolver resolver, InstantSource clock, boolean onlyLooks) {
         this.resolver = resolver;
         this.clock = clock;
+        this.onlyLooks = onlyLooks;
     }
 
     @Override
@@ -92,7 +110,8 @@ public final class TlsTransport implements Transport {
             Socket raw,
             Deadline deadline)
             throws ConnectFailure {
-        Attempt attempt = new Attempt(endpoint, raw, progress, () -> terms(endpoint, identity, trust));
+        Attempt attempt =
+                new Attempt(endpoint, raw, progress, () -> terms(endpoint, identity, trust), () -> unkept(trust));
         Connection connection;
         try {
             connection = attempt.connection(new Handshake(endpoint, identity, trust), deadline);
@@ -100,7 +119,12 @@ public final class TlsTransport implements Transport {
             ConnectFailure refusal = trust.refusal();
             throw refusal == null ? attempt.explain(e) : refusal;
         }
-        return kept(trust, connection);
+        return onlyLooks ? connection : kept(trust, connection);
+    }
+
+    /** What a program that only looks has to say where a run would keep the certificate. */
+    private List<String> unkept(ServerTrust trust) {
+        return onlyLooks ? trust.first().stream().toList() : List.of();
     }
 
     private static Connection kept(ServerTrust trust, Connection connection) throws ConnectFailure {
@@ -133,7 +157,7 @@ public final class TlsTransport implements Transport {
 
     private List<X509Certificate> shown(Endpoint endpoint, Socket raw, Deadline deadline) throws ConnectFailure {
         CapturingTrust trust = new CapturingTrust();
-        Attempt attempt = new Attempt(endpoint, raw, ConnectProgress.NONE, List::of);
+        Attempt attempt = new Attempt(endpoint, raw, ConnectProgress.NONE, List::of, List::of);
         try (Connection connection = attempt.connection(new Handshake(endpoint, null, trust), deadline)) {
             return connection.peerCertificates();
         } catch (IOException e) {
@@ -160,13 +184,20 @@ public final class TlsTransport implements Transport {
         private final Socket raw;
         private final ConnectProgress progress;
         private final Supplier<List<Term>> terms;
+        private final Supplier<List<String>> unkept;
         private final Rejection rejection;
 
-        Attempt(Endpoint endpoint, Socket raw, ConnectProgress progress, Supplier<List<Term>> terms) {
+        Attempt(
+                Endpoint endpoint,
+                Socket raw,
+                ConnectProgress progress,
+                Supplier<List<Term>> terms,
+                Supplier<List<String>> unkept) {
             this.endpoint = endpoint;
             this.raw = raw;
             this.progress = progress;
             this.terms = terms;
+            this.unkept = unkept;
             this.rejection = new Rejection(endpoint, raw.getLocalAddress());
         }
 
@@ -189,7 +220,9 @@ public final class TlsTransport implements Transport {
                     + CertificateText.describe(connection.peerCertificates().get(0));
             // of the client's own certificate the step that read it has warned
             List<Term> others = reliedOn.stream().skip(1).toList();
-            return new Finding(text, Term.warnings(others, clock.instant()));
+            List<String> warnings = new ArrayList<>(Term.warnings(others, clock.instant()));
+            warnings.addAll(unkept.get());
+            return new Finding(text, warnings);
         }
 
         private static int millis(Duration duration) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
 
 /** Trust on first use: whose certificate a server has is settled by the first connection. */
 @Timeout(120)
@@ -139,6 +141,42 @@ class PinTest {
         try (TestServer running = TestServer.start(clientCa.cert(), server)) {
             assertRefused(running, false, "cannot be kept");
         }
+    }
+
+    /** A check may be made by another user than the one who runs the program, who then could not read what it kept. */
+    @Test
+    void shouldKeepNothingWhereACommandOnlyLooksButSayWhatARunWouldTrust() throws IOException {
+        TlsTransport looking = new TlsTransport(contextOf("check"));
+        List<String> found = new ArrayList<>();
+        try (TestServer running = TestServer.start(clientCa.cert(), server)) {
+            looking.connect(to(running), (step, finding) -> found.add(step + " " + finding.warnings()))
+                    .close();
+            assertFalse(Files.exists(pin.getParent()));
+            String last = found.get(found.size() - 1);
+            assertTrue(last.startsWith("TLS "), last);
+            assertTrue(last.contains("nothing was kept"), last);
+            assertTrue(last.contains(CertificateText.fingerprint(server.cert())), last);
+
+            new TlsTransport(contextOf("run"))
+                    .connect(to(running), ConnectProgress.NONE)
+                    .close();
+            assertTrue(Files.exists(pin));
+            found.clear();
+            looking.connect(to(running), (step, finding) -> found.add(finding.toString()))
+                    .close();
+            assertFalse(found.toString().contains("first"), "a run has settled it: " + found);
+        }
+        try (TestServer other = TestServer.start(clientCa.cert(), impostor)) {
+            assertThrows(ConnectFailure.class, () -> looking.connect(to(other), ConnectProgress.NONE));
+        }
+    }
+
+    private static BundleContext contextOf(String command) {
+        return (BundleContext) Proxy.newProxyInstance(
+                PinTest.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
+                    assertEquals("getProperty", method.getName());
+                    return arguments[0].equals("estreamer.command") ? command : null;
+                });
     }
 
     /** As where somebody gets in between just when two sessions, or a session and a check, connect for the first time. */

@@ -10,6 +10,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.estreamer.pipeline.transport.ConnectFailure;
@@ -85,6 +86,16 @@ public final class ServerTrust extends PeerTrust {
                     CertificateText.fingerprint(certificates.get(0)),
                     pin);
         }
+    }
+
+    /** For an operator, before anything is kept: which certificate {@link #keep} would keep; empty if none. */
+    public Optional<String> first() {
+        return first
+                ? Optional.of(
+                        "nothing is known of this server yet, and nothing was kept: a run trusts the certificate that it is"
+                                + " shown first. Compare this one's fingerprint with the management center's: "
+                                + CertificateText.fingerprint(certificates.get(0)))
+                : Optional.empty();
     }
 
     /** Why the server was refused; null if it was not. */
