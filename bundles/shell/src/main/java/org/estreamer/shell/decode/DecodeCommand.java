@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.estreamer.files.FileFailure;
 import org.estreamer.format.Format;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
@@ -86,14 +87,14 @@ public final class DecodeCommand implements Command {
                         streams);
             }
         } catch (IOException e) {
-            streams.err().println("estreamer: " + TextTable.harmless(String.valueOf(e.getMessage())));
+            streams.err().println("estreamer: " + TextTable.harmless(FileFailure.reason(e)));
             return ExitStatus.FAILED;
         }
         // not Files.newInputStream: what it gives fails on the pipe of a shell's <(command)
         try (InputStream in = new FileInputStream(file)) {
             return decode(decoder -> decoder.decode(file, in), format, wanted(options), selection, streams);
         } catch (IOException e) {
-            streams.err().println("estreamer: " + TextTable.harmless(String.valueOf(e.getMessage())));
+            streams.err().println("estreamer: " + TextTable.harmless(FileFailure.reason(e)));
             return ExitStatus.FAILED;
         }
     }

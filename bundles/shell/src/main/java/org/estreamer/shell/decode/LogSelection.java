@@ -13,6 +13,7 @@ import org.estreamer.pipeline.log.LogTime;
 import org.estreamer.record.Record;
 import org.estreamer.record.RecordGroup;
 import org.estreamer.shell.command.UsageFault;
+import org.estreamer.shell.live.ReplayCommand;
 
 /**
  * Which records an operator wants to see.
@@ -30,14 +31,11 @@ record LogSelection(LogSpan span, String server, Set<String> records) {
     static LogSelection of(Map<String, String> values, Instant now) throws UsageFault {
         Instant from = moment("from", values, now, Instant.MIN);
         Instant to = moment("to", values, now, Instant.MAX);
-        try {
-            return new LogSelection(
-                    new LogSpan(from, to, values.containsKey("archived"), Instant.MAX),
-                    values.getOrDefault("server", ""),
-                    groups(values.getOrDefault("records", "")));
-        } catch (IllegalArgumentException e) {
-            throw new UsageFault(e.getMessage());
-        }
+        ReplayCommand.requireOrder(values, from, to);
+        return new LogSelection(
+                new LogSpan(from, to, values.containsKey("archived"), Instant.MAX),
+                values.getOrDefault("server", ""),
+                groups(values.getOrDefault("records", "")));
     }
 
     private static Instant moment(String option, Map<String, String> values, Instant now, Instant otherwise)

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.estreamer.files.FileFailure;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.pipeline.log.LogBatch;
 import org.estreamer.pipeline.log.LogFiles;
@@ -96,7 +97,7 @@ final class StreamDecoder {
             problems.say("the output cannot be written: " + e.getMessage());
             return ExitStatus.FAILED;
         } catch (IOException e) {
-            problems.say(source + " cannot be read: " + e.getMessage());
+            problems.say(source + " cannot be read: " + FileFailure.reason(e));
             return ExitStatus.FAILED;
         }
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.estreamer.files.FileFailure;
 import org.estreamer.format.Format;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.pipeline.delivery.DeadLetter;
@@ -97,7 +99,7 @@ final class DeadLetterCommand implements Command {
         try {
             return act(asked, out) ? ExitStatus.OK : ExitStatus.FAILED;
         } catch (IOException e) {
-            say(out, "the dead letters of " + plugin + " cannot be read or written: " + e.getMessage());
+            say(out, "the dead letters of " + plugin + " cannot be read or written: " + FileFailure.reason(e));
             return ExitStatus.FAILED;
         }
     }
@@ -155,7 +157,7 @@ final class DeadLetterCommand implements Command {
         }
         Optional<DeadLetter> found = asked.letters().show(id(asked.ids().get(0)));
         if (found.isEmpty()) {
-            return notThere(asked, out);
+            return notThere(asked, asked.ids(), out);
         }
         DeadLetter letter = found.get();
         Record record = letter.record();
@@ -185,13 +187,27 @@ final class DeadLetterCommand implements Command {
         return text.toString(StandardCharsets.UTF_8).strip() + "\n" + bytes;
     }
 
-    private static boolean notThere(Asked asked, PrintStream out) {
-        say(out, "plugin " + asked.plugin() + " has no dead letter " + String.join(", ", asked.ids()));
+    private static boolean notThere(Asked asked, List<String> ids, PrintStream out) {
+        say(out, "plugin " + asked.plugin() + " has no dead letter " + String.join(", ", ids));
         return false;
     }
 
-    private static boolean retry(Asked asked, PrintStream out) throws UsageFault, InterruptedException {
-        CompletableFuture<Retried> answer = asked.letters().retry(ids(asked.ids()));
+    private static boolean retry(Asked asked, PrintStream out) throws UsageFault, IOException, InterruptedException {
+        Set<Long> there = ids(asked.ids());
+        List<String> missing = new ArrayList<>();
+        for (String word : asked.ids()) {
+            if (asked.letters().show(id(word)).isEmpty()) {
+                missing.add(word);
+                there.remove(id(word));
+            }
+        }
+        boolean complete = missing.isEmpty() || notThere(asked, missing, out);
+        // no ids would be all of them
+        return (missing.isEmpty() || !there.isEmpty()) && offer(asked, there, out) && complete;
+    }
+
+    private static boolean offer(Asked asked, Set<Long> ids, PrintStream out) throws InterruptedException {
+        CompletableFuture<Retried> answer = asked.letters().retry(ids);
         try {
             Retried retried = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             say(
@@ -223,7 +239,7 @@ final class DeadLetterCommand implements Command {
         }
         int dropped = asked.letters().drop(all ? Set.of() : ids(asked.ids()));
         if (dropped == 0 && !all) {
-            return notThere(asked, out);
+            return notThere(asked, asked.ids(), out);
         }
         say(out, Figures.count(dropped, "dead letter") + " of " + asked.plugin() + " deleted");
         return true;

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.estreamer.files.FileFailure;
 import org.estreamer.pipeline.log.EventLog;
 import org.estreamer.pipeline.log.LogCheck;
 import org.estreamer.pipeline.log.LogStatus;
@@ -107,7 +108,7 @@ public final class LogCommand implements Command {
             say(out, problems == 0 ? "every batch is sound" : Figures.count(problems, "problem") + " found");
             return problems == 0;
         } catch (IOException e) {
-            say(out, "log " + server + " cannot be read: " + e.getMessage());
+            say(out, "log " + server + " cannot be read: " + FileFailure.reason(e));
             return false;
         }
     }
@@ -121,7 +122,7 @@ public final class LogCommand implements Command {
             say(out, "log " + names.get(0) + " is that of session " + names.get(1) + " from now on");
             return true;
         } catch (IOException e) {
-            say(out, "log " + names.get(0) + " keeps its name: " + e.getMessage());
+            say(out, "log " + names.get(0) + " keeps its name: " + FileFailure.reason(e));
             return false;
         }
     }
@@ -156,7 +157,7 @@ public final class LogCommand implements Command {
             say(out, "log " + server + " is gone" + behind);
             return true;
         } catch (IOException e) {
-            say(out, "log " + server + " stays: " + e.getMessage());
+            say(out, "log " + server + " stays: " + FileFailure.reason(e));
             return false;
         }
     }

@@ -116,10 +116,15 @@ public final class ReplayCommand implements Command {
             throw new UsageFault("--from " + values.get("from") + " is still to come, so nothing has arrived since");
         }
         Instant to = values.containsKey("to") ? moment("to", values.get("to"), now) : Instant.MAX;
-        try {
-            return new LogSpan(from, to, values.containsKey("archived"), Instant.MAX);
-        } catch (IllegalArgumentException e) {
-            throw new UsageFault(e.getMessage());
+        requireOrder(values, from, to);
+        return new LogSpan(from, to, values.containsKey("archived"), Instant.MAX);
+    }
+
+    /** Makes sure that something is between the moments that {@code from} and {@code to} name. */
+    public static void requireOrder(Map<String, String> values, Instant from, Instant to) throws UsageFault {
+        if (!from.isBefore(to)) {
+            throw new UsageFault("--from " + values.get("from") + " is not before --to " + values.get("to")
+                    + ", so there is nothing between them: --from takes the earlier moment");
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,9 +142,16 @@ public final class Client {
         } catch (Unwritable e) {
             throw e;
         } catch (IOException e) {
-            return unknown(
-                    "the process that runs with the data folder " + data + " cannot be asked: " + e.getMessage());
+            return unknown("the process that runs with the data folder " + data + " cannot be asked: " + reason(e));
         }
+    }
+
+    /** Of what this user may not do the message is the file's name alone. */
+    static String reason(IOException failure) {
+        return failure instanceof AccessDeniedException
+                ? "user " + System.getProperty("user.name") + " may not use " + failure.getMessage()
+                        + ". Ask as the user who runs the process, or as root"
+                : failure.getMessage();
     }
 
     private void show(Frames.Frame frame, OutputStream answer) throws Unwritable {

@@ -15,6 +15,7 @@ import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.estreamer.format.Format;
+import org.estreamer.pipeline.log.LogFiles;
+import org.estreamer.pipeline.log.LogHistory;
+import org.estreamer.pipeline.log.LogSpan;
 import org.estreamer.shell.command.Console;
 import org.estreamer.shell.command.ExitStatus;
 import org.estreamer.shell.command.PassingTime;
@@ -100,6 +105,33 @@ class DecodeCommandTest {
                 UsageFault.class,
                 () -> decode(InputStream.nullInputStream(), console.outBytes, "--records", "nothing", "-"));
         assertTrue(fault.getMessage().contains("intrusion"), fault.getMessage());
+    }
+
+    @Test
+    void shouldSayThatTheMomentsAreTheWrongWayRound() {
+        UsageFault fault = assertThrows(
+                UsageFault.class,
+                () -> decode(InputStream.nullInputStream(), console.outBytes, "--from=-1h", "--to=-2h", "data/log"));
+        assertTrue(fault.getMessage().startsWith("--from -1h is not before --to -2h"), fault.getMessage());
+    }
+
+    @Test
+    void shouldSayWhyALogCannotBeRead() throws Exception {
+        ServicesRig.logFiles(services, new LogFiles() {
+            @Override
+            public List<Found> find(Path path) throws IOException {
+                throw new AccessDeniedException(path.toString());
+            }
+
+            @Override
+            public LogHistory read(Found log, LogSpan span, Consumer<String> told) {
+                throw new AssertionError("there is none");
+            }
+        });
+
+        assertEquals(ExitStatus.FAILED, decode(InputStream.nullInputStream(), console.outBytes, folder.toString()));
+        String user = System.getProperty("user.name");
+        assertEquals("estreamer: " + folder + ": permission denied for user " + user + "\n", console.err());
     }
 
     @Test

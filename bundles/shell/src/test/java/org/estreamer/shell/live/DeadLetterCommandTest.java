@@ -1,6 +1,7 @@
 package org.estreamer.shell.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,6 +93,21 @@ class DeadLetterCommandTest {
                 List.of("sql has taken 1 dead letter and failed on 1; 2 are left: no such column"),
                 run("retry", "sql", "1", "2"));
         assertEquals(Set.of(1L, 2L), letters.offered);
+        assertEquals(ExitStatus.FAILED, status);
+    }
+
+    @Test
+    void shouldSayWhichOfThoseToBeOfferedAreNotThere() throws Exception {
+        assertEquals(List.of("plugin sql has no dead letter 9, 99"), run("retry", "sql", "9", "99"));
+        assertEquals(ExitStatus.FAILED, status);
+        assertNull(letters.offered, "no ids would be all of them");
+
+        console.outBytes.reset();
+        letters.answer.complete(new Retried(1, 0, ""));
+        assertEquals(
+                List.of("plugin sql has no dead letter 99", "sql has taken 1 dead letter and failed on 0; 2 are left"),
+                run("retry", "sql", "2", "99"));
+        assertEquals(Set.of(2L), letters.offered);
         assertEquals(ExitStatus.FAILED, status);
     }
 

@@ -3,6 +3,7 @@ package org.estreamer.shell.live;
 import org.estreamer.pipeline.delivery.Dispatcher;
 import org.estreamer.pipeline.delivery.PluginFolder;
 import org.estreamer.pipeline.log.EventLog;
+import org.estreamer.pipeline.log.LogFiles;
 import org.estreamer.pipeline.message.MessageCodec;
 import org.estreamer.pipeline.transport.Transport;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -25,6 +26,10 @@ public final class ServicesRig {
 
     public static void transport(Services services, Transport transport) {
         services.transport = transport;
+    }
+
+    public static void logFiles(Services services, LogFiles logFiles) {
+        services.logFiles = logFiles;
     }
 
     public static void configurations(Services services, ConfigurationAdmin configurations) {

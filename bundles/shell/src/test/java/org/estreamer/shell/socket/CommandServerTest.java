@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -279,6 +280,15 @@ class CommandServerTest {
             assertEquals(Client.UNKNOWN, client.run(List.of("status")));
         }
         assertTrue(console.err().contains("did not answer in time"), console.err());
+    }
+
+    @Test
+    void shouldSayWhoMayAskWhereThisUserMayNot() {
+        assertEquals(
+                "user " + System.getProperty("user.name")
+                        + " may not use /data/control/place. Ask as the user who runs the process, or as root",
+                Client.reason(new AccessDeniedException("/data/control/place")));
+        assertEquals("Connection reset", Client.reason(new IOException("Connection reset")));
     }
 
     @Test

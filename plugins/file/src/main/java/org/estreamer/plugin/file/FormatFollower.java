@@ -3,6 +3,7 @@ package org.estreamer.plugin.file;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.function.Function;
+import org.estreamer.files.FileFailure;
 import org.estreamer.format.Format;
 import org.estreamer.plugin.Plugin;
 import org.osgi.framework.BundleContext;
@@ -85,7 +86,7 @@ final class FormatFollower extends ServiceTracker<Format, Format> {
         try {
             plugin.close();
         } catch (IOException e) {
-            LOG.warn("What was not written yet comes again at the next start: {}", e.getMessage());
+            LOG.warn("What was not written yet comes again at the next start: {}", FileFailure.reason(e));
         }
         used = null;
         plugin = null;
