@@ -34,7 +34,7 @@ public record FormatOptions(Naming names, boolean omitEmpty, Set<String> fields,
          */
         public static Naming of(String text) {
             for (Naming naming : values()) {
-                if (naming.name().toLowerCase(Locale.ROOT).equals(text)) {
+                if (naming.name().toLowerCase(Locale.ROOT).equals(text.strip())) {
                     return naming;
                 }
             }

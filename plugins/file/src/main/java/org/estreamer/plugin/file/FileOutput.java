@@ -3,6 +3,7 @@ package org.estreamer.plugin.file;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.estreamer.format.Format;
 import org.estreamer.format.FormatOptions;
 import org.estreamer.format.RecordWriter;
 import org.estreamer.plugin.PluginInfo;
+import org.estreamer.settings.ConfigurationFile;
 import org.estreamer.settings.SettingProblems;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -47,7 +49,7 @@ public final class FileOutput {
     @Activate
     public FileOutput(FileConfiguration settings, Map<String, ?> properties, BundleContext context) {
         Object pid = properties.get("service.pid");
-        Path path = Folders.resolve(context::getProperty, required(pid, settings.path()));
+        Path path = Folders.resolve(context::getProperty, path(pid, settings, properties));
         FileAccess access = FileAccess.of(pid, settings.permissions(), settings.group());
         FormatOptions options = options(pid, settings);
         Duration join = joinTime(pid, settings.join(), settings.joinSeconds());
@@ -81,8 +83,13 @@ public final class FileOutput {
                     words(settings.fields()),
                     words(settings.withoutFields()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(pid + ": " + e.getMessage(), e);
+            throw named(pid, e);
         }
+    }
+
+    /** Without its cause: of what a component fails of the innermost is shown, which does not say whose setting it is. */
+    private static IllegalArgumentException named(Object pid, IllegalArgumentException fault) {
+        return new IllegalArgumentException(pid + ": " + fault.getMessage());
     }
 
     /** The words of a setting: a file has them in one line, with commas in between; a management tool one by one. */
@@ -97,7 +104,17 @@ public final class FileOutput {
         try {
             return format.writer(options);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(pid + ": " + e.getMessage(), e);
+            throw named(pid, e);
+        }
+    }
+
+    private static String path(Object pid, FileConfiguration settings, Map<String, ?> properties) {
+        try {
+            return required(pid, settings.path());
+        } catch (IllegalArgumentException e) {
+            // a byte order mark hides it, for one
+            List<String> faults = ConfigurationFile.problems(properties);
+            throw faults.isEmpty() ? e : new IllegalArgumentException(pid + ": " + String.join("; ", faults));
         }
     }
 

@@ -2,6 +2,7 @@ package org.estreamer.plugin.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,6 +96,31 @@ class FileOutputTest {
                 "org.estreamer.plugin.file-a: fields names 'ruleID', which format json does not write: did you mean"
                         + " ruleId?",
                 refusal.getMessage());
+    }
+
+    /** Of a component that fails, operators are shown the innermost cause. */
+    @Test
+    void shouldNameItsFileInTheInnermostCause() throws Exception {
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> written(Map.of("names", "all")));
+        assertEquals(
+                "org.estreamer.plugin.file-a: names is 'all', but it must be both, only or none", refusal.getMessage());
+        assertNull(refusal.getCause());
+        assertFalse(written(Map.of("names", "none ")).contains("Allow web"));
+    }
+
+    @Test
+    void shouldSayWhatHidesThePath() throws Exception {
+        Path file = Files.writeString(temp.resolve("org.estreamer.plugin.file-a.cfg"), "\uFEFFpath=a.json");
+        Map<String, String> properties = Map.of(
+                "service.pid",
+                "org.estreamer.plugin.file-a",
+                "felix.fileinstall.filename",
+                file.toUri().toString());
+        FileConfiguration unset = configuration(Path.of(""), Map.of());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new FileOutput(unset, properties, context))
+                .getMessage()
+                .startsWith("org.estreamer.plugin.file-a: the file begins with a byte order mark"));
     }
 
     /** What a file of this configuration has after one record. */
