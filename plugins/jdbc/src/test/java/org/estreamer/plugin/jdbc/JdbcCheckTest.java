@@ -44,10 +44,14 @@ class JdbcCheckTest {
     }
 
     private Connection admin() throws SQLException {
+        return new Driver().connect(url(), account());
+    }
+
+    private static Properties account() {
         Properties account = new Properties();
         account.put("user", "admin");
         account.put("password", "secret");
-        return new Driver().connect(url(), account);
+        return account;
     }
 
     private String url() {
@@ -144,6 +148,17 @@ class JdbcCheckTest {
         execute("GRANT ALL ON \"estreamer\" TO writer", "GRANT ALL ON \"estreamer_position\" TO writer");
         check(settings);
         assertEquals("table ok may be written", steps.get(1), steps::toString);
+    }
+
+    @Test
+    void shouldFailWhereTheDatabaseIsReadOnly() throws Exception {
+        serve("CREATE TABLE \"estreamer\"(x INT)", "SHUTDOWN");
+        try (Connection holding = new Driver().connect(url() + ";ACCESS_MODE_DATA=r", account())) {
+            assertTrue(holding.isReadOnly());
+
+            check(Map.of("url", url(), "user", "admin", "password", "secret"));
+        }
+        assertTrue(steps.get(1).startsWith("table FAILED the database is read-only"), steps::toString);
     }
 
     @Test

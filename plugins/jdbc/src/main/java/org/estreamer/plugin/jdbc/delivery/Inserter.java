@@ -135,7 +135,7 @@ final class Inserter {
      *
      * @return whether they are committed
      */
-    boolean commit(Map<String, byte[]> positions) throws SQLException, SecondWriterException {
+    boolean commit(Map<String, byte[]> positions) throws SQLException, AlteredPositionException {
         insert();
         if (!rejected.isEmpty()) {
             return false;

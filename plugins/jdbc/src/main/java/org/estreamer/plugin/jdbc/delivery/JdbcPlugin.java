@@ -45,7 +45,7 @@ public final class JdbcPlugin implements RejectingPlugin, Closeable {
     /** Something that the database does. */
     @FunctionalInterface
     private interface Step {
-        void run() throws SQLException, SecondWriterException;
+        void run() throws SQLException, AlteredPositionException;
     }
 
     /**
@@ -86,9 +86,9 @@ public final class JdbcPlugin implements RejectingPlugin, Closeable {
         }
     }
 
-    private void requireNoObstacle() throws IOException {
-        if (obstacle instanceof SecondWriterException another) {
-            throw another;
+    private void requireNoObstacle() throws IOException, UnavailableException {
+        if (obstacle instanceof AlteredPositionException altered) {
+            throw altered;
         }
         if (obstacle != null) {
             throw new LostOutputException(
@@ -103,7 +103,7 @@ public final class JdbcPlugin implements RejectingPlugin, Closeable {
             LOG.debug("{} failed", store, e);
             inserter.failed(e);
             throw new UnavailableException(store + ": " + SqlErrors.reason(e), e);
-        } catch (SecondWriterException | RuntimeException | Error e) {
+        } catch (AlteredPositionException | RuntimeException | Error e) {
             obstacle = e;
             store.abandon();
             requireNoObstacle();
@@ -111,7 +111,7 @@ public final class JdbcPlugin implements RejectingPlugin, Closeable {
     }
 
     /** Does it; where the database refuses a row for its values, once more without that row. */
-    private void run(Step step) throws SQLException, SecondWriterException {
+    private void run(Step step) throws SQLException, AlteredPositionException {
         try {
             step.run();
         } catch (SQLException e) {

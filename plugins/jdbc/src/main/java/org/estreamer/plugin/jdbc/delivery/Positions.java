@@ -6,16 +6,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.estreamer.plugin.jdbc.dialects.Database;
 import org.estreamer.plugin.jdbc.dialects.Dialect;
 import org.estreamer.plugin.jdbc.dialects.SqlErrors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table that holds how far each server is. A row carries, beside the position, a mark that changes each time: by it
- * a commit whose answer was lost is recognised, and a second writer is noticed.
+ * a commit whose answer was lost is recognised, and a second writer is noticed. A row that vanishes while this is in use, alone
+ * or with the table, is written again: what was committed is known here too, and counts.
  */
 final class Positions {
+    private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
+
     /** The table. */
     static final String TABLE = "estreamer_position";
 
@@ -25,19 +33,27 @@ final class Positions {
     private record Entry(byte[] position, String mark) {}
 
     private final String output;
-    private final Dialect dialect;
-    private final Map<String, String> marks = new HashMap<>();
+    private final Database database;
+    /** What is committed, by the server. */
+    private final Map<String, Entry> known = new HashMap<>();
+    /** Servers with a commit that was not answered: what is known of them may be too old. */
+    private final Set<String> doubtful = new HashSet<>();
+
     private boolean made;
 
     /**
      * Makes an access to the table.
      *
-     * @param output  what the positions are about, 1 to 200 characters
-     * @param dialect the database's
+     * @param output what the positions are about, 1 to 200 characters
      */
-    Positions(String output, Dialect dialect) {
+    Positions(String output, Database database) {
         this.output = output;
-        this.dialect = dialect;
+        this.database = database;
+    }
+
+    /** Forgets that the table is there: someone may have dropped it. */
+    void forget() {
+        made = false;
     }
 
     /** Makes the table if it is not there. Ends the transaction. */
@@ -48,6 +64,9 @@ final class Positions {
         try {
             find(connection, "");
         } catch (SQLException e) {
+            if (!SqlErrors.isMissingTable(e)) {
+                throw e;
+            }
             create(connection, e);
         }
         connection.commit();
@@ -56,6 +75,7 @@ final class Positions {
 
     private void create(Connection connection, SQLException missing) throws SQLException {
         connection.rollback();
+        Dialect dialect = database.dialect();
         String key = dialect.keyType() + " NOT NULL";
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE " + Dialect.quote(TABLE) + " (\"output\" " + key + ", \"server\" " + key
@@ -68,10 +88,21 @@ final class Positions {
     }
 
     /** Reads a position, and remembers its mark for {@link #write}. */
-    Optional<byte[]> read(Connection connection, String server) throws SQLException {
-        Optional<Entry> entry = find(connection, server);
-        entry.ifPresentOrElse(found -> marks.put(server, found.mark()), () -> marks.remove(server));
-        return entry.map(Entry::position);
+    Optional<byte[]> read(Connection connection, String server) throws SQLException, AlteredPositionException {
+        Optional<Entry> found = find(connection, server);
+        if (found.isPresent()) {
+            reached(server, found.get());
+        } else {
+            requireNoDoubt(server);
+        }
+        return Optional.ofNullable(known.get(server)).map(Entry::position);
+    }
+
+    private void requireNoDoubt(String server) throws AlteredPositionException {
+        // where none is known, a row that is not there says that the commit was not done
+        if (known.containsKey(server) && doubtful.contains(server)) {
+            throw AlteredPositionException.lost(database, server);
+        }
     }
 
     /** The mark of the commit that has reached the database last. */
@@ -90,38 +121,72 @@ final class Positions {
         }
     }
 
-    /**
-     * Writes a position as part of the transaction under way.
-     *
-     * @return false if someone else has written one meanwhile
-     */
-    boolean write(Connection connection, String server, byte[] position, String mark) throws SQLException {
-        String before = marks.get(server);
-        String sql = before == null
-                ? "INSERT INTO " + Dialect.quote(TABLE)
-                        + " (\"position\", \"mark\", \"output\", \"server\") VALUES (?, ?, ?, ?)"
-                : "UPDATE " + Dialect.quote(TABLE) + " SET \"position\" = ?, \"mark\" = ?" + WHERE
-                        + " AND \"mark\" = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setBytes(1, position);
-            statement.setString(2, mark);
-            statement.setString(3, output);
-            statement.setString(4, server);
-            if (before != null) {
-                statement.setString(5, before);
+    /** Writes a position as part of the transaction under way. */
+    void write(Connection connection, String server, byte[] position, String mark)
+            throws SQLException, AlteredPositionException {
+        Entry before = known.get(server);
+        if (before == null) {
+            insert(connection, server, position, mark);
+        } else if (!update(connection, server, position, mark, before.mark())) {
+            if (find(connection, server).isPresent()) {
+                throw AlteredPositionException.changed(database, server);
             }
-            return statement.executeUpdate() == 1;
+            requireNoDoubt(server);
+            insert(connection, server, position, mark);
+            LOG.warn(
+                    "{}: the position of server {} was gone from table {} and is written again. To have a plugin begin anew,"
+                            + " stop it first",
+                    database,
+                    server,
+                    TABLE);
+        }
+    }
+
+    private void insert(Connection connection, String server, byte[] position, String mark)
+            throws SQLException, AlteredPositionException {
+        String insert = "INSERT INTO " + Dialect.quote(TABLE)
+                + " (\"position\", \"mark\", \"output\", \"server\") VALUES (?, ?, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            set(statement, server, position, mark);
+            statement.executeUpdate();
         } catch (SQLException e) {
-            if (before == null && SqlErrors.isAboutValues(e)) {
-                // the key is taken
-                return false;
+            if (SqlErrors.isTakenKey(e)) {
+                throw AlteredPositionException.changed(database, server);
             }
             throw e;
         }
     }
 
-    /** The commit that wrote a mark has reached the database. */
-    void reached(Iterable<String> servers, String mark) {
-        servers.forEach(server -> marks.put(server, mark));
+    private boolean update(Connection connection, String server, byte[] position, String mark, String before)
+            throws SQLException {
+        String update =
+                "UPDATE " + Dialect.quote(TABLE) + " SET \"position\" = ?, \"mark\" = ?" + WHERE + " AND \"mark\" = ?";
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            set(statement, server, position, mark);
+            statement.setString(5, before);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private void set(PreparedStatement statement, String server, byte[] position, String mark) throws SQLException {
+        statement.setBytes(1, position);
+        statement.setString(2, mark);
+        statement.setString(3, output);
+        statement.setString(4, server);
+    }
+
+    /** A commit is under way, and may be done without saying so. */
+    void doubt(Set<String> servers) {
+        doubtful.addAll(servers);
+    }
+
+    /** The commit that wrote positions with a mark has reached the database. */
+    void reached(Map<String, byte[]> positions, String mark) {
+        positions.forEach((server, position) -> reached(server, new Entry(position, mark)));
+    }
+
+    private void reached(String server, Entry entry) {
+        known.put(server, entry);
+        doubtful.remove(server);
     }
 }

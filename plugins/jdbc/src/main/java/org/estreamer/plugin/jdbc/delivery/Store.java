@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,18 @@ final class Store implements Closeable {
     /** The commits that were not answered, all with the same rows: each may arrive as long as no other one has. */
     private final List<Commit> doubtful = new ArrayList<>();
 
-    /** A commit: some server whose position it writes, and the mark it writes there. */
-    private record Commit(String server, String mark, List<String> servers) {}
+    /** A commit: the positions that it writes, and the mark it writes there. */
+    private record Commit(Map<String, byte[]> positions, String mark) {
+        /** Some server of them, always the same. */
+        String server() {
+            return Collections.min(positions.keySet());
+        }
+    }
 
     Store(Database database, String output, boolean fixed) {
         this.database = database;
         this.tables = new Tables(database.dialect(), fixed);
-        this.positions = new Positions(output, database.dialect());
+        this.positions = new Positions(output, database);
     }
 
     boolean isOpen() {
@@ -54,7 +60,7 @@ final class Store implements Closeable {
         positions.make(connection);
         Optional<Commit> arrived = arrived();
         if (arrived.isPresent()) {
-            positions.reached(arrived.get().servers(), arrived.get().mark());
+            positions.reached(arrived.get().positions(), arrived.get().mark());
             doubtful.clear();
         }
         return arrived.isPresent();
@@ -116,26 +122,29 @@ final class Store implements Closeable {
     }
 
     /** Ends the transaction with the positions in it. */
-    void commit(Map<String, byte[]> reached) throws SQLException, SecondWriterException {
+    void commit(Map<String, byte[]> reached) throws SQLException, AlteredPositionException {
         if (reached.isEmpty()) {
             // metadata only: were the answer lost and they were written again, they would say the same twice
             connection.commit();
             release();
             return;
         }
-        List<String> servers = reached.keySet().stream().sorted().toList();
-        Commit commit = new Commit(servers.get(0), UUID.randomUUID().toString(), servers);
-        for (Map.Entry<String, byte[]> position : reached.entrySet()) {
-            if (!positions.write(connection, position.getKey(), position.getValue(), commit.mark())) {
-                abandon();
-                blameSecondWriter();
+        Commit commit = new Commit(reached, UUID.randomUUID().toString());
+        try {
+            for (Map.Entry<String, byte[]> position : reached.entrySet()) {
+                positions.write(connection, position.getKey(), position.getValue(), commit.mark());
             }
+        } catch (AlteredPositionException e) {
+            abandon();
+            requireNoneArrived();
+            throw e;
         }
         doubtful.add(commit);
+        positions.doubt(reached.keySet());
         connection.commit();
         sync();
         doubtful.clear();
-        positions.reached(servers, commit.mark());
+        positions.reached(reached, commit.mark());
         release();
     }
 
@@ -152,19 +161,18 @@ final class Store implements Closeable {
         }
     }
 
-    /** Someone has written a position: another plugin, or a commit of this one that was given up and has arrived after all. */
-    private void blameSecondWriter() throws SQLException, SecondWriterException {
+    /** What has changed a position may be a commit of this plugin that was given up and has arrived after all. */
+    private void requireNoneArrived() throws SQLException {
         connection = database.connect();
         boolean own = arrived().isPresent();
         abandon();
         if (own) {
             throw new SQLException("a commit that the database had not answered has arrived after all");
         }
-        throw new SecondWriterException(this);
     }
 
     /** Forgets the transaction, and reads how far a server is. */
-    Optional<byte[]> position(String server) throws SQLException {
+    Optional<byte[]> position(String server) throws SQLException, AlteredPositionException {
         abandon();
         doubtful.clear();
         begin();
@@ -182,6 +190,7 @@ final class Store implements Closeable {
     /** Forgets the transaction and its connection, and what the tables look like. */
     void abandon() {
         tables.forget();
+        positions.forget();
         Connection failed = connection;
         connection = null;
         if (failed == null) {

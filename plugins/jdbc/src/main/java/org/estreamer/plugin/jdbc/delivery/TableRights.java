@@ -25,13 +25,17 @@ public final class TableRights {
     }
 
     /**
-     * Looks for a right that is missing.
+     * Looks for what keeps rows from being written: a database that is read-only, or a right that is missing.
      *
      * @param table the table, or what tables' names begin with
      * @param one   whether it is one table
      * @return what is missing, and what to do; empty if nothing is
      */
     public String problem(String table, boolean one) throws SQLException {
+        if (!may(dialect.takesWrites(), "")) {
+            return "the database is read-only for this user, as a standby or a setting has it: name the database that takes"
+                    + " writes in url, or have that lifted";
+        }
         List<String> present = new ArrayList<>(one ? tables(table, false) : tables(table + "_", true));
         boolean makes = !one || present.isEmpty();
         List<String> positions = tables(Positions.TABLE, false);

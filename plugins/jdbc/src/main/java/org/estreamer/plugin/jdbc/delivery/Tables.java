@@ -12,18 +12,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.estreamer.plugin.jdbc.dialects.Dialect;
+import org.estreamer.plugin.jdbc.dialects.SqlErrors;
 import org.estreamer.plugin.jdbc.rows.Cell;
 import org.estreamer.plugin.jdbc.rows.ColumnType;
 import org.estreamer.plugin.jdbc.rows.Row;
 
 /** The tables that rows go to: makes them, lets them grow, and fills them. */
 final class Tables {
-    /** What H2, PostgreSQL and SQL Server say of a table that is not there. */
-    private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "S0002");
-
     private final Dialect dialect;
     private final boolean fixed;
     private final Map<String, Table> tables = new HashMap<>();
@@ -109,7 +106,7 @@ final class Tables {
             table.read(none.getMetaData());
             return table;
         } catch (SQLException e) {
-            if (NO_TABLE.contains(e.getSQLState())) {
+            if (SqlErrors.isMissingTable(e)) {
                 connection.rollback();
                 return null;
             }

@@ -98,6 +98,19 @@ public enum Dialect {
         return this == POSTGRESQL ? "SET CONSTRAINTS ALL IMMEDIATE" : "";
     }
 
+    /**
+     * The question whether the database takes writes at all: one that is a standby, or whose administrator has made it
+     * read-only, grants rights none the less.
+     */
+    public String takesWrites() {
+        return switch (this) {
+            case H2 -> "SELECT NOT READONLY()";
+            case POSTGRESQL -> "SELECT current_setting('transaction_read_only') = 'off'";
+            case SQL_SERVER ->
+                "SELECT CASE DATABASEPROPERTYEX(DB_NAME(), 'Updateability') WHEN 'READ_WRITE' THEN 1 ELSE 0 END";
+        };
+    }
+
     /** The question whether the user may insert into a table, which is its parameter where it has one. */
     public String mayInsert(String table) {
         return switch (this) {

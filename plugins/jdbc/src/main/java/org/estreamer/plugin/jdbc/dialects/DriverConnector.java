@@ -4,14 +4,28 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 
 /** Connects through a driver that is made here: {@link java.sql.DriverManager} would keep it when the bundle has gone. */
 public final class DriverConnector implements Connector {
     /** How long the database may take for an answer before the connection counts as dead. */
     private static final int ANSWER_MILLIS = 30_000;
+    /** How long the driver's bundle is waited for when this is new: at a start the bundles come one after the other. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final int LOOK_MILLIS = 50;
+
+    /** Where the driver's class comes from. */
+    @FunctionalInterface
+    interface Drivers {
+        /** Finds a class by its name. */
+        Class<?> find(String name) throws ClassNotFoundException;
+    }
 
     private final ConnectionUrl url;
+    private final Drivers drivers;
+    private final long patientUntil;
     private final Dialect dialect;
     private final Properties properties = new Properties();
 
@@ -23,7 +37,13 @@ public final class DriverConnector implements Connector {
      * @param password empty for none
      */
     public DriverConnector(ConnectionUrl url, String user, String password) {
+        this(url, user, password, name -> Class.forName(name, true, DriverConnector.class.getClassLoader()), PATIENCE);
+    }
+
+    DriverConnector(ConnectionUrl url, String user, String password, Drivers drivers, Duration patience) {
         this.url = url;
+        this.drivers = drivers;
+        patientUntil = System.nanoTime() + patience.toNanos();
         dialect = url.dialect();
         if (!user.isEmpty()) {
             properties.setProperty("user", user);
@@ -65,10 +85,8 @@ public final class DriverConnector implements Connector {
 
     private Driver driver() throws SQLException {
         try {
-            Driver driver = Class.forName(dialect.driver(), true, DriverConnector.class.getClassLoader())
-                    .asSubclass(Driver.class)
-                    .getConstructor()
-                    .newInstance();
+            Driver driver =
+                    driverClass().asSubclass(Driver.class).getConstructor().newInstance();
             if (dialect == Dialect.H2) {
                 // it has told the JVM's list of drivers of itself, which would keep this bundle in memory
                 org.h2.Driver.unload();
@@ -79,6 +97,28 @@ public final class DriverConnector implements Connector {
                     "The database driver is missing. Install " + dialect.origin() + " beside the other bundles", e);
         } catch (ReflectiveOperationException e) {
             throw new SQLException("The database driver " + dialect.driver() + " does not start: " + e, e);
+        }
+    }
+
+    private Class<?> driverClass() throws ClassNotFoundException {
+        while (true) {
+            try {
+                return drivers.find(dialect.driver());
+            } catch (ClassNotFoundException e) {
+                if (System.nanoTime() - patientUntil >= 0) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(ClassNotFoundException missing) throws ClassNotFoundException {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw missing;
         }
     }
 

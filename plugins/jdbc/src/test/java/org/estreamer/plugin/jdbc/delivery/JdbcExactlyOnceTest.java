@@ -212,10 +212,14 @@ class JdbcExactlyOnceTest {
             second.onRecord(Records.priority(2));
             second.persist(Map.of(Records.SERVER, Records.position(2)));
             first.onRecord(Records.priority(3));
-            IOException refusal =
-                    assertThrows(IOException.class, () -> first.persist(Map.of(Records.SERVER, Records.position(3))));
-            assertTrue(refusal.getMessage().contains("someone else"), refusal.getMessage());
-            assertThrows(IOException.class, () -> first.onRecord(Records.priority(4)));
+            UnavailableException refusal = assertThrows(
+                    UnavailableException.class, () -> first.persist(Map.of(Records.SERVER, Records.position(3))));
+            assertTrue(
+                    refusal.getMessage()
+                            .contains(": the position of server lab in table estreamer_position was changed by"
+                                    + " someone else: "),
+                    refusal.getMessage());
+            assertThrows(UnavailableException.class, () -> first.onRecord(Records.priority(4)));
         }
         assertEquals(List.of("1", "2"), database.column(IDS));
     }

@@ -13,11 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.estreamer.plugin.UnavailableException;
-import org.estreamer.plugin.jdbc.dialects.ConnectionUrl;
 import org.estreamer.plugin.jdbc.dialects.Connector;
-import org.estreamer.plugin.jdbc.dialects.Database;
-import org.estreamer.plugin.jdbc.dialects.Dialect;
-import org.estreamer.plugin.jdbc.dialects.DriverConnector;
 import org.estreamer.plugin.jdbc.rows.LayoutRows;
 import org.estreamer.plugin.jdbc.rows.RowShape;
 import org.junit.jupiter.api.Test;
@@ -168,21 +164,6 @@ class JdbcOutageTest {
             plugin.persist(Map.of(Records.SERVER, Records.position(20)));
         }
         assertEquals(ids(20), database.column(IDS));
-    }
-
-    @Test
-    void shouldSayWhichDriverIsMissing() {
-        Database database = new Database(
-                Dialect.SQL_SERVER,
-                new DriverConnector(new ConnectionUrl("test", "jdbc:sqlserver://db;password=secret"), "", ""));
-        JdbcPlugin plugin = new JdbcPlugin(database, "test", LAYOUT, BATCH);
-        UnavailableException refusal = assertThrows(UnavailableException.class, () -> plugin.resume(Records.SERVER));
-        assertEquals(
-                "jdbc:sqlserver://db: The database driver is missing. Install bundle com.microsoft.sqlserver.mssql-jdbc"
-                        + " (mssql-jdbc-13.6.2.jre11.jar, which itself needs org.osgi.service.jdbc-1.1.0.jar) beside the"
-                        + " other bundles",
-                refusal.getMessage());
-        plugin.close();
     }
 
     private static List<String> ids(int count) {

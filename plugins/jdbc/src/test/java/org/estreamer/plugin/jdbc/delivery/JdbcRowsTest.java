@@ -1,17 +1,12 @@
 package org.estreamer.plugin.jdbc.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.estreamer.plugin.RejectedRecordsException;
-import org.estreamer.plugin.RejectedRecordsException.Rejection;
 import org.estreamer.plugin.jdbc.dialects.Database;
 import org.estreamer.plugin.jdbc.dialects.Dialect;
 import org.estreamer.plugin.jdbc.rows.Cell;
@@ -20,7 +15,6 @@ import org.estreamer.plugin.jdbc.rows.Row;
 import org.estreamer.plugin.jdbc.rows.RowShape;
 import org.estreamer.plugin.jdbc.rows.SeedRows;
 import org.estreamer.record.Record;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -160,101 +154,5 @@ class JdbcRowsTest {
         assertEquals(
                 "AQID",
                 database.column("SELECT \"raw\" FROM \"estreamer_unknown\"").get(0));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
-    void shouldWriteTheSeedsColumnsWithNamesFromMetadata(Dialect dialect) throws Exception {
-        TestDatabase database = database(dialect);
-        write(
-                database,
-                new SeedRows("flows"),
-                Records.of(98, Map.of("blockType", 57, "id", 5, "username", "ada")),
-                Records.of(121, Map.of("id", 9, "name", "News")),
-                Records.connection(3, Map.of("userId", 5, "urlCategory", 9, "clientUrl", "http://x/")));
-        String columns =
-                "initiatorIp,responderIp,initiatorPort,responderPort,firstPktsecond,lastPktsecond,initiatorPkts,"
-                        + "responderPkts,initiatorBytes,responderBytes,userId,urlCategory,url,connectId,urlCategoryName,username";
-        StringBuilder all = new StringBuilder();
-        for (String column : columns.split(",", -1)) {
-            all.append(database.column("SELECT \"" + column + "\" FROM \"flows\""));
-        }
-        assertEquals(
-                "[10.1.2.3][2001:db8::7][40000][443][0][0][0][0][0][0][5][9][http://x/][3][News][ada]", all.toString());
-    }
-
-    @Test
-    void shouldWriteTheSeedsColumnsOfEveryRelease() throws Exception {
-        TestDatabase database = database(Dialect.H2);
-        int[] blockTypes = {101, 115, 125, 126, 137, 144, 152, 154, 155, 160, 163, 168, 169, 170, 171, 173, 174};
-        for (int blockType : blockTypes) {
-            write(
-                    database,
-                    new SeedRows("flows"),
-                    Records.of(71, Map.of("blockType", blockType, "initiatorPort", blockType)));
-        }
-        assertEquals(
-                IntStream.of(blockTypes).mapToObj(String::valueOf).toList(),
-                database.column("SELECT \"initiatorPort\" FROM \"flows\" ORDER BY 1"));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
-    void shouldFitTheSeedsColumnsIntoTheUsersTable(Dialect dialect) throws Exception {
-        TestDatabase database = database(dialect);
-        database.execute("CREATE TABLE \"mine\" (\"note\" VARCHAR(9) DEFAULT 'kept', \"url\" VARCHAR(6),"
-                + " \"initiatorPort\" INTEGER, \"initiatorBytes\" BIGINT)");
-        write(
-                database,
-                new SeedRows("mine"),
-                Records.connection(1, Map.of("clientUrl", "http://long/", "initiatorTransmittedBytes", 4)));
-        assertEquals(List.of("http:/"), database.column("SELECT \"url\" FROM \"mine\""));
-        assertEquals(List.of("kept"), database.column("SELECT \"note\" FROM \"mine\""));
-        assertEquals(List.of("4"), database.column("SELECT \"initiatorBytes\" FROM \"mine\""));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
-    void shouldRejectOnlyTheRowThatTheDatabaseRefuses(Dialect dialect) throws Exception {
-        TestDatabase database = database(dialect);
-        database.execute("CREATE TABLE \"mine\" (\"connectId\" INTEGER CHECK (\"connectId\" <> 2))");
-        Record refused = Records.connection(2, Map.of());
-        List<Rejection> rejections = database.write(
-                new SeedRows("mine"), Records.connection(1, Map.of()), refused, Records.connection(3, Map.of()));
-        assertEquals(List.of("1", "3"), database.column("SELECT \"connectId\" FROM \"mine\" ORDER BY 1"));
-        assertEquals(1, rejections.size());
-        assertSame(refused, rejections.get(0).record());
-        String why = rejections.get(0).reason().getMessage();
-        assertTrue(why.contains("refuses its values for table mine: ") && why.contains("heck constraint"), why);
-    }
-
-    @Test
-    void shouldRejectARowThatTheDatabaseRefusesWhenItCommits() throws Exception {
-        TestDatabase database = database(Dialect.POSTGRESQL);
-        database.execute("CREATE TABLE \"mine\" (\"connectId\" INTEGER UNIQUE DEFERRABLE INITIALLY DEFERRED)");
-        Record twice = Records.connection(1, Map.of());
-        List<Rejection> rejections = database.write(
-                new SeedRows("mine"), Records.connection(1, Map.of()), twice, Records.connection(3, Map.of()));
-        assertEquals(List.of("1", "3"), database.column("SELECT \"connectId\" FROM \"mine\" ORDER BY 1"));
-        assertSame(twice, rejections.get(0).record());
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"H2", "POSTGRESQL"})
-    void shouldCommitNoPositionBeforeItHasToldWhatItRejects(Dialect dialect) throws Exception {
-        TestDatabase database = database(dialect);
-        database.execute("CREATE TABLE \"mine\" (\"connectId\" INTEGER CHECK (\"connectId\" <> 2))");
-        try (JdbcPlugin plugin = database.plugin(new SeedRows("mine"))) {
-            plugin.resume(Records.SERVER);
-            for (int number = 1; number < 20; number++) {
-                plugin.onRecord(Records.connection(number, Map.of()));
-            }
-            assertThrows(
-                    RejectedRecordsException.class, () -> plugin.persist(Map.of(Records.SERVER, Records.position(20))));
-        }
-        assertEquals(List.of(), database.column("SELECT 1 FROM \"mine\""));
-        try (JdbcPlugin next = database.plugin(new SeedRows("mine"))) {
-            assertTrue(next.resume(Records.SERVER).isEmpty());
-        }
     }
 }

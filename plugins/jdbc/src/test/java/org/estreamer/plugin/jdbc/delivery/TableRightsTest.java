@@ -47,4 +47,15 @@ class TableRightsTest {
             assertEquals("", problem(false));
         }
     }
+
+    @Test
+    void shouldFindThatAPostgresqlIsReadOnlyWhateverTheRights() throws Exception {
+        database = Postgres.database();
+        String name = database.column("SELECT current_database()").get(0);
+        database.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+        try (Connection opened = database.connector().connect()) {
+            String problem = new TableRights(opened, database.dialect()).problem("estreamer", false);
+            assertTrue(problem.startsWith("the database is read-only for this user"), problem);
+        }
+    }
 }

@@ -85,11 +85,34 @@ class DialectTest {
         "S0001, 2628, true",
         "S0001, 8115, true",
         "S0001, 1205, false",
+        "54000,   0, true",
+        "P0001,   0, true",
+        "44000,   0, true",
+        "44000, 550, true",
+        "45000,   0, true",
+        "S0016, 50000, true",
+        "90044, 90044, true",
+        "50000, 50000, false",
+        "90040, 90040, false",
+        "42501,   0, false",
+        "42P01,   0, false",
+        "42S02, 42102, false",
+        "25006,   0, false",
+        "40P01,   0, false",
+        "53100,   0, false",
+        "55P03,   0, false",
+        "57014,   0, false",
         "08S01,   0, false",
         ",        0, false"
     })
     void shouldTellRefusedValuesFromADatabaseThatIsInTrouble(String state, int code, boolean aboutValues) {
         SQLException wrapped = new SQLException("a wrapper's words", new SQLException("its own", state, code));
         assertEquals(aboutValues, SqlErrors.isAboutValues(wrapped));
+    }
+
+    @Test
+    void shouldNotBlameARowForTransactionsThatHaveRunOut() {
+        String words = "ERROR: database is not accepting commands to avoid wraparound data loss in database \"x\"";
+        assertFalse(SqlErrors.isAboutValues(new SQLException(words, "54000")));
     }
 }
