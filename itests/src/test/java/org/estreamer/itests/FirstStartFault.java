@@ -42,7 +42,7 @@ enum FirstStartFault {
         }
     },
     /** Where its folder ought to be is a file. */
-    NO_FOLDER("file~all.*FileAlreadyExistsException.*/out", "file~all +0 records") {
+    NO_FOLDER("file~all.*/out: is there already", "file~all +0 records") {
         @Override
         Mending bring(Installation installation) throws IOException {
             Path file = Files.createDirectories(installation.data()).resolve("out");
