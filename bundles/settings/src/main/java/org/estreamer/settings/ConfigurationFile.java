@@ -92,23 +92,16 @@ public final class ConfigurationFile {
 
     /** The line of an escape that the file's reader gives up on; empty where there is none. */
     static Optional<Integer> brokenEscape(byte[] file) {
-        String[] lines = lines(new String(file, StandardCharsets.UTF_8));
-        boolean goesOn = false;
-        for (int i = 0; i < lines.length; i++) {
-            boolean comment = !goesOn && COMMENT.matcher(lines[i]).lookingAt();
-            if (!comment && BROKEN_ESCAPE.matcher(lines[i]).find()) {
-                return Optional.of(i + 1);
-            }
-            goesOn = !comment && GOES_ON.matcher(lines[i]).find();
-        }
-        return Optional.empty();
+        return settingLines(new String(file, StandardCharsets.UTF_8)).stream()
+                .filter(line -> BROKEN_ESCAPE.matcher(line.text()).find())
+                .map(Line::number)
+                .findFirst();
     }
 
     private static List<String> faults(String text) {
         List<String> faults = repeated(settings(text));
-        String[] lines = lines(text);
-        String last = lines[lines.length - 1];
-        if (!COMMENT.matcher(last).lookingAt() && GOES_ON.matcher(last).find()) {
+        boolean cut = settingLines(text).stream().anyMatch(line -> line.isLast() && line.goesOn());
+        if (cut) {
             faults.add("the last line ends in a backslash, so that its setting is not read; remove the backslash");
         }
         return faults;
@@ -151,18 +144,32 @@ public final class ConfigurationFile {
     /** Each setting with the lines it begins in, from 1. */
     private static Map<String, List<Integer>> settings(String text) {
         Map<String, List<Integer>> settings = new LinkedHashMap<>();
+        for (Line line : settingLines(text)) {
+            Matcher name = NAME.matcher(line.text());
+            if (line.begins() && name.lookingAt()) {
+                settings.computeIfAbsent(name.group(1), key -> new ArrayList<>())
+                        .add(line.number());
+            }
+        }
+        return settings;
+    }
+
+    /** A line that is no comment; one that does not begin a setting goes on with that of the line before. */
+    private record Line(int number, String text, boolean begins, boolean goesOn, boolean isLast) {}
+
+    private static List<Line> settingLines(String text) {
+        List<Line> found = new ArrayList<>();
         String[] lines = lines(text);
         boolean goesOn = false;
         for (int i = 0; i < lines.length; i++) {
-            Matcher name = NAME.matcher(lines[i]);
-            boolean comment = !goesOn && COMMENT.matcher(lines[i]).lookingAt();
-            if (!goesOn && !comment && name.lookingAt()) {
-                settings.computeIfAbsent(name.group(1), key -> new ArrayList<>())
-                        .add(i + 1);
-            }
+            boolean begins = !goesOn;
+            boolean comment = begins && COMMENT.matcher(lines[i]).lookingAt();
             goesOn = !comment && GOES_ON.matcher(lines[i]).find();
+            if (!comment) {
+                found.add(new Line(i + 1, lines[i], begins, goesOn, i == lines.length - 1));
+            }
         }
-        return settings;
+        return found;
     }
 
     private static String[] lines(String text) {

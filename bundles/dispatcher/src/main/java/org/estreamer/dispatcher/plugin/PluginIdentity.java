@@ -70,7 +70,7 @@ public record PluginIdentity(
         }
         Matcher file = FILE.matcher(ConfigurationFile.source(properties));
         if (file.matches() && pid.startsWith(file.group(1) + ".")) {
-            return kind(file.group(1)) + "~" + file.group(2);
+            return named(file);
         }
         String factory = first(properties.get("service.factoryPid"));
         return !factory.isEmpty() && pid.startsWith(factory + ".")
@@ -81,7 +81,11 @@ public record PluginIdentity(
     /** The name that a plugin has by the name of its file alone. */
     static String nameOfFile(String file) {
         Matcher parts = FILE.matcher(file);
-        return parts.matches() ? kind(parts.group(1)) + "~" + parts.group(2) : file.replaceFirst("\\.[^.]*$", "");
+        return parts.matches() ? named(parts) : file.replaceFirst("\\.[^.]*$", "");
+    }
+
+    private static String named(Matcher file) {
+        return kind(file.group(1)) + "~" + file.group(2);
     }
 
     private static String kind(String factory) {
